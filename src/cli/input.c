@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Operands and inputs.  Decides whether operands are files or a text, and whether
+ * an input is a log, explained line by line as it flows, or a paste, explained at
+ * its end.  Never waits for a second line before it has shown the first.
+ */
+#include "input.h"
+
+#include "advice.h"
+#include "ascii.h"
+#include "buf.h"
+#include "sniff.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PATIENCE = 250 }; /* milliseconds in which a lone line's input must end to be a paste */
+
+enum { ADVICE_ABOUT = 200 }; /* longer texts are no mistyped code */
+
+/* One input while it is read. */
+struct input {
+    struct run *run;
+    const char *source;
+    struct reader reader;
+    bool patient; /* a file or a terminal: its end can be waited for */
+};
+
+/* more_follows - does anything but blanks stand behind the first n bytes, now or soon? */
+static bool more_follows(struct input *in, size_t n)
+{
+    struct reader *r = &in->reader;
+    struct pollfd pollfd = { .fd = r->fd, .events = POLLIN };
+
+    for (;;) {
+        for (; n < r->end - r->next; n++)
+            if (!is_blank(r->window[r->next + n]))
+                return true;
+        if (!in->patient && !r->eof && poll(&pollfd, 1, PATIENCE) == 0)
+            return true; /* a log that grows slowly */
+        if (!reader_fill(r))
+            return !r->eof;
+    }
+}
+
+/* is_log - judge the input by its first line that says anything; a lone line is a paste */
+static bool is_log(struct input *in)
+{
+    struct reader *r = &in->reader;
+    size_t from = 0;
+
+    for (;;) {
+        const char *line = r->window + r->next + from;
+        size_t rest = r->end - r->next - from;
+        const char *nl = memchr(line, '\n', rest);
+        size_t len = nl ? (size_t)(nl - line) : rest;
+        enum sniff sniff;
+
+        if (!nl && reader_fill(r))
+            continue;
+        sniff = sniff_line(line, len);
+        if (sniff == SNIFF_LOG)
+            return more_follows(in, from + len);
+        if (sniff == SNIFF_PASTE || !nl)
+            return false;
+        from += len + 1;
+    }
+}
+
+/* read_paste - explain the window as one text; what is too long for it goes on as lines */
+static size_t read_paste(struct input *in)
+{
+    struct reader *r = &in->reader;
+    size_t len, i, lines = 0;
+    const char *text, *nl;
+
+    while (reader_fill(r))
+        ;
+    text = r->window + r->next;
+    len = r->end - r->next;
+    if (!r->eof) {
+        nl = memrchr(text, '\n', len);
+        len = nl ? (size_t)(nl + 1 - text) : len;
+    }
+    run_text(in->run, in->source, text, len);
+    for (i = 0; i < len; i++)
+        lines += text[i] == '\n';
+    r->next += len;
+    return lines;
+}
+
+/* read_lines - the rest of the input, as a log */
+static void read_lines(struct input *in, size_t number)
+{
+    struct reader_line line;
+
+    while (!in->run->done && reader_take_line(&in->reader, &line))
+        run_line(in->run, in->source, &in->reader, &line, ++number);
+}
+
+static const char *name_of(const char *source)
+{
+    return strcmp(source, "-") == 0 ? "standard input" : source;
+}
+
+/* read_input - everything from fd */
+static void read_input(struct run *run, const char *source, int fd)
+{
+    struct input in = { .run = run, .source = source };
+    bool flush = run->flush;
+    struct stat st;
+
+    if (fstat(fd, &st) != 0) {
+        diag_error(run->diag, name_of(source), 0, "%s", strerror(errno));
+        return;
+    }
+    if (S_ISDIR(st.st_mode)) {
+        diag_error(run->diag, name_of(source), 0, "is a directory, not a file");
+        return;
+    }
+    if (run->done)
+        return;
+    in.patient = S_ISREG(st.st_mode) || isatty(fd);
+    run->flush = flush || !S_ISREG(st.st_mode);
+    if (!reader_open(&in.reader, fd)) {
+        diag_error(run->diag, source, 0, "out of memory");
+        return;
+    }
+    read_lines(&in, is_log(&in) ? 0 : read_paste(&in));
+    if (in.reader.error)
+        diag_error(run->diag, name_of(source), 0, "%s", strerror(in.reader.error));
+    reader_close(&in.reader);
+    run->flush = flush;
+}
+
+static void read_file(struct run *run, const char *name)
+{
+    int fd;
+
+    if (strcmp(name, "-") == 0) {
+        read_input(run, name, STDIN_FILENO);
+        return;
+    }
+    fd = open(name, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        diag_error(run->diag, name, 0, "%s", strerror(errno));
+        return;
+    }
+    read_input(run, name, fd);
+    close(fd);
+}
+
+static bool exists(const char *operand)
+{
+    struct stat st;
+
+    return strcmp(operand, "-") == 0 || stat(operand, &st) == 0;
+}
+
+/* has_code - an outcome with a code ends the question */
+static bool has_code(void *arg, const struct sw_outcome *o)
+{
+    bool *found = arg;
+
+    *found = o->reply > 0 || o->enhanced.class > 0 || o->dsn.class > 0;
+    return !*found;
+}
+
+/* has_extension - does the name end like "mail.log", "mail.log.1" or "mail.log.gz"? */
+static bool has_extension(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    bool letters = false;
+    const char *p;
+
+    if (!dot || dot == name)
+        return false;
+    for (p = strchr(name, '.') + 1; *p; p++) {
+        if (!is_alnum(*p) && *p != '.' && *p != '-' && *p != '_')
+            return false;
+        letters = letters || is_alpha(*p);
+    }
+    return letters && is_alnum(p[-1]) && strlen(dot) <= 8;
+}
+
+/*
+ * is_path - does an operand that names no file look as if it were to name one?  With
+ * blanks in it only if it begins as a path does: "see a/b: mailbox full" is a text.
+ */
+static bool is_path(struct run *run, const char *operand)
+{
+    bool blanks = strpbrk(operand, " \t\n") != NULL, found = false;
+    const char *p = operand + strspn(operand, ".~");
+
+    if (blanks ? *p != '/' : !strchr(operand, '/') && !has_extension(operand))
+        return false;
+    if (strstr(operand, "://"))
+        return false;
+    sw_explain(run->ctx, SW_INPUT_TEXT, operand, strlen(operand), 1, true, has_code, &found);
+    return !found;
+}
+
+/* are_files - are all operands files, or look as if they were to be? */
+static bool are_files(struct run *run)
+{
+    const struct options *o = run->options;
+    size_t i;
+
+    for (i = 0; i < o->noperands; i++)
+        if (!exists(o->operands[i]) && !is_path(run, o->operands[i]))
+            return false;
+    return true;
+}
+
+/* explain_operands - all together are one text; returns what is wrong with it in advice */
+static bool explain_operands(struct run *run, char advice[ADVICE_TEXT])
+{
+    const struct options *o = run->options;
+    struct buf text = buf_new(READER_WINDOW);
+    bool told = false;
+    size_t i;
+
+    for (i = 0; i < o->noperands; i++) {
+        if (i > 0)
+            buf_putc(&text, ' ');
+        buf_puts(&text, o->operands[i]);
+    }
+    if (text.ptr)
+        run_text(run, "argument", text.ptr, text.len);
+    if (text.ptr && run->found == 0 && text.len <= ADVICE_ABOUT)
+        told = advice_code(text.ptr, text.len, advice);
+    buf_free(&text);
+    return told;
+}
+
+/* tell_nothing - nobody should be left without a word */
+static void tell_nothing(const struct run *run, const char *advice)
+{
+    if (run->printer || run->sink.printed > 0 || run->diag->status != 0)
+        return;
+    if (advice)
+        diag_note("nothing to explain: %s", advice);
+    else if (run->found > 0)
+        diag_note("nothing passed the filter: %zu outcome%s, but none of that class and category",
+                  run->found, run->found == 1 ? "" : "s");
+    else if (run->lines > 0 && run->options->all)
+        diag_note("nothing to explain: no reply in %zu lines", run->lines);
+    else if (run->lines > 0)
+        diag_note("nothing to explain: no failure in %zu lines (--all shows successes too)",
+                  run->lines);
+    else
+        diag_note("nothing to explain: no SMTP reply or known wording found");
+}
+
+void input_run(struct run *run)
+{
+    const struct options *o = run->options;
+    char advice[ADVICE_TEXT];
+    bool advised = false;
+    size_t i;
+
+    if (o->noperands == 0)
+        read_input(run, "-", STDIN_FILENO);
+    else if (!are_files(run))
+        advised = explain_operands(run, advice);
+    else
+        for (i = 0; i < o->noperands; i++)
+            read_file(run, o->operands[i]);
+    tell_nothing(run, advised ? advice : NULL);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where the text comes from: arguments, files, standard input.
+ */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include "run.h"
+
+/* Reads and explains everything that the operands name, and says so if there was nothing. */
+void input_run(struct run *run);
+
+#endif

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The options and what each does to struct options.  To add one, add a row and
+ * the function it names.
+ */
+#include "options.h"
+
+#include "buf.h"
+#include "nearest.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Takes an option's argument (NULL: it has none); returns false after telling what is wrong. */
+typedef bool take_fn(struct options *o, const char *arg, struct diag *diag);
+
+static take_fn take_json, take_oneline, take_quiet, take_all, take_list, take_search, take_class,
+    take_category, take_color, take_width, take_no_pager, take_line_buffered, take_help,
+    take_version;
+
+static const struct option_row {
+    char letter; /* 0: none */
+    const char *name, *arg, *help;
+    take_fn *take;
+} rows[] = {
+    { 'j', "json", NULL, "one JSON object a line for each outcome", take_json },
+    { '1', "oneline", NULL, "one line an outcome: code, class, category, title", take_oneline },
+    { 'q', "quiet", NULL, "print nothing; the exit status answers", take_quiet },
+    { 'A', "all", NULL, "successes too", take_all },
+    { 0, "class", "CLASS", "only success, temporary or permanent", take_class },
+    { 0, "category", "NAME", "only that reason, such as user-unknown", take_category },
+    { 'l', "list", NULL, "list all codes", take_list },
+    { 'k', "search", "WORD", "list the codes whose texts have all WORDs", take_search },
+    { 0, "color", "WHEN", "auto, always or never", take_color },
+    { 0, "width", "N", "wrap at N columns", take_width },
+    { 0, "no-pager", NULL, "never page long output", take_no_pager },
+    { 0, "line-buffered", NULL, "write every line at once, into a pipe too", take_line_buffered },
+    { 'h', "help", NULL, "show this help", take_help },
+    { 'V', "version", NULL, "show the version", take_version },
+};
+
+enum { ROWS = sizeof rows / sizeof *rows, FIRST_VALUE = 256 };
+
+static bool take_json(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->printer = "json";
+    return true;
+}
+
+static bool take_oneline(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->printer = "oneline";
+    return true;
+}
+
+static bool take_quiet(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->printer = "quiet";
+    return true;
+}
+
+static bool take_all(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->all = true;
+    return true;
+}
+
+static bool take_list(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->mode = MODE_REFERENCE;
+    return true;
+}
+
+static bool take_search(struct options *o, const char *arg, struct diag *diag)
+{
+    o->mode = MODE_REFERENCE;
+    o->search = true;
+    if (o->nwords == OPTION_WORDS_MAX) {
+        diag_error(diag, NULL, 0, "more than %d words to search for", OPTION_WORDS_MAX);
+        return false;
+    }
+    o->words[o->nwords++] = arg;
+    return true;
+}
+
+static bool take_class(struct options *o, const char *arg, struct diag *diag)
+{
+    int c;
+
+    for (c = SW_CLASS_SUCCESS; c <= SW_CLASS_PERMANENT; c++)
+        if (strcmp(arg, sw_class_name((enum sw_class)c)) == 0) {
+            o->classes |= 1u << c;
+            return true;
+        }
+    diag_error(diag, NULL, 0,
+               "unknown class '%s'; the classes are success, temporary, permanent "
+               "(and intermediate)",
+               arg);
+    return false;
+}
+
+/* tell_categories - no such category: which there are */
+static void tell_categories(const char *arg, struct diag *diag)
+{
+    struct nearest nearest = { .word = arg };
+    const char *names[OPTION_CATEGORIES_MAX];
+    struct buf list = buf_new(2048);
+    struct sw_reference entry;
+    size_t count = 0, n, i;
+
+    for (n = 0; sw_reference_at(n, &entry); n++) {
+        for (i = 0; i < count && strcmp(names[i], entry.category) != 0; i++)
+            ;
+        if (i < count || count == OPTION_CATEGORIES_MAX)
+            continue;
+        names[count++] = entry.category;
+        nearest_offer(&nearest, entry.category);
+        buf_printf(&list, "%s%s", i ? ", " : "", entry.category);
+    }
+    if (nearest.name)
+        diag_error(diag, NULL, 0, "unknown category '%s', did you mean '%s'? All: %s", arg,
+                   nearest.name, list.ptr);
+    else
+        diag_error(diag, NULL, 0, "unknown category '%s'; the categories are %s", arg, list.ptr);
+    buf_free(&list);
+}
+
+static bool take_category(struct options *o, const char *arg, struct diag *diag)
+{
+    if (!sw_category_known(arg)) {
+        tell_categories(arg, diag);
+        return false;
+    }
+    if (o->ncategories < OPTION_CATEGORIES_MAX)
+        o->categories[o->ncategories++] = arg;
+    return true;
+}
+
+static bool take_color(struct options *o, const char *arg, struct diag *diag)
+{
+    static const char *const names[] = {
+        [WHEN_AUTO] = "auto", [WHEN_ALWAYS] = "always", [WHEN_NEVER] = "never"
+    };
+    int i;
+
+    for (i = WHEN_AUTO; i <= WHEN_NEVER; i++)
+        if (strcmp(arg, names[i]) == 0) {
+            o->color = (enum when)i;
+            return true;
+        }
+    diag_error(diag, NULL, 0, "--color takes auto, always or never, not '%s'", arg);
+    return false;
+}
+
+static bool take_width(struct options *o, const char *arg, struct diag *diag)
+{
+    enum { LEAST = 40, MOST = 1000 };
+    char *end;
+    unsigned long n = strtoul(arg, &end, 10);
+
+    if (end == arg || *end || arg[0] == '-' || n < LEAST || n > MOST) {
+        diag_error(diag, NULL, 0, "--width takes a number from %d to %d, not '%s'", LEAST, MOST,
+                   arg);
+        return false;
+    }
+    o->width = n;
+    return true;
+}
+
+static bool take_no_pager(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->no_pager = true;
+    return true;
+}
+
+static bool take_line_buffered(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->line_buffered = true;
+    return true;
+}
+
+static bool take_help(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->mode = MODE_HELP;
+    return true;
+}
+
+static bool take_version(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->mode = MODE_VERSION;
+    return true;
+}
+
+/* tell_unknown - an option that is none, and the one that was probably meant */
+static void tell_unknown(const char *given, struct diag *diag)
+{
+    size_t len = strcspn(given + 2, "="), i;
+    char word[32];
+    struct nearest nearest = { .word = word };
+
+    if (len < sizeof word) {
+        memcpy(word, given + 2, len);
+        word[len] = '\0';
+        for (i = 0; i < ROWS; i++)
+            nearest_offer(&nearest, rows[i].name);
+    }
+    if (nearest.name)
+        diag_error(diag, NULL, 0,
+                   "unknown option '%.*s', did you mean '--%s'? Try 'smtpwhy --help'", (int)len + 2,
+                   given, nearest.name);
+    else
+        diag_error(diag, NULL, 0, "unknown option '%.*s'; try 'smtpwhy --help'", (int)len + 2,
+                   given);
+}
+
+/* tell_fault - what getopt_long refused */
+static void tell_fault(int result, char **argv, struct diag *diag)
+{
+    const char *given = argv[optind - 1];
+
+    if (result == ':' && optopt >= FIRST_VALUE)
+        diag_error(diag, NULL, 0, "--%s takes an argument; try 'smtpwhy --help'",
+                   rows[optopt - FIRST_VALUE].name);
+    else if (result == ':')
+        diag_error(diag, NULL, 0, "-%c takes an argument; try 'smtpwhy --help'", optopt);
+    else if (optopt >= FIRST_VALUE)
+        diag_error(diag, NULL, 0, "--%s takes no argument; try 'smtpwhy --help'",
+                   rows[optopt - FIRST_VALUE].name);
+    else if (optopt != 0)
+        diag_error(diag, NULL, 0, "unknown option '-%c'; try 'smtpwhy --help'", optopt);
+    else
+        tell_unknown(given, diag);
+}
+
+/* row_of - the row that getopt_long's result stands for */
+static const struct option_row *row_of(int result)
+{
+    size_t i;
+
+    if (result >= FIRST_VALUE)
+        return &rows[result - FIRST_VALUE];
+    for (i = 0; i < ROWS; i++)
+        if (rows[i].letter == result)
+            return &rows[i];
+    return NULL;
+}
+
+/* check - what only the whole command line can tell */
+static bool check(struct options *o, struct diag *diag)
+{
+    size_t i;
+
+    if (o->mode != MODE_REFERENCE)
+        return true;
+    if (!o->search && o->noperands > 0) {
+        diag_error(diag, NULL, 0, "--list takes no operands; 'smtpwhy %s' explains one code",
+                   o->operands[0]);
+        return false;
+    }
+    for (i = 0; i < o->noperands; i++)
+        if (!take_search(o, o->operands[i], diag))
+            return false;
+    return true;
+}
+
+bool options_parse(struct options *o, int argc, char **argv, struct diag *diag)
+{
+    struct option longs[ROWS + 1] = { { 0 } };
+    char letters[2 * ROWS + 2] = ":", *to = letters + 1;
+    int i, result;
+
+    *o = (struct options){ .mode = MODE_EXPLAIN };
+    for (i = 0; i < ROWS; i++) {
+        longs[i] = (struct option){ .name = rows[i].name,
+                                    .has_arg = rows[i].arg ? required_argument : no_argument,
+                                    .val = FIRST_VALUE + i };
+        if (rows[i].letter)
+            *to++ = rows[i].letter;
+        if (rows[i].letter && rows[i].arg)
+            *to++ = ':';
+    }
+    opterr = 0;
+    while ((result = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
+        const struct option_row *row = row_of(result);
+
+        if (!row) {
+            tell_fault(result, argv, diag);
+            return false;
+        }
+        if (!row->take(o, optarg, diag))
+            return false;
+        if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
+            return true;
+    }
+    o->operands = argv + optind;
+    o->noperands = (size_t)(argc - optind);
+    return check(o, diag);
+}
+
+bool options_pass(const struct options *o, enum sw_class class, const char *category)
+{
+    size_t i;
+
+    if (o->classes != 0 && !(o->classes & 1u << class))
+        return false;
+    for (i = 0; i < o->ncategories; i++)
+        if (category && strcmp(o->categories[i], category) == 0)
+            return true;
+    return o->ncategories == 0;
+}
+
+void options_short_help(FILE *out)
+{
+    fputs("Tell me what the mail server said:\n"
+          "  smtpwhy 550 5.1.1                     a code\n"
+          "  smtpwhy \"452 4.2.2 Mailbox full\"      a reply, as pasted\n"
+          "  smtpwhy < bounce.eml                  a bounce message\n"
+          "  tail -f /var/log/mail.log | smtpwhy   a log, as it grows\n"
+          "More: smtpwhy --help\n",
+          out);
+}
+
+void options_help(FILE *out)
+{
+    size_t i;
+
+    fputs("smtpwhy explains what a mail server said: why, whose move it is, what to do.\n"
+          "It works offline.\n\n"
+          "Examples:\n"
+          "  smtpwhy 550 5.1.1                     a code\n"
+          "  smtpwhy \"452 4.2.2 Mailbox full\"      a reply, as pasted\n"
+          "  smtpwhy < bounce.eml                  a bounce message\n"
+          "  tail -f /var/log/mail.log | smtpwhy   a log, as it grows\n"
+          "  smtpwhy --search greylist             the codes that have to do with it\n"
+          "  smtpwhy -q --class permanent \"$reply\" && echo drop it\n\n"
+          "Usage: smtpwhy [OPTION]... [TEXT]...     all arguments together are one text\n"
+          "       smtpwhy [OPTION]... FILE...       \"-\" is standard input\n"
+          "       smtpwhy [OPTION]... < INPUT\n\n"
+          "Options:\n",
+          out);
+    for (i = 0; i < ROWS; i++) {
+        char left[32];
+
+        snprintf(left, sizeof left, "%c%c%c --%s%s%s", rows[i].letter ? '-' : ' ',
+                 rows[i].letter ? rows[i].letter : ' ', rows[i].letter ? ',' : ' ', rows[i].name,
+                 rows[i].arg ? " " : "", rows[i].arg ? rows[i].arg : "");
+        fprintf(out, "  %-21s %s\n", left, rows[i].help);
+    }
+    fputs("\nExit status: 0 something was explained, 1 nothing was found, 2 an error.\n", out);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bounded reading from a file descriptor: lines of any length, and what is there
+ * already, in a window of fixed size.
+ */
+#ifndef READER_H
+#define READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { READER_WINDOW = 1 << 20 }; /* the longest line, or paste, that is read as one */
+
+struct reader {
+    int fd;
+    char *window; /* READER_WINDOW bytes; those in [next, end) are to be taken */
+    size_t next, end;
+    size_t searched; /* bytes from next that hold no newline */
+    bool eof;
+    int error; /* errno of a failed read, else 0; counts as the end */
+};
+
+/* One line of the input, in the reader's window: good until the next call. */
+struct reader_line {
+    const char *text;
+    size_t len;
+    bool more;    /* the line is longer than the window: go on with reader_rest() */
+    bool newline; /* it ended in one */
+};
+
+/* Returns false when memory is short.  fd stays the caller's. */
+bool reader_open(struct reader *r, int fd);
+void reader_close(struct reader *r);
+
+/* Reads once, if there is room and more to come; returns false otherwise. */
+bool reader_fill(struct reader *r);
+
+/* Takes the next line, waiting for its end; returns false at the end of the input. */
+bool reader_take_line(struct reader *r, struct reader_line *line);
+
+/* Takes the next piece of a line that is longer than the window; false when it is over. */
+bool reader_rest(struct reader *r, struct reader_line *piece);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lists and searches the codes.  A list is a line each; a search adds the meaning,
+ * so that the reader sees why an entry came up.
+ */
+#include "reference.h"
+
+#include "ascii.h"
+#include "json.h"
+
+#include <string.h>
+
+enum { CODE = 8, CATEGORY = 23, INDENT = CODE + 2 };
+
+/* class_of - of a code as the data writes it: "550", "4.7.26"; none for "x.7.26" */
+static enum sw_class class_of(const char *code)
+{
+    switch (code[0]) {
+    case '2':
+        return SW_CLASS_SUCCESS;
+    case '3':
+        return SW_CLASS_INTERMEDIATE;
+    case '4':
+        return SW_CLASS_TEMPORARY;
+    case '5':
+        return SW_CLASS_PERMANENT;
+    default:
+        return SW_CLASS_NONE;
+    }
+}
+
+/* passes - the filter; "x.7.26" is of each class that an enhanced code can have */
+static bool passes(const struct options *o, const struct sw_reference *entry)
+{
+    enum sw_class class = class_of(entry->code);
+
+    if (class == SW_CLASS_NONE && entry->code[0] == 'x') {
+        int c;
+
+        for (c = SW_CLASS_SUCCESS; c <= SW_CLASS_PERMANENT; c++)
+            if (c != SW_CLASS_INTERMEDIATE && options_pass(o, (enum sw_class)c, entry->category))
+                return true;
+        return false;
+    }
+    return options_pass(o, class, entry->category);
+}
+
+/* has_word - case-blind, anywhere in what is told about the code */
+static bool has_word(const struct sw_reference *entry, const char *word)
+{
+    const char *const texts[] = { entry->code, entry->title, entry->meaning, entry->fix };
+    size_t i;
+
+    for (i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i] && strcasestr(texts[i], word))
+            return true;
+    return false;
+}
+
+static bool matches(const struct options *o, const struct sw_reference *entry)
+{
+    size_t i;
+
+    for (i = 0; i < o->nwords; i++)
+        if (!has_word(entry, o->words[i]))
+            return false;
+    return passes(o, entry);
+}
+
+static void print_json(FILE *out, const struct sw_reference *entry)
+{
+    json_begin(out, "schema", SW_SCHEMA);
+    json_text(out, "code", entry->code);
+    json_bool(out, "standard", !entry->outside);
+    json_text(out, "category", entry->category);
+    json_text(out, "title", entry->title);
+    json_text(out, "meaning", entry->meaning);
+    json_split(out, "fix", entry->fix);
+    json_split(out, "check", entry->check);
+    json_split(out, "references", entry->source);
+    json_end(out);
+}
+
+/* print_entry - a line; under it the meaning if there is room for detail */
+static void print_entry(struct sink *sink, const struct sw_reference *entry, bool detail)
+{
+    const struct palette *colour = sink->screen.colour;
+
+    fprintf(sink->out, "%s%-*s%s%c ", colour->bold, CODE, entry->code, colour->reset,
+            entry->outside ? '*' : ' ');
+    if (!detail) {
+        fprintf(sink->out, "%-*s", CATEGORY, entry->category);
+        term_wrap(sink->out, entry->title, INDENT + CATEGORY, INDENT + CATEGORY,
+                  term_line_width(&sink->screen));
+        return;
+    }
+    term_wrap(sink->out, entry->title, INDENT, INDENT, sink->screen.width);
+    if (entry->meaning && *entry->meaning) {
+        term_blanks(sink->out, INDENT);
+        term_wrap(sink->out, entry->meaning, INDENT, INDENT, sink->screen.width);
+    }
+}
+
+/* show - in the form that was asked for */
+static void show(struct run *run, const struct sw_reference *entry)
+{
+    if (!run->printer)
+        print_entry(&run->sink, entry, run->options->search);
+    else if (run->printer == &printer_json)
+        print_json(run->sink.out, entry);
+    else if (!run->printer->silent)
+        print_entry(&run->sink, entry, false);
+}
+
+void reference_run(struct run *run)
+{
+    struct sw_reference entry;
+    bool outside = false;
+    size_t n;
+
+    for (n = 0; sw_reference_at(n, &entry); n++) {
+        if (!matches(run->options, &entry))
+            continue;
+        show(run, &entry);
+        run->sink.printed++;
+        outside = outside || entry.outside;
+    }
+    if (run->sink.printed == 0 && !run->printer)
+        diag_note("no code has that in its texts");
+    if (outside && !run->printer)
+        fputs("\n* in no RFC and not in the IANA registry, but met in practice\n", run->sink.out);
+}

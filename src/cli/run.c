@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Between the library and the printers: chooses the printer that suits the input,
+ * drops what --class and --category do not let pass, shows a log's line before what
+ * is said about it, and notices when nobody reads any more.
+ */
+#include "run.h"
+
+#include "ascii.h"
+#include "buf.h"
+#include "sniff.h"
+#include "utf8.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* One call of the library. */
+struct call {
+    struct run *run;
+    const struct printer *printer;
+    const char *source;
+    const char *text; /* whose first line has number first_line */
+    size_t len, first_line;
+    bool echo; /* show the text before its first outcome */
+};
+
+bool run_begin(struct run *run, const struct options *options, struct diag *diag)
+{
+    *run = (struct run){ .options = options, .diag = diag };
+    run->sink.screen = term_screen(options);
+    run->sink.out = stdout;
+    if (options->printer)
+        run->printer = printer_find(options->printer);
+    run->flush = run->sink.screen.terminal || options->line_buffered;
+    run->ctx = sw_new();
+    if (!run->ctx) {
+        diag_error(diag, NULL, 0, "out of memory");
+        return false;
+    }
+    if (run->sink.screen.terminal && !options->no_pager && !run->printer)
+        run->sink.out = pager_hold(&run->pager);
+    return true;
+}
+
+/* check_output - remember why a write failed: errno is not kept for us */
+static void check_output(struct run *run)
+{
+    if (run->write_error == 0 && ferror(run->sink.out)) {
+        run->write_error = errno ? errno : EIO;
+        run->done = true;
+    }
+}
+
+/* show - a piece of a log's line; on a terminal nothing in it may steer that */
+static void show(struct run *run, const char *text, size_t len)
+{
+    struct buf safe = buf_new(4 * READER_WINDOW);
+
+    if (!run->sink.screen.terminal) {
+        fwrite(text, 1, len, run->sink.out);
+        return;
+    }
+    if (len > 0 && text[len - 1] == '\r')
+        len--;
+    utf8_add_safe(&safe, text, len);
+    if (safe.ptr)
+        fwrite(safe.ptr, 1, safe.len, run->sink.out);
+    buf_free(&safe);
+}
+
+/* find_line - the text's line of that number */
+static void find_line(const struct call *call, size_t number, struct finding *f)
+{
+    const char *line = call->text, *end = call->text + call->len, *nl;
+    size_t n;
+
+    for (n = call->first_line; n < number; n++) {
+        nl = memchr(line, '\n', (size_t)(end - line));
+        if (!nl)
+            break;
+        line = nl + 1;
+    }
+    nl = memchr(line, '\n', (size_t)(end - line));
+    f->line = line;
+    f->len = (size_t)((nl ? nl : end) - line);
+}
+
+/* take - one outcome from the library */
+static bool take(void *arg, const struct sw_outcome *outcome)
+{
+    struct call *call = arg;
+    struct run *run = call->run;
+    struct finding f = { .outcome = outcome, .source = call->source };
+
+    run->found++;
+    if (!options_pass(run->options, outcome->class, outcome->category))
+        return true;
+    errno = 0;
+    if (call->echo) {
+        show(run, call->text, call->len);
+        putc('\n', run->sink.out);
+        call->echo = false;
+    }
+    find_line(call, outcome->line, &f);
+    call->printer->finding(&run->sink, &f);
+    run->sink.printed++;
+    if (call->printer->silent)
+        run->done = true;
+    check_output(run);
+    return !run->done;
+}
+
+/* explain - hand the call's text to the library; returns the number of outcomes, filtered or not */
+static size_t explain(struct call *call, enum sw_input input, bool all)
+{
+    struct run *run = call->run;
+    const char *warning;
+    size_t n;
+
+    all = all || run->options->all || options_filter(run->options);
+    n = sw_explain(run->ctx, input, call->text, call->len, call->first_line, all, take, call);
+    warning = sw_warning(run->ctx);
+    if (warning)
+        diag_note("warning: %s", warning);
+    return n;
+}
+
+/* is_log_line - is it a single line, of a log? */
+static bool is_log_line(const char *text, size_t len)
+{
+    while (len > 0 && is_blank(text[len - 1]))
+        len--;
+    return !memchr(text, '\n', len) && sniff_line(text, len) == SNIFF_LOG;
+}
+
+void run_text(struct run *run, const char *source, const char *text, size_t len)
+{
+    struct call call = { .run = run,
+                         .printer = run->printer ? run->printer : &printer_full,
+                         .source = source,
+                         .text = text,
+                         .len = len,
+                         .first_line = 1 };
+
+    if (!is_log_line(text, len))
+        explain(&call, SW_INPUT_TEXT, false);
+    else if (explain(&call, SW_INPUT_LINE, false) == 0)
+        explain(&call, SW_INPUT_LINE, true); /* nothing failed: then explain the success */
+}
+
+/* go_direct - a log is shown as it comes, without a pager */
+static void go_direct(struct run *run)
+{
+    pager_release(&run->pager);
+    run->sink.out = stdout;
+}
+
+/* pass_over - the rest of a line that is longer than the window */
+static void pass_over(struct reader *r)
+{
+    struct reader_line piece = { .more = true };
+
+    while (piece.more && reader_rest(r, &piece))
+        ;
+}
+
+/* explain_long - the line's start serves as evidence; shown is the whole, before what is said */
+static void explain_long(struct call *call, struct reader *r)
+{
+    struct run *run = call->run;
+    struct reader_line piece = { .more = true };
+    struct pager findings = { 0 };
+
+    if (!call->echo) {
+        explain(call, SW_INPUT_LINE, false);
+        pass_over(r);
+        return;
+    }
+    call->echo = false;
+    run->sink.out = pager_hold(&findings);
+    explain(call, SW_INPUT_LINE, false);
+    run->sink.out = stdout;
+    fflush(findings.held);
+    if (findings.size > 0) {
+        show(run, call->text, call->len);
+        while (piece.more && reader_rest(r, &piece))
+            show(run, piece.text, piece.len);
+        putc('\n', stdout);
+    } else {
+        pass_over(r);
+    }
+    pager_release(&findings);
+}
+
+void run_line(struct run *run, const char *source, struct reader *r, const struct reader_line *line,
+              size_t number)
+{
+    struct call call = { .run = run,
+                         .printer = run->printer ? run->printer : &printer_short,
+                         .source = source,
+                         .text = line->text,
+                         .len = line->len,
+                         .first_line = number };
+    size_t before = run->sink.printed;
+
+    go_direct(run);
+    call.echo = call.printer->echoes;
+    run->lines++;
+    if (line->more)
+        explain_long(&call, r);
+    else
+        explain(&call, SW_INPUT_LINE, false);
+    if (run->flush && run->sink.printed > before) {
+        fflush(stdout);
+        check_output(run);
+    }
+}
+
+void run_end(struct run *run)
+{
+    errno = 0;
+    pager_show(&run->pager, run->sink.screen.rows);
+    run->sink.out = stdout;
+    fflush(stdout);
+    check_output(run);
+    if (fclose(stdout) != 0 && run->write_error == 0)
+        run->write_error = errno;
+    if (run->write_error != 0 && run->write_error != EPIPE)
+        diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
+    sw_free(run->ctx);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One run of the command: from texts and lines to the printer, through the filter.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include "diag.h"
+#include "options.h"
+#include "pager.h"
+#include "printer.h"
+#include "reader.h"
+#include "smtpwhy.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct run {
+    const struct options *options;
+    struct diag *diag;
+    struct sw_ctx *ctx;
+    struct sink sink;
+    struct pager pager;
+    const struct printer *printer; /* NULL: as suits the input */
+    size_t found;                  /* outcomes, before the filter */
+    size_t lines;                  /* of logs */
+    bool flush;                    /* after each line: somebody waits for it */
+    bool done;                     /* more would change nothing */
+    int write_error;               /* errno of the first failed write, else 0 */
+};
+
+/* Sets everything up; returns false after telling what is wrong. */
+bool run_begin(struct run *run, const struct options *options, struct diag *diag);
+
+/* Explains a whole text: a paste, the arguments.  A lone line of a log is read as such. */
+void run_text(struct run *run, const char *source, const char *text, size_t len);
+
+/*
+ * Explains one line of a log.  Of a line longer than the window the rest is taken
+ * from r, to be shown with it or passed over.
+ */
+void run_line(struct run *run, const char *source, struct reader *r, const struct reader_line *line,
+              size_t number);
+
+/* Ends the run: shows what is held back, tells of a failed write, frees. */
+void run_end(struct run *run);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A hash table with open addressing.  Two reasons of one 64-bit key would pass for
+ * one: the line would refer to another explanation, at odds of one to billions.
+ */
+#include "seen.h"
+
+#include <string.h>
+
+/* mix - FNV-1a */
+static uint64_t mix(uint64_t h, const void *bytes, size_t len)
+{
+    const unsigned char *p = bytes;
+    size_t i;
+
+    for (i = 0; i < len; i++)
+        h = (h ^ p[i]) * 1099511628211u;
+    return h;
+}
+
+static uint64_t mix_text(uint64_t h, const char *text)
+{
+    return text ? mix(h, text, strlen(text) + 1) : mix(h, "\001", 2);
+}
+
+static uint64_t key_of(const struct sw_outcome *o)
+{
+    const unsigned numbers[] = { o->reply, o->enhanced.class, o->enhanced.subject,
+                                 o->enhanced.detail, (unsigned)o->class };
+    uint64_t h = mix(14695981039346656037u, numbers, sizeof numbers);
+
+    h = mix_text(h, o->rule);
+    h = mix_text(h, o->category);
+    h = mix_text(h, o->provider);
+    return h ? h : 1;
+}
+
+const struct seen_slot *seen_before(struct seen *seen, const struct sw_outcome *o,
+                                    const char *source)
+{
+    uint64_t key = key_of(o);
+    size_t i = key & (SEEN_SLOTS - 1);
+
+    for (; seen->slots[i].key != 0; i = (i + 1) & (SEEN_SLOTS - 1))
+        if (seen->slots[i].key == key)
+            return &seen->slots[i];
+    if (seen->used < SEEN_SLOTS / 4 * 3) {
+        seen->slots[i] = (struct seen_slot){ .key = key, .source = source, .line = o->line };
+        seen->used++;
+    }
+    return NULL;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A log gives itself away in its first line: a time stamp, a bracketed prefix, a
+ * JSON object, or the name of a mail program.  Everything else is a paste.  It is
+ * a guess about presentation only: both ways find the same outcomes.
+ */
+#include "sniff.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+enum { PREFIX_MAX = 200 }; /* how far from its start a line may name the program */
+
+/*
+ * shaped - does the line begin like shape?  In it 9 stands for a digit, A for a
+ * letter, _ for a digit or blank, and all else for itself.
+ */
+static bool shaped(const char *line, size_t len, const char *shape)
+{
+    size_t i;
+
+    for (i = 0; shape[i] != '\0'; i++) {
+        char c;
+
+        if (i >= len)
+            return false;
+        c = line[i];
+        if (shape[i] == '9'   ? !is_digit(c)
+            : shape[i] == 'A' ? !is_alpha(c)
+            : shape[i] == '_' ? !is_digit(c) && c != ' '
+                              : c != shape[i])
+            return false;
+    }
+    return true;
+}
+
+static bool begins_with_time(const char *line, size_t len)
+{
+    static const char *const shapes[] = {
+        "AAA _9 99:99:99",      /* syslog: Nov 22 07:14:17 */
+        "AAA _9 9999 99:99:99", /* with the year */
+        "AAA AAA _9 99:99:99",  /* Sun Nov 22 07:14:17 2026 */
+        "AAA, _9 AAA 9999 99:99:99",
+        "9999-99-99T99:99", /* RFC 3339, Exim */
+        "9999-99-99 _9:99",
+        "99-99 99:99:99",
+        "99/99/99, 99:99",
+        "date=9999-99-99",
+        "- 9999999999 ",
+        "9999/99/99 99:99",
+        "99/99/9999 99:99",
+        "99-99-9999 99:99",
+        "99-AAA-9999 99:99",
+        "9999-99-99,99:99",
+        "999999 999999 ",
+        "99:99:99",
+        "9999999999 ", /* seconds since 1970 */
+        "9999999999.9",
+        "9999999999999 ",
+        "@40000000",  /* TAI64N */
+        "#Software:", /* W3C, Exchange */
+        "#Fields:",
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        if (shaped(line, len, shapes[i]))
+            return true;
+    return false;
+}
+
+/* holds_time - a time as only machines write it, behind a host or file name */
+static bool holds_time(const char *line, size_t len)
+{
+    static const char *const shapes[] = { "9999-99-99T99:99", "9999-99-99 99:99",
+                                          "[99/AAA/9999:99:" };
+    enum { REACH = 80 };
+    size_t i, k;
+
+    for (i = 0; i < len && i < REACH; i++)
+        for (k = 0; k < sizeof shapes / sizeof *shapes; k++)
+            if (shaped(line + i, len - i, shapes[k]))
+                return true;
+    return false;
+}
+
+/* begins_with_bracket - "[2026-11-22 ...", "[INFO]": but "[550 5.1.1]" is a reply */
+static bool begins_with_bracket(const char *line, size_t len)
+{
+    return len > 1 && line[0] == '[' && !shaped(line, len, "[999 ") &&
+           !shaped(line, len, "[999]") && !shaped(line, len, "[9.9.");
+}
+
+/* names_program - does its first part hold the tag of a mail program? */
+static bool names_program(const char *line, size_t len)
+{
+    static const char *const tags[] = { "postfix/", "sm-mta[",  "sendmail[", "exim[",
+                                        "smtpd[",   "smtpctl[", "dovecot:",  "qmail-send:" };
+    size_t i;
+
+    if (len > PREFIX_MAX)
+        len = PREFIX_MAX;
+    for (i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (memmem(line, len, tags[i], strlen(tags[i])))
+            return true;
+    return false;
+}
+
+/* begins_with_priority - "<22>Nov 22 ...": syslog as it travels */
+static bool begins_with_priority(const char *line, size_t len)
+{
+    size_t i = 1;
+
+    if (len < 3 || line[0] != '<')
+        return false;
+    while (i < len && i < 4 && is_digit(line[i]))
+        i++;
+    return i > 1 && i < len && line[i] == '>';
+}
+
+enum sniff sniff_line(const char *line, size_t len)
+{
+    while (len > 0 && is_blank(*line)) {
+        line++;
+        len--;
+    }
+    while (len > 0 && is_blank(line[len - 1]))
+        len--;
+    if (shaped(line, len, "\xef\xbb\xbf")) { /* byte order mark */
+        line += 3;
+        len -= 3;
+    }
+    if (len == 0 || begins(line, len, "-- journal ") || begins(line, len, "-- logs begin") ||
+        begins(line, len, "-- boot "))
+        return SNIFF_NOTHING;
+    if (begins_with_time(line, len) || holds_time(line, len) || begins_with_priority(line, len) ||
+        begins_with_bracket(line, len) || (line[0] == '{' && line[len - 1] == '}') ||
+        names_program(line, len))
+        return SNIFF_LOG;
+    return SNIFF_PASTE;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Log or paste?
+ */
+#ifndef SNIFF_H
+#define SNIFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the first lines of an input make it. */
+enum sniff {
+    SNIFF_NOTHING, /* an empty line, or a journal's heading: ask the next line */
+    SNIFF_LOG,
+    SNIFF_PASTE,
+};
+
+/* Judges one line, without its end. */
+enum sniff sniff_line(const char *line, size_t len);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The terminal.  Colour follows no-color.org: --color wins, then NO_COLOR when it
+ * is not empty, then TERM=dumb and whether standard output is a terminal at all.
+ */
+#include "term.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+static const struct palette plain = { "", "", "", "", "", "" };
+static const struct palette coloured = { "\033[1m",    "\033[2m",    "\033[1;32m",
+                                         "\033[1;33m", "\033[1;31m", "\033[0m" };
+
+/* wants_colour - the decision for standard output */
+static bool wants_colour(const struct options *options, bool terminal)
+{
+    const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+    switch (options->color) {
+    case WHEN_ALWAYS:
+        return true;
+    case WHEN_NEVER:
+        return false;
+    case WHEN_AUTO:
+        break;
+    }
+    if (no_color && *no_color)
+        return false;
+    return terminal && term && *term && strcmp(term, "dumb") != 0;
+}
+
+static size_t clamp(size_t n)
+{
+    return n < WIDTH_MIN ? WIDTH_MIN : n > WIDTH_MAX ? WIDTH_MAX : n;
+}
+
+/* size_up - width and height of the terminal, as it or COLUMNS says */
+static void size_up(struct screen *screen)
+{
+    const char *columns = getenv("COLUMNS");
+    struct winsize size;
+    long n;
+
+    if (screen->terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+        screen->width = clamp(size.ws_col);
+        screen->rows = size.ws_row;
+        return;
+    }
+    n = columns ? strtol(columns, NULL, 10) : 0;
+    if (n > 0)
+        screen->width = clamp((size_t)n);
+}
+
+struct screen term_screen(const struct options *options)
+{
+    struct screen screen = { .terminal = isatty(STDOUT_FILENO) != 0, .width = WIDTH_DEFAULT };
+
+    size_up(&screen);
+    screen.narrow = screen.terminal || options->width > 0;
+    if (options->width > 0)
+        screen.width = options->width;
+    screen.colour = wants_colour(options, screen.terminal) ? &coloured : &plain;
+    return screen;
+}
+
+size_t term_columns(const char *text, size_t len)
+{
+    size_t n = 0, i;
+
+    for (i = 0; i < len; i++)
+        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return n;
+}
+
+void term_blanks(FILE *out, size_t n)
+{
+    fprintf(out, "%*s", (int)n, "");
+}
+
+void term_words(FILE *out, const char *text, size_t at, size_t indent, size_t width)
+{
+    bool fresh = true; /* nothing stands on this line yet */
+
+    for (;;) {
+        size_t len, columns;
+
+        text += strspn(text, " ");
+        if (*text == '\0')
+            break;
+        len = strcspn(text, " ");
+        columns = term_columns(text, len);
+        if (!fresh && at + 1 + columns > width) {
+            putc('\n', out);
+            term_blanks(out, indent);
+            at = indent;
+            fresh = true;
+        }
+        if (!fresh) {
+            putc(' ', out);
+            at++;
+        }
+        fwrite(text, 1, len, out);
+        at += columns;
+        text += len;
+        fresh = false;
+    }
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writes the tables as C.  All strings stand in one block and rows name them by
+ * offset: no pointers in rows, so that the program starts without relocating
+ * thousands of them.
+ */
+#include "compile.h"
+
+#include "ascii.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { PER_LINE = 12 };
+
+/* emit_strings - one literal a string, so that the file can be read */
+static void emit_strings(const struct knowledge *k, FILE *out, size_t len)
+{
+    const char *s = k->rules.strings;
+    size_t i;
+
+    fprintf(out, "static const char strings[%zu] =\n    \"", len);
+    for (i = 0; i + 1 < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if (c == '\0')
+            fputs("\\0\"\n    \"", out);
+        else if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", c);
+        else if (c < ' ' || c >= 0x7f || c == '?') /* '?': no trigraphs */
+            fprintf(out, "\\%03o", c);
+        else
+            putc(c, out);
+    }
+    fputs("\";\n\n", out);
+}
+
+static void emit_numbers(const char *name, const uint32_t *v, size_t n, FILE *out)
+{
+    size_t i;
+
+    fprintf(out, "static const uint32_t %s[%zu] = {", name, n);
+    for (i = 0; i < n; i++)
+        fprintf(out, "%s%" PRIu32 ",", i % PER_LINE ? " " : "\n    ", v[i]);
+    fputs("\n};\n\n", out);
+}
+
+static void emit_small(const struct knowledge *k, FILE *out)
+{
+    size_t i;
+
+    fputs("static const struct category categories[] = {\n", out);
+    for (i = 0; i < k->ncategories; i++) {
+        const struct category *c = &k->categories[i];
+
+        fprintf(out, "    { %u, %u, %u, %u, %u, %u, %u, %u },\n", c->slug, c->group, c->title,
+                c->meaning, c->fix, c->check, c->acts, c->retry);
+    }
+    fputs("};\n\nstatic const struct code codes[] = {\n", out);
+    for (i = 0; i < k->ncodes; i++) {
+        const struct code *c = &k->codes[i];
+
+        fprintf(out, "    { %d, %d, %d, %d, %u, %d, %d, %u, %u, %u, %u, %u, %u },\n", c->reply,
+                c->class, c->subject, c->detail, c->category, c->outside, c->whole, c->text,
+                c->title, c->meaning, c->fix, c->check, c->source);
+    }
+    fputs("};\n\nstatic const struct provider providers[] = {\n", out);
+    for (i = 0; i < k->nproviders; i++) {
+        const struct provider *p = &k->providers[i];
+
+        fprintf(out, "    { %u, %u, %u, %u },\n", p->id, p->name, p->page, p->tier);
+    }
+    fputs("};\n\nstatic const struct blocklist blocklists[] = {\n", out);
+    for (i = 0; i < k->nblocklists; i++) {
+        const struct blocklist *b = &k->blocklists[i];
+
+        fprintf(out, "    { %u, %u, %u, %u, %d },\n", b->zone, b->name, b->lookup, b->delist,
+                b->domains);
+    }
+    fputs("};\n\nstatic const struct extra extras[] = {\n", out);
+    for (i = 0; i < k->nextras; i++)
+        fprintf(out, "    { %s, %u },\n",
+                k->extras[i].kind == EXTRA_LIST ? "EXTRA_LIST" : "EXTRA_HOST", k->extras[i].row);
+    fputs("};\n\n", out);
+}
+
+static void emit_rules(const struct knowledge *k, FILE *out)
+{
+    const struct index *ix = &k->rules.index;
+    size_t i;
+
+    fputs("static const struct rule rules[] = {\n", out);
+    for (i = 0; i < k->rules.n; i++) {
+        const struct rule *r = &k->rules.rules[i];
+
+        fprintf(out, "    { %u, %u, %u, %u, %u, %u, %u, %u, %u, %u, %u, %u, %d },\n", r->id,
+                r->pattern, r->codes, r->title, r->meaning, r->fix, r->check, r->source,
+                r->provider, r->weight, r->category, r->tier, r->local);
+    }
+    fputs("};\n\nstatic const struct index_entry entries[] = {\n", out);
+    for (i = 0; i < ix->nentries; i++)
+        fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->entries[i].text, ix->entries[i].len,
+                ix->entries[i].piece, ix->entries[i].owner, ix->entries[i].slot);
+    fputs("};\n\n", out);
+    emit_numbers("bitmap", ix->bitmap, ((size_t)1 << ix->bits) / 32, out);
+    emit_numbers("buckets", ix->buckets, ((size_t)1 << ix->slots) + 1, out);
+}
+
+void emit_tables(const struct knowledge *k, FILE *out)
+{
+    const struct index *ix = &k->rules.index;
+
+    fputs("/* Made by swcompile from the files in data; do not edit. */\n"
+          "#include \"table.h\"\n\n",
+          out);
+    emit_strings(k, out, rule_builder_strings_size(k->builder));
+    emit_small(k, out);
+    emit_rules(k, out);
+    fprintf(out,
+            "const struct tables tables = {\n"
+            "    categories, codes, providers, blocklists, extras,\n"
+            "    %zu, %zu, %zu, %zu, %zu, %zu,\n"
+            "    { strings, rules, %zu, { strings, bitmap, buckets, entries, %zu, %u, %u } },\n"
+            "};\n",
+            k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
+            k->rules.n, ix->nentries, ix->bits, ix->slots);
+}

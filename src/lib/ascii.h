@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Character classes of ASCII, whatever the locale: mail is parsed by its
+ * standards' alphabet, not by the user's.
+ */
+#ifndef ASCII_H
+#define ASCII_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool is_alnum(char c)
+{
+    return is_digit(c) || is_alpha(c);
+}
+
+static inline bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline char to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+/* Does the text of len bytes begin with word, which is lower case, case-blind? */
+static inline bool begins(const char *text, size_t len, const char *word)
+{
+    size_t i;
+
+    for (i = 0; word[i] != '\0'; i++)
+        if (i >= len || to_lower(text[i]) != word[i])
+            return false;
+    return true;
+}
+
+/* Does the text of len bytes end with word, which is lower case, case-blind? */
+static inline bool ends(const char *text, size_t len, const char *word)
+{
+    size_t n = strlen(word);
+
+    return n <= len && begins(text + (len - n), n, word);
+}
+
+/* Do the two texts of len bytes differ in nothing but ASCII case? */
+static inline bool same_word(const char *a, const char *b, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++)
+        if (to_lower(a[i]) != to_lower(b[i]))
+            return false;
+    return true;
+}
+
+#endif

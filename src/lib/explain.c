@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The explainer.  Precedence, best first: a site's rule, a provider's token, a
+ * provider's words, a program's words, a blocklist named, generic words, a
+ * specific enhanced code, vague words, the reply code, the class.  A code is
+ * vague when its category in the data is "unknown" or "policy".
+ */
+#include "explain.h"
+
+#include "ascii.h"
+#include "fill.h"
+#include "note.h"
+#include "status.h"
+#include "table.h"
+#include "utf8.h"
+#include "words.h"
+
+#include <string.h>
+
+enum { AROUND_MAX = 4096 };
+
+/* What is known of one reply while it is explained. */
+struct work {
+    struct sw_ctx *ctx;
+    struct said *said;
+    struct sw_outcome *out;
+    struct sw_status status; /* the enhanced code, else the dsn */
+    struct hits hits;
+    struct match match;
+    struct verdict verdict;
+    int host_provider;
+    int list;               /* row of the blocklists' table, or -1 */
+    const struct code *row; /* whose texts serve; NULL: none */
+    const char *strings;    /* that the rule's offsets are of */
+    struct blanks blanks;
+};
+
+const char *sw_class_name(enum sw_class c)
+{
+    static const char *const names[] = { [SW_CLASS_NONE] = NULL,
+                                         [SW_CLASS_SUCCESS] = "success",
+                                         [SW_CLASS_INTERMEDIATE] = "intermediate",
+                                         [SW_CLASS_TEMPORARY] = "temporary",
+                                         [SW_CLASS_PERMANENT] = "permanent" };
+
+    return names[c];
+}
+
+const char *sw_acts_name(enum sw_acts a)
+{
+    static const char *const names[] = { [SW_ACTS_SENDER] = "sender",
+                                         [SW_ACTS_RECIPIENT] = "recipient",
+                                         [SW_ACTS_RECEIVER] = "receiver",
+                                         [SW_ACTS_WAIT] = "wait",
+                                         [SW_ACTS_NOBODY] = "nobody" };
+
+    return names[a];
+}
+
+const char *sw_direction_name(enum sw_direction d)
+{
+    static const char *const names[] = { [SW_DIRECTION_NONE] = NULL,
+                                         [SW_DIRECTION_OUTBOUND] = "outbound",
+                                         [SW_DIRECTION_INBOUND] = "inbound" };
+
+    return names[d];
+}
+
+const char *sw_confidence_name(enum sw_confidence c)
+{
+    static const char *const names[] = { [SW_CONFIDENCE_REPLY] = "reply",
+                                         [SW_CONFIDENCE_WORDING] = "wording",
+                                         [SW_CONFIDENCE_ENHANCED] = "enhanced",
+                                         [SW_CONFIDENCE_CODE] = "code",
+                                         [SW_CONFIDENCE_CLASS] = "class" };
+
+    return names[c];
+}
+
+/* vague - does a code's category say no reason? */
+static bool vague(const struct code *row)
+{
+    const char *slug = table_string(tables.categories[row->category].slug);
+
+    return strcmp(slug, "unknown") == 0 || strcmp(slug, "policy") == 0;
+}
+
+static struct span folded(const struct sw_ctx *ctx)
+{
+    return (struct span){ ctx->words.ptr ? ctx->words.ptr : "", ctx->words.len };
+}
+
+static void fold_words(struct sw_ctx *ctx, struct span text, const struct said *said)
+{
+    buf_clear(&ctx->words);
+    words_add(&ctx->words, text, said->codes, said->ncodes, true);
+}
+
+/* confirm - the best row for the folded words, in the site's rules or the built-in ones */
+static bool confirm(struct work *w, size_t *next, struct match *out)
+{
+    struct sw_ctx *ctx = w->ctx;
+    int providers[2] = { w->hits.provider, w->host_provider };
+    struct hits site_hits;
+    size_t site_next = 0;
+
+    if (ctx->site && *next == 0) {
+        matcher_search(ctx->site, folded(ctx), &site_hits);
+        w->strings = ctx->site->set->strings;
+        if (matcher_confirm(ctx->site, &ctx->env, &site_hits, folded(ctx), w->said->reply,
+                            w->status, providers, &site_next, out))
+            return true;
+    }
+    w->strings = tables.rules.strings;
+    return matcher_confirm(&ctx->builtin, &ctx->env, &w->hits, folded(ctx), w->said->reply,
+                           w->status, providers, next, out);
+}
+
+/* match_in - match the words in this text */
+static bool match_in(struct work *w, struct span text)
+{
+    size_t next = 0;
+    int list;
+
+    if (text.len > AROUND_MAX)
+        text.len = AROUND_MAX;
+    list = w->hits.blocklist;
+    fold_words(w->ctx, text, w->said);
+    matcher_search(&w->ctx->builtin, folded(w->ctx), &w->hits);
+    if (w->hits.blocklist < 0)
+        w->hits.blocklist = list;
+    return confirm(w, &next, &w->match);
+}
+
+/* find_rule - in the words; where they say nothing clear, in all that was said */
+static void find_rule(struct work *w)
+{
+    struct match first;
+    const char *strings;
+
+    w->hits.blocklist = -1;
+    w->match.rule = NULL;
+    if (match_in(w, w->said->words) && w->match.rule->tier != TIER_WEAK)
+        return;
+    if (w->said->around.len <= w->said->words.len || w->hits.blocklist >= 0)
+        return;
+    first = w->match;
+    strings = w->strings;
+    if (match_in(w, w->said->around) && w->match.rule->tier != TIER_WEAK)
+        return;
+    w->match = first;
+    w->strings = strings;
+    fold_words(w->ctx, w->said->words, w->said);
+}
+
+/* decided_by_code - the row of a code decides; its own id is the rule */
+static void decided_by_code(struct work *w, const struct code *row, enum sw_confidence confidence)
+{
+    w->row = row;
+    w->verdict.category = row->category;
+    w->out->rule = table_string(row->text);
+    w->out->confidence = confidence;
+}
+
+static void decided_by_rule(struct work *w)
+{
+    const struct rule *rule = w->match.rule;
+
+    w->verdict.rule = rule;
+    w->verdict.category = rule->category;
+    w->out->rule = w->strings + rule->id;
+    w->out->confidence = rule->tier < TIER_LIST ? SW_CONFIDENCE_REPLY : SW_CONFIDENCE_WORDING;
+}
+
+static void decided_by_list(struct work *w)
+{
+    const struct blocklist *list = &tables.blocklists[w->hits.blocklist];
+
+    w->verdict.category = table_category(list->domains ? "domain-blocked" : "ip-blocked");
+    w->out->rule = table_string(list->zone);
+    w->out->confidence = SW_CONFIDENCE_WORDING;
+}
+
+/* decide_by_codes - no words decide; false if there is no code either */
+static bool decide_by_codes(struct work *w)
+{
+    const struct code *enhanced = w->verdict.enhanced_row, *reply = w->verdict.reply_row;
+    const struct code *subject = status_given(w->status) ? table_subject(w->status) : NULL;
+    const struct code *class;
+
+    class = table_reply_class(w->said->reply ? w->said->reply : w->status.class * 100);
+    if (reply && (!vague(reply) || !(enhanced || subject)))
+        decided_by_code(w, reply, SW_CONFIDENCE_CODE);
+    else if (enhanced)
+        decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
+    else if (subject && w->status.class != 2)
+        decided_by_code(w, subject, SW_CONFIDENCE_CLASS);
+    else if (reply)
+        decided_by_code(w, reply, SW_CONFIDENCE_CODE);
+    else if (class)
+        decided_by_code(w, class, SW_CONFIDENCE_CLASS);
+    else
+        return false;
+    return true;
+}
+
+/* decide - who decides the category; see the head of this file */
+static bool decide(struct work *w)
+{
+    const struct rule *rule = w->match.rule;
+    const struct code *enhanced = w->verdict.enhanced_row;
+    bool weak = rule && rule->tier == TIER_WEAK;
+
+    if (rule && rule->tier < TIER_LIST)
+        decided_by_rule(w);
+    else if (w->hits.blocklist >= 0)
+        decided_by_list(w);
+    else if (rule && !weak)
+        decided_by_rule(w);
+    else if (enhanced && !vague(enhanced))
+        decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
+    else if (rule)
+        decided_by_rule(w);
+    else
+        return decide_by_codes(w);
+    return true;
+}
+
+/* is_success - a 2xx or 3xx reply: its words are not a reason for anything */
+static bool is_success(const struct said *said, struct sw_status status)
+{
+    if (said->reply)
+        return said->reply >= 200 && said->reply < 400;
+    return status.class == 2 || said->scene.fate == FATE_SENT;
+}
+
+static enum sw_class class_of_digit(unsigned digit)
+{
+    switch (digit) {
+    case 2:
+        return SW_CLASS_SUCCESS;
+    case 3:
+        return SW_CLASS_INTERMEDIATE;
+    case 4:
+        return SW_CLASS_TEMPORARY;
+    case 5:
+        return SW_CLASS_PERMANENT;
+    default:
+        return SW_CLASS_NONE;
+    }
+}
+
+/* class_of - what happens to the message: the local MTA decides, then the reply code */
+static enum sw_class class_of(const struct said *said)
+{
+    static const enum sw_class by_fate[] = { [FATE_NONE] = SW_CLASS_NONE,
+                                             [FATE_SENT] = SW_CLASS_SUCCESS,
+                                             [FATE_DEFERRED] = SW_CLASS_TEMPORARY,
+                                             [FATE_BOUNCED] = SW_CLASS_PERMANENT };
+
+    if (said->scene.fate != FATE_NONE)
+        return by_fate[said->scene.fate];
+    if (status_given(said->scene.dsn))
+        return class_of_digit(said->scene.dsn.class);
+    if (said->reply)
+        return class_of_digit(said->reply / 100);
+    return class_of_digit(said->enhanced.class);
+}
+
+static bool worth_retrying(const struct category *c, enum sw_class class)
+{
+    if (c->retry != RETRY_CLASS)
+        return c->retry == RETRY_YES;
+    return class == SW_CLASS_TEMPORARY || (class == SW_CLASS_NONE && c->acts == SW_ACTS_WAIT);
+}
+
+/* name_of - a provider's name; NULL for a generic file or none */
+static const char *name_of(int provider)
+{
+    if (provider < 0 || tables.providers[provider].tier == TIER_GENERIC)
+        return NULL;
+    return table_string(tables.providers[provider].name);
+}
+
+/* provider_of - who speaks: the host tells surest, then the words that only one provider uses */
+static const char *provider_of(const struct work *w)
+{
+    const struct rule *rule = w->verdict.rule;
+    int of_rule = rule && rule->provider != NO_PROVIDER ? rule->provider : -1;
+
+    return name_of(w->host_provider >= 0 ? w->host_provider : of_rule);
+}
+
+/* named - what the deciding row's group of that name took, made safe; NULL if nothing */
+static const char *named(struct work *w, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < w->match.nnamed && w->verdict.rule; i++)
+        if (strcmp(w->match.named[i].name, name) == 0)
+            return ctx_safe(w->ctx,
+                            (struct span){ w->ctx->words.ptr + w->match.named[i].start,
+                                           w->match.named[i].end - w->match.named[i].start });
+    return NULL;
+}
+
+/* domain_of - what stands behind the "@"; NULL if nothing */
+static const char *domain_of(const char *address)
+{
+    const char *at = address ? strrchr(address, '@') : NULL;
+
+    return at && at[1] ? at + 1 : NULL;
+}
+
+static bool in_group(const struct work *w, const char *group)
+{
+    return strcmp(table_string(tables.categories[w->verdict.category].group), group) == 0;
+}
+
+/* take_address - the mail address in the words, if the scene does not name its recipient */
+static void take_address(struct work *w)
+{
+    struct scene *scene = &w->said->scene;
+    struct span address = scene_address(w->said->words);
+    bool leads;
+
+    if (!address.ptr)
+        return;
+    leads = address.ptr > w->said->words.ptr && address.ptr[-1] == '<';
+    if (in_group(w, "authentication")) {
+        if (!scene->sender.ptr && leads)
+            scene->sender = address;
+    } else if (!scene->recipient.ptr && (leads || in_group(w, "recipient"))) {
+        scene->recipient = address;
+    }
+}
+
+/* set_scene - the circumstances, and the blanks that they fill */
+static void set_scene(struct work *w)
+{
+    struct sw_outcome *out = w->out;
+    struct scene *scene = &w->said->scene;
+    struct span ip = scene_ip(w->said->words, scene->host_ip);
+    const char *value;
+
+    take_address(w);
+    out->recipient = ctx_safe(w->ctx, scene->recipient);
+    out->sender = ctx_safe(w->ctx, scene->sender);
+    out->host = ctx_safe(w->ctx, scene->host);
+    out->command = ctx_safe(w->ctx, scene->command);
+    out->queue_id = ctx_safe(w->ctx, scene->queue_id);
+    out->direction = scene->direction;
+    out->ip = ctx_safe(w->ctx, ip.ptr ? ip : scene->host_ip);
+    w->blanks.value[BLANK_IP] = ip.ptr || scene->direction == SW_DIRECTION_INBOUND ? out->ip : NULL;
+    w->blanks.value[BLANK_RECIPIENT] = out->recipient;
+    w->blanks.value[BLANK_RDOMAIN] = domain_of(out->recipient);
+    w->blanks.value[BLANK_SENDER] = out->sender;
+    w->blanks.value[BLANK_DOMAIN] = domain_of(out->sender);
+    w->blanks.value[BLANK_HOST] = out->host;
+    if ((value = named(w, "ip")))
+        w->blanks.value[BLANK_IP] = value;
+    if ((value = named(w, "domain")))
+        w->blanks.value[BLANK_DOMAIN] = value;
+    if ((value = named(w, "recipient")))
+        w->blanks.value[BLANK_RECIPIENT] = value;
+    if ((value = named(w, "sender")))
+        w->blanks.value[BLANK_SENDER] = value;
+    w->blanks.value[BLANK_LIMIT] = named(w, "limit");
+    w->blanks.value[BLANK_WAIT] = named(w, "wait");
+}
+
+static const char *fill_one(struct work *w, const char *text, enum fill_style style)
+{
+    return fill(w->ctx, text, strlen(text), &w->blanks, style);
+}
+
+static void set_blocklist(struct work *w)
+{
+    const struct blocklist *list;
+    struct sw_blocklist *to = &w->ctx->blocklist;
+
+    if (w->hits.blocklist < 0)
+        return;
+    list = &tables.blocklists[w->hits.blocklist];
+    to->zone = table_string(list->zone);
+    to->name = table_string(list->name);
+    to->lookup = fill_one(w, table_string(list->lookup), FILL_URL);
+    w->blanks.value[BLANK_LIST] = to->name;
+    w->blanks.value[BLANK_LOOKUP] = to->lookup;
+    to->delist = fill_one(w, table_string(list->delist), FILL_PROSE);
+    w->out->blocklist = to;
+}
+
+/* text_row - the code whose own texts fit the category that was decided */
+static const struct code *text_row(const struct work *w)
+{
+    const struct code *enhanced = w->verdict.enhanced_row, *reply = w->verdict.reply_row;
+
+    if (w->row)
+        return w->row;
+    if (enhanced && enhanced->category == w->verdict.category)
+        return enhanced;
+    return reply && reply->category == w->verdict.category && !enhanced ? reply : NULL;
+}
+
+/* pick - a cell of the rule, else of the code, else of the category */
+static const char *pick(const struct work *w, uint32_t of_rule, uint32_t of_code,
+                        uint32_t of_category)
+{
+    if (w->verdict.rule && of_rule)
+        return w->strings + of_rule;
+    return table_string(of_code ? of_code : of_category);
+}
+
+/* add_references - those of the row, then of the code */
+static void add_references(struct work *w, const char *list)
+{
+    const char *more[SW_STEPS_MAX];
+    size_t n = fill_list(w->ctx, list, &w->blanks, FILL_PROSE, more), i, k;
+
+    for (i = 0; i < n && w->out->nreferences < SW_STEPS_MAX; i++) {
+        for (k = 0; k < w->out->nreferences; k++)
+            if (strcmp(w->out->references[k], more[i]) == 0)
+                break;
+        if (k == w->out->nreferences)
+            w->out->references[w->out->nreferences++] = more[i];
+    }
+}
+
+/* set_texts - title, meaning, steps, checks, references */
+static void set_texts(struct work *w)
+{
+    static const struct rule no_rule;
+    static const struct code no_code;
+    const struct category *category = &tables.categories[w->verdict.category];
+    const struct rule *rule = w->verdict.rule ? w->verdict.rule : &no_rule;
+    const struct code *row = text_row(w);
+    struct sw_outcome *out = w->out;
+
+    w->row = row;
+    row = row ? row : &no_code;
+    out->title = fill_one(w, pick(w, rule->title, row->title, category->title), FILL_PROSE);
+    out->meaning = fill_one(w, pick(w, rule->meaning, row->meaning, category->meaning), FILL_PROSE);
+    out->nfix = fill_list(w->ctx, pick(w, rule->fix, row->fix, category->fix), &w->blanks,
+                          FILL_PROSE, out->fix);
+    out->ncheck = fill_list(w->ctx, pick(w, rule->check, row->check, category->check), &w->blanks,
+                            FILL_COMMAND, out->check);
+    if (w->verdict.rule)
+        add_references(w, w->strings + rule->source);
+    if (w->verdict.rule && rule->source == 0 && rule->provider != NO_PROVIDER)
+        add_references(w, table_string(tables.providers[rule->provider].page));
+    add_references(w, table_string(row->source));
+}
+
+static void set_text(struct work *w)
+{
+    struct buf *plain = &w->ctx->plain;
+
+    buf_clear(plain);
+    words_add(plain, w->said->words, w->said->codes, w->said->ncodes, false);
+    w->out->text = ctx_safe(w->ctx, (struct span){ plain->ptr ? plain->ptr : "", plain->len });
+}
+
+/* begin - the codes, the scene and what the matcher finds */
+static void begin(struct work *w)
+{
+    struct said *said = w->said;
+    struct sw_ctx *ctx = w->ctx;
+
+    ctx->arena_used = 0;
+    *w->out = (struct sw_outcome){ .retry_after = -1 };
+    w->status = status_given(said->enhanced) ? said->enhanced : said->scene.dsn;
+    w->out->reply = said->reply;
+    w->out->enhanced = w->status;
+    w->out->dsn = said->scene.dsn;
+    w->verdict.reply_row = said->reply ? table_reply(said->reply) : NULL;
+    w->verdict.enhanced_row = status_given(w->status) ? table_enhanced(w->status) : NULL;
+    scene_from_context(&ctx->scenes, said);
+    w->host_provider = matcher_host(&ctx->builtin, said->scene.host);
+    if (is_success(said, w->status)) {
+        fold_words(ctx, said->words, said);
+        w->hits.blocklist = -1;
+        if (w->verdict.enhanced_row && w->verdict.enhanced_row->class != 2)
+            w->verdict.enhanced_row = NULL; /* "bad destination mailbox" is no success's title */
+        w->row = w->verdict.enhanced_row;
+    } else {
+        find_rule(w);
+    }
+}
+
+bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out)
+{
+    struct work w = { .ctx = ctx, .said = said, .out = out, .host_provider = -1 };
+    const struct category *category;
+
+    begin(&w);
+    if (is_success(said, w.status) ? !decide_by_codes(&w) : !decide(&w))
+        return false;
+    category = &tables.categories[w.verdict.category];
+    out->class = class_of(said);
+    out->category = table_string(category->slug);
+    out->group = table_string(category->group);
+    out->acts = (enum sw_acts)category->acts;
+    out->retry = worth_retrying(category, out->class);
+    out->provider = provider_of(&w);
+    set_scene(&w);
+    set_blocklist(&w);
+    set_texts(&w);
+    set_text(&w);
+    if (out->class != SW_CLASS_SUCCESS)
+        out->retry_after = scene_retry_after(&ctx->scenes, folded(ctx));
+    note_set(ctx, said, &w.verdict, out);
+    return true;
+}
+
+bool explain_rivals(struct sw_ctx *ctx, struct said *said, const struct rule **first,
+                    const struct rule **second)
+{
+    struct sw_outcome out;
+    struct work w = { .ctx = ctx, .said = said, .out = &out, .host_provider = -1 };
+    struct match match;
+    size_t next = 0;
+
+    *first = *second = NULL;
+    begin(&w);
+    if (is_success(said, w.status) || !confirm(&w, &next, &match))
+        return false;
+    *first = match.rule;
+    if (confirm(&w, &next, &match))
+        *second = match.rule;
+    return true;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Blanks in sentences, commands and URLs.  What comes from a reply is hostile: in
+ * a command it stands in single quotes unless it is made of nothing but letters,
+ * digits and a few harmless marks, and never begins with "-".
+ */
+#include "fill.h"
+
+#include "ascii.h"
+#include "tsv.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name, *prose, *command;
+} forms[BLANKS] = {
+    [BLANK_IP] = { "ip", "the sending IP", "SENDING-IP" },
+    [BLANK_DOMAIN] = { "domain", "the sender's domain", "SENDER-DOMAIN" },
+    [BLANK_SENDER] = { "sender", "the sender", "SENDER-ADDRESS" },
+    [BLANK_RECIPIENT] = { "recipient", "the recipient", "RECIPIENT-ADDRESS" },
+    [BLANK_RDOMAIN] = { "rdomain", "the recipient's domain", "RECIPIENT-DOMAIN" },
+    [BLANK_HOST] = { "host", "the receiving server", "RECEIVING-SERVER" },
+    [BLANK_LIMIT] = { "limit", "the limit", "LIMIT" },
+    [BLANK_WAIT] = { "wait", "a while", "WAIT" },
+    [BLANK_LIST] = { "list", "the blocklist", "BLOCKLIST" },
+    [BLANK_LOOKUP] = { "lookup", "its look-up page", "LOOKUP-PAGE" },
+};
+
+enum blank fill_blank(const char *name, size_t len)
+{
+    int i;
+
+    for (i = 0; i < BLANKS; i++)
+        if (strlen(forms[i].name) == len && memcmp(forms[i].name, name, len) == 0)
+            break;
+    return (enum blank)i;
+}
+
+/* plain - may the value stand in a command without quotes? */
+static bool plain(const char *value)
+{
+    const char *p = value;
+
+    if (*p == '-' || *p == '\0')
+        return false;
+    for (; *p; p++)
+        if (!is_alnum(*p) && !strchr(".-_@:+/=%", *p))
+            return false;
+    return true;
+}
+
+/* add_quoted - for a POSIX shell: 'it'\''s' */
+static void add_quoted(struct buf *out, const char *value)
+{
+    const char *p;
+
+    if (plain(value)) {
+        buf_puts(out, value);
+        return;
+    }
+    /* a leading "-" would be taken for an option by the command itself: quotes do not help */
+    if (*value == '-')
+        buf_puts(out, "./");
+    buf_putc(out, '\'');
+    for (p = value; *p; p++) {
+        if (*p == '\'')
+            buf_puts(out, "'\\''");
+        else
+            buf_putc(out, *p);
+    }
+    buf_putc(out, '\'');
+}
+
+/* add_encoded - RFC 3986: unreserved characters as they are, and ':' of IPv6 */
+static void add_encoded(struct buf *out, const char *value)
+{
+    for (; *value; value++) {
+        if (is_alnum(*value) || strchr(".-_~:", *value))
+            buf_putc(out, *value);
+        else
+            buf_printf(out, "%%%02X", (unsigned char)*value);
+    }
+}
+
+/* add_value - false if a URL cannot be filled */
+static bool add_value(struct buf *out, const char *value, enum blank blank, enum fill_style style)
+{
+    switch (style) {
+    case FILL_PROSE:
+        buf_puts(out, value ? value : forms[blank].prose);
+        break;
+    case FILL_COMMAND:
+        if (value)
+            add_quoted(out, value);
+        else
+            buf_puts(out, forms[blank].command);
+        break;
+    case FILL_URL:
+        if (!value)
+            return false;
+        add_encoded(out, value);
+        break;
+    }
+    return true;
+}
+
+const char *fill(struct sw_ctx *ctx, const char *text, size_t len, const struct blanks *blanks,
+                 enum fill_style style)
+{
+    const char *p = text, *end = text + len, *open, *close;
+    struct buf *out = &ctx->scratch;
+
+    if (len == 0)
+        return NULL;
+    if (!memchr(text, '{', len))
+        return ctx_copy(ctx, text, len);
+    buf_clear(out);
+    while ((open = memchr(p, '{', (size_t)(end - p)))) {
+        enum blank blank = BLANKS;
+
+        buf_add(out, p, (size_t)(open - p));
+        close = memchr(open, '}', (size_t)(end - open));
+        if (close)
+            blank = fill_blank(open + 1, (size_t)(close - open - 1));
+        if (blank == BLANKS) {
+            buf_putc(out, '{');
+            p = open + 1;
+            continue;
+        }
+        if (!add_value(out, blanks->value[blank], blank, style))
+            return NULL;
+        p = close + 1;
+    }
+    buf_add(out, p, (size_t)(end - p));
+    return ctx_copy(ctx, out->ptr, out->len);
+}
+
+size_t fill_list(struct sw_ctx *ctx, const char *list, const struct blanks *blanks,
+                 enum fill_style style, const char *out[SW_STEPS_MAX])
+{
+    const char *rest = list, *item;
+    size_t len, n = 0;
+
+    while (n < SW_STEPS_MAX && (item = tsv_item(&rest, &len))) {
+        out[n] = fill(ctx, item, len, blanks, style);
+        n += out[n] != NULL;
+    }
+    return n;
+}

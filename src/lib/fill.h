@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Fills the blanks of the data's sentences and commands with what the reply says.
+ */
+#ifndef FILL_H
+#define FILL_H
+
+#include "ctx.h"
+
+enum blank {
+    BLANK_IP,
+    BLANK_DOMAIN,
+    BLANK_SENDER,
+    BLANK_RECIPIENT,
+    BLANK_RDOMAIN,
+    BLANK_HOST,
+    BLANK_LIMIT,
+    BLANK_WAIT,
+    BLANK_LIST,
+    BLANK_LOOKUP,
+    BLANKS,
+};
+
+/* Values of the blanks; NULL where not known. */
+struct blanks {
+    const char *value[BLANKS];
+};
+
+/* How a value is written. */
+enum fill_style {
+    FILL_PROSE,   /* as it is; a neutral phrase where not known */
+    FILL_COMMAND, /* quoted for a shell; a placeholder in capitals where not known */
+    FILL_URL,     /* percent-encoded; NULL as a whole where not known */
+};
+
+/* The text with its blanks filled, in the arena; NULL for an empty or, in a URL, unfillable one. */
+const char *fill(struct sw_ctx *ctx, const char *text, size_t len, const struct blanks *blanks,
+                 enum fill_style style);
+
+/* Fills each item of a " | " list; returns how many there are, at most SW_STEPS_MAX. */
+size_t fill_list(struct sw_ctx *ctx, const char *list, const struct blanks *blanks,
+                 enum fill_style style, const char *out[SW_STEPS_MAX]);
+
+/* The blank of that name, or BLANKS. */
+enum blank fill_blank(const char *name, size_t len);
+
+#endif

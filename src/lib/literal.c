@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads a pattern as far as needed to know which literals it demands: groups,
+ * alternations and quantifiers are understood, everything that is not a plain
+ * character only ends the literal before it.  Refuses what would make a row slow
+ * or its rank unclear: unbounded gaps, back-references, unnamed groups.
+ */
+#include "literal.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+struct reader {
+    const char *start, *p;
+    const char *message; /* of the first fault; p stands on it */
+    unsigned depth;
+    literal_cost_fn *cost;
+    void *arg;
+};
+
+enum { DEPTH_MAX = 16 };
+
+static void read_alternation(struct reader *r, struct literals *out);
+
+static bool fault(struct reader *r, const char *message)
+{
+    if (!r->message)
+        r->message = message;
+    return false;
+}
+
+/* keep_cheaper - of two sets that each would do */
+static void keep_cheaper(struct literals *best, const struct literals *other)
+{
+    if (other->count == 0 || (best->count > 0 && best->cost <= other->cost))
+        return;
+    memcpy(best->text, other->text, other->count * sizeof *other->text);
+    best->count = other->count;
+    best->cost = other->cost;
+}
+
+struct run {
+    char text[LITERAL_MAX + 1];
+    size_t len;
+};
+
+/* end_run - a literal has ended: keep it if it is the best so far */
+static void end_run(const struct reader *r, struct run *run, struct literals *best)
+{
+    struct literals one = { .count = 1 };
+
+    if (run->len >= LITERAL_MIN) {
+        memcpy(one.text[0], run->text, run->len);
+        one.cost = r->cost(r->arg, run->text, run->len);
+        keep_cheaper(best, &one);
+    }
+    run->len = 0;
+}
+
+struct quantifier {
+    unsigned min;
+    bool exact_one; /* there was none */
+    bool unbounded;
+};
+
+static unsigned read_number(struct reader *r)
+{
+    unsigned n = 0;
+
+    for (; is_digit(*r->p); r->p++)
+        n = n * 10 + (unsigned)(*r->p - '0');
+    return n;
+}
+
+/* read_quantifier - ?, *, +, {n}, {n,}, {n,m}, and the lazy or possessive mark behind it */
+static struct quantifier read_quantifier(struct reader *r)
+{
+    struct quantifier q = { .min = 1, .exact_one = true };
+
+    switch (*r->p) {
+    case '?':
+        q.min = 0;
+        break;
+    case '*':
+        q.min = 0;
+        q.unbounded = true;
+        break;
+    case '+':
+        q.unbounded = true;
+        break;
+    case '{':
+        r->p++;
+        q.min = read_number(r);
+        if (*r->p == ',' && !is_digit(r->p[1]))
+            q.unbounded = true;
+        while (*r->p && *r->p != '}')
+            r->p++;
+        break;
+    default:
+        return q;
+    }
+    q.exact_one = false;
+    if (*r->p)
+        r->p++;
+    if (*r->p == '?' || *r->p == '+')
+        r->p++;
+    return q;
+}
+
+/* skip_class - stand behind a [...] */
+static bool skip_class(struct reader *r)
+{
+    const char *p = r->p + 1;
+
+    if (*p == '^')
+        p++;
+    if (*p == ']')
+        p++;
+    for (; *p && *p != ']'; p++) {
+        if ((unsigned char)*p >= 0x80) {
+            r->p = p;
+            return fault(r, "a character beyond ASCII cannot stand in [...]; use (?:a|b)");
+        }
+        if (*p == '\\' && p[1])
+            p++;
+        if (*p == '[' && p[1] == ':')
+            for (p += 2; *p && !(*p == ':' && p[1] == ']'); p++)
+                ;
+    }
+    r->p = *p ? p + 1 : p;
+    return true;
+}
+
+/* open_group - read "(?:", "(?P<name>", "(?!" ...; *around: a look-around */
+static bool open_group(struct reader *r, bool *around)
+{
+    const char *p = r->p + 1;
+
+    *around = false;
+    if (*p != '?')
+        return fault(r, "an unnamed capturing group; use (?:...)");
+    p++;
+    if (*p == ':' || *p == '>') {
+        r->p = p + 1;
+        return true;
+    }
+    if (*p == '=' || *p == '!' || (*p == '<' && (p[1] == '=' || p[1] == '!'))) {
+        *around = true;
+        r->p = p + (*p == '<' ? 2 : 1);
+        return true;
+    }
+    if (*p == 'P')
+        p++;
+    if (*p != '<')
+        return fault(r, "a group of a kind that rows may not use");
+    p = strchr(p, '>');
+    if (!p)
+        return fault(r, "a group name without its end");
+    r->p = p + 1;
+    return true;
+}
+
+/* One item of a sequence: a character, a group, or something that matches a single byte. */
+struct atom {
+    enum { ATOM_CHAR, ATOM_ANY, ATOM_DOT, ATOM_GROUP, ATOM_NOTHING } kind;
+    char c;
+};
+
+/* read_escape - what a backslash introduces */
+static bool read_escape(struct reader *r, struct atom *atom)
+{
+    char c = r->p[1];
+
+    if (is_digit(c) || c == 'g' || c == 'k')
+        return fault(r, "a back-reference");
+    if (c == '\0')
+        return fault(r, "a lone backslash");
+    if (!is_alnum(c))
+        *atom = (struct atom){ ATOM_CHAR, c };
+    else
+        atom->kind = strchr("bBAzZGK", c) ? ATOM_NOTHING : ATOM_ANY;
+    r->p += 2;
+    return true;
+}
+
+/* read_group - a group with what it demands */
+static bool read_group(struct reader *r, struct atom *atom, struct literals *group)
+{
+    bool around;
+
+    if (!open_group(r, &around))
+        return false;
+    if (++r->depth > DEPTH_MAX)
+        return fault(r, "groups nested too deeply");
+    read_alternation(r, group);
+    r->depth--;
+    if (r->message)
+        return false;
+    if (*r->p != ')')
+        return fault(r, "a group without its end");
+    r->p++;
+    atom->kind = around ? ATOM_NOTHING : ATOM_GROUP;
+    return true;
+}
+
+static bool read_atom(struct reader *r, struct atom *atom, struct literals *group)
+{
+    switch (*r->p) {
+    case '(':
+        return read_group(r, atom, group);
+    case '[':
+        atom->kind = ATOM_ANY;
+        return skip_class(r);
+    case '\\':
+        return read_escape(r, atom);
+    case '^':
+    case '$':
+        atom->kind = ATOM_NOTHING;
+        r->p++;
+        return true;
+    case '.':
+        atom->kind = ATOM_DOT;
+        r->p++;
+        return true;
+    default:
+        *atom = (struct atom){ ATOM_CHAR, to_lower(*r->p) };
+        r->p++;
+        return true;
+    }
+}
+
+/* add_char - a character of the literal, repeated as q says */
+static void add_char(const struct reader *r, struct run *run, char c, const struct quantifier *q,
+                     struct literals *best)
+{
+    if (q->min == 0) {
+        end_run(r, run, best);
+        return;
+    }
+    if (run->len == LITERAL_MAX)
+        end_run(r, run, best);
+    run->text[run->len++] = c;
+    if (!q->exact_one)
+        end_run(r, run, best);
+}
+
+static void clear(struct literals *l)
+{
+    l->count = l->cost = l->width = 0;
+}
+
+/* read_sequence - up to '|', ')' or the end */
+static void read_sequence(struct reader *r, struct literals *best)
+{
+    struct run run = { .len = 0 };
+    struct literals group;
+
+    clear(best);
+    while (*r->p && *r->p != '|' && *r->p != ')') {
+        struct atom atom = { ATOM_NOTHING, '\0' };
+        struct quantifier q;
+
+        clear(&group);
+        if (!read_atom(r, &atom, &group))
+            return;
+        q = read_quantifier(r);
+        if (atom.kind == ATOM_NOTHING)
+            continue;
+        if (atom.kind == ATOM_DOT && q.unbounded) {
+            r->p--;
+            (void)fault(r, "an unbounded gap; write .{0,60}");
+            return;
+        }
+        best->width += q.min * (atom.kind == ATOM_GROUP ? group.width : 1);
+        if (atom.kind == ATOM_CHAR) {
+            add_char(r, &run, atom.c, &q, best);
+            continue;
+        }
+        end_run(r, &run, best);
+        if (atom.kind == ATOM_GROUP && q.min > 0)
+            keep_cheaper(best, &group);
+    }
+    end_run(r, &run, best);
+}
+
+/* add_branch - a text matches if it matches any branch: all their literals are needed */
+static void add_branch(struct literals *all, const struct literals *branch)
+{
+    if (branch->width < all->width)
+        all->width = branch->width;
+    if (all->count == 0 || branch->count == 0 || all->count + branch->count > LITERALS_MAX) {
+        all->count = 0;
+        return;
+    }
+    memcpy(all->text[all->count], branch->text, branch->count * sizeof *branch->text);
+    all->count += branch->count;
+    all->cost += branch->cost;
+}
+
+static void read_alternation(struct reader *r, struct literals *out)
+{
+    struct literals branch;
+
+    read_sequence(r, out);
+    while (!r->message && *r->p == '|') {
+        r->p++;
+        read_sequence(r, &branch);
+        add_branch(out, &branch);
+    }
+}
+
+/* cost_by_length - the longer, the cheaper */
+static size_t cost_by_length(void *arg, const char *literal, size_t len)
+{
+    (void)arg;
+    (void)literal;
+    return LITERAL_MAX + 1 - len;
+}
+
+bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
+                   size_t *offset, const char **message)
+{
+    struct reader r = {
+        .start = pattern, .p = pattern, .cost = cost ? cost : cost_by_length, .arg = arg
+    };
+
+    read_alternation(&r, out);
+    if (!r.message && *r.p)
+        (void)fault(&r, "a closing parenthesis too many");
+    if (!r.message && out->count == 0)
+        (void)fault(&r, "it demands no literal of at least 4 bytes in every branch");
+    *message = r.message;
+    *offset = (size_t)(r.p - r.start);
+    return !r.message;
+}

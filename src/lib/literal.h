@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a pattern demands: the literals of which one must stand in any text that
+ * it matches, and the least number of bytes it takes.
+ */
+#ifndef LITERAL_H
+#define LITERAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    LITERAL_MIN = 4,   /* bytes: a shorter one finds nothing */
+    LITERAL_MAX = 64,  /* bytes kept of a longer one */
+    LITERALS_MAX = 64, /* of one pattern */
+};
+
+struct literals {
+    char text[LITERALS_MAX][LITERAL_MAX + 1]; /* lower case */
+    size_t count;                             /* 0: the pattern demands none */
+    size_t cost;                              /* of them all */
+    size_t width;                             /* least length of a match, bytes */
+};
+
+/* How often a literal is met: of several that would do, the cheapest are taken. */
+typedef size_t literal_cost_fn(void *arg, const char *literal, size_t len);
+
+/*
+ * Finds them in a pattern that PCRE2 accepts.  Without cost, long ones are
+ * preferred.  Returns false, with the offset and a message, where the pattern
+ * holds what the data's rules forbid.
+ */
+bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
+                   size_t *offset, const char **message);
+
+#endif

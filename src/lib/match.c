@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The matcher of known replies.  Rows stand in order of rank, so the first
+ * candidate that its pattern confirms is the answer.
+ */
+#include "match.h"
+
+#include "ascii.h"
+#include "status.h"
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool matcher_init(struct matcher *m, const struct ruleset *set)
+{
+    size_t n = set->n ? set->n : 1;
+
+    *m = (struct matcher){ .set = set };
+    m->code = calloc(n, sizeof *m->code);
+    m->seen = calloc(n, sizeof *m->seen);
+    m->broken = calloc(n, sizeof *m->broken);
+    return m->code && m->seen && m->broken;
+}
+
+void matcher_free(struct matcher *m)
+{
+    size_t i;
+
+    for (i = 0; m->code && i < m->set->n; i++)
+        pcre2_code_free(m->code[i]);
+    free(m->code);
+    free(m->seen);
+    free(m->broken);
+}
+
+struct searching {
+    struct matcher *m;
+    struct span words;
+    struct hits *hits;
+};
+
+/* whole_name - is the host name or zone not a part of a longer label? */
+static bool whole_name(struct span words, size_t at, size_t len)
+{
+    char before = at > 0 ? words.ptr[at - 1] : ' ';
+    char behind = at + len < words.len ? words.ptr[at + len] : ' ';
+
+    return !is_alnum(before) && before != '-' && !is_alnum(behind) && behind != '-';
+}
+
+static void found_extra(struct searching *s, const struct extra *extra, size_t at, size_t len)
+{
+    struct hits *hits = s->hits;
+
+    if (!whole_name(s->words, at, len))
+        return;
+    if (extra->kind == EXTRA_LIST && len > hits->blocklist_len) {
+        hits->blocklist = extra->row;
+        hits->blocklist_len = len;
+    } else if (extra->kind == EXTRA_HOST && len > hits->provider_len) {
+        hits->provider = extra->row;
+        hits->provider_len = len;
+    }
+}
+
+/* add_candidate - in its place by rank */
+static bool add_candidate(struct hits *hits, uint32_t row)
+{
+    size_t i;
+
+    for (i = hits->n; i > 0 && hits->rows[i - 1] > row; i--)
+        hits->rows[i] = hits->rows[i - 1];
+    hits->rows[i] = row;
+    return ++hits->n < CANDIDATES_MAX;
+}
+
+/* found - a row whose literal stands in the words is a candidate */
+static bool found(void *arg, uint32_t owner, size_t at, size_t len)
+{
+    struct searching *s = arg;
+    struct matcher *m = s->m;
+
+    if (owner >= ruleset_extras(m->set)) {
+        found_extra(s, &tables.extras[owner - ruleset_extras(m->set)], at, len);
+        return true;
+    }
+    if (m->seen[owner] == m->search)
+        return true;
+    m->seen[owner] = m->search;
+    return add_candidate(s->hits, owner);
+}
+
+void matcher_search(struct matcher *m, struct span words, struct hits *out)
+{
+    struct searching s = { m, words, out };
+
+    out->n = out->blocklist_len = out->provider_len = 0;
+    out->blocklist = out->provider = -1;
+    if (++m->search == 0) { /* after four thousand million searches */
+        memset(m->seen, 0, m->set->n * sizeof *m->seen);
+        m->search = 1;
+    }
+    index_search(&m->set->index, words.ptr, words.len, found, &s);
+}
+
+/* found_host - keep the provider whose suffix ends the name */
+static bool found_host(void *arg, uint32_t owner, size_t at, size_t len)
+{
+    struct searching *s = arg;
+
+    if (owner >= ruleset_extras(s->m->set) && at + len == s->words.len)
+        found_extra(s, &tables.extras[owner - ruleset_extras(s->m->set)], at, len);
+    return true;
+}
+
+int matcher_host(struct matcher *m, struct span host)
+{
+    struct hits hits = { .blocklist = -1, .provider = -1 };
+    char name[256];
+    struct searching s = { m, { name, host.len }, &hits };
+    size_t i;
+
+    if (host.len > 0 && host.ptr[host.len - 1] == '.')
+        s.words.len--;
+    if (!host.ptr || host.len >= sizeof name)
+        return -1;
+    for (i = 0; i < host.len; i++)
+        name[i] = to_lower(host.ptr[i]);
+    index_search(&m->set->index, name, s.words.len, found_host, &s);
+    return hits.provider;
+}
+
+/* one_applies - does a condition like 550, 5xx, 5.7.26, x.7.26 hold? */
+static bool one_applies(const char *p, size_t len, unsigned reply, struct sw_status enhanced)
+{
+    struct sw_status want;
+    char copy[16];
+
+    if (len >= sizeof copy)
+        return false;
+    memcpy(copy, p, len);
+    copy[len] = '\0';
+    if (len == 3 && copy[1] == 'x')
+        return (reply ? reply / 100 : enhanced.class) == (unsigned)(copy[0] - '0');
+    if (len == 3)
+        return reply == (unsigned)strtoul(copy, NULL, 10);
+    if (copy[0] == 'x')
+        copy[0] = (char)('0' + enhanced.class);
+    return status_parse(copy, len, &want) == len && status_equal(want, enhanced);
+}
+
+static bool codes_apply(const char *codes, unsigned reply, struct sw_status enhanced)
+{
+    size_t len;
+
+    if (*codes == '\0')
+        return true;
+    for (; *codes; codes += len + (codes[len] == ' ')) {
+        len = strcspn(codes, " ");
+        if (one_applies(codes, len, reply, enhanced))
+            return true;
+    }
+    return false;
+}
+
+/* compiled - the row's pattern, compiled at its first use */
+static pcre2_code *compiled(struct matcher *m, uint32_t row)
+{
+    char message[128];
+    size_t at;
+
+    if (!m->code[row] && !m->broken[row]) {
+        m->code[row] = regex_compile(m->set->strings + m->set->rules[row].pattern, 0, &at, message,
+                                     sizeof message);
+        m->broken[row] = m->code[row] == NULL;
+    }
+    return m->code[row];
+}
+
+/* keep_named - what the named groups of the last match took */
+static void keep_named(const struct regex_env *env, const pcre2_code *code, struct match *out)
+{
+    uint32_t count = 0, size = 0, i;
+    PCRE2_SPTR table = NULL;
+
+    out->nnamed = 0;
+    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
+    if (count == 0)
+        return;
+    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    (void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+    for (i = 0; i < count && out->nnamed < NAMED_MAX; i++, table += size) {
+        struct named *n = &out->named[out->nnamed];
+        unsigned group = (unsigned)table[0] << 8 | table[1];
+
+        n->name = (const char *)table + 2;
+        if (regex_span(env, group, &n->start, &n->end))
+            out->nnamed++;
+    }
+}
+
+bool matcher_confirm(struct matcher *m, struct regex_env *env, const struct hits *hits,
+                     struct span words, unsigned reply, struct sw_status enhanced,
+                     const int providers[2], size_t *next, struct match *out)
+{
+    out->rule = NULL;
+    for (; *next < hits->n; ++*next) {
+        uint32_t row = hits->rows[*next];
+        const struct rule *rule = &m->set->rules[row];
+        const pcre2_code *code;
+
+        if (rule->local && rule->provider != providers[0] && rule->provider != providers[1])
+            continue;
+        if (!codes_apply(m->set->strings + rule->codes, reply, enhanced))
+            continue;
+        code = compiled(m, row);
+        if (code && regex_match(env, code, m->set->strings + rule->id, words.ptr, words.len, 0)) {
+            keep_named(env, code, out);
+            out->rule = rule;
+            ++*next;
+            return true;
+        }
+    }
+    return false;
+}

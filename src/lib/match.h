@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Finds the known reply that the words are: the literal index names a few
+ * candidate rows, in order of rank PCRE2 confirms or rejects them.
+ */
+#ifndef MATCH_H
+#define MATCH_H
+
+#include "record.h"
+#include "regex.h"
+#include "rules.h"
+
+enum { CANDIDATES_MAX = 256, NAMED_MAX = 8 };
+
+/* A set of rows with what matching them needs: patterns compiled at first use. */
+struct matcher {
+    const struct ruleset *set;
+    pcre2_code **code; /* of each row; NULL until needed */
+    uint32_t *seen;    /* the search in which a row was last a candidate */
+    uint32_t search;   /* number of this search, from 1 */
+    bool *broken;      /* rows whose pattern does not compile (checked at build time) */
+};
+
+/* What was found in one text. */
+struct hits {
+    uint32_t rows[CANDIDATES_MAX]; /* candidates, best first */
+    size_t n;
+    int blocklist; /* row of the blocklists' table named in it, or -1 */
+    size_t blocklist_len;
+    int provider; /* row of the providers' table whose host is named in it, or -1 */
+    size_t provider_len;
+};
+
+/* Text captured by the deciding row's named groups. */
+struct named {
+    const char *name; /* of PCRE2's table: lives with the matcher */
+    size_t start, end;
+};
+
+struct match {
+    const struct rule *rule; /* NULL: none */
+    struct named named[NAMED_MAX];
+    size_t nnamed;
+};
+
+bool matcher_init(struct matcher *m, const struct ruleset *set);
+void matcher_free(struct matcher *m);
+
+/* Collects candidates of words, which are folded.  Only the built-in set knows lists and hosts. */
+void matcher_search(struct matcher *m, struct span words, struct hits *out);
+
+/* The provider whose host name ends host, or -1. */
+int matcher_host(struct matcher *m, struct span host);
+
+/*
+ * The best candidate from place *next on that applies and is confirmed; *next is
+ * moved behind it.  providers: rows of the providers' table that are evident, or -1.
+ */
+bool matcher_confirm(struct matcher *m, struct regex_env *env, const struct hits *hits,
+                     struct span words, unsigned reply, struct sw_status enhanced,
+                     const int providers[2], size_t *next, struct match *out);
+
+#endif

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The parser of replies in running text.  It joins what one server said at one
+ * step: the lines of a multi-line reply, the code repeated in a log's quote, an
+ * enhanced code that stands before or far behind its reply code.
+ */
+#include "parse.h"
+
+#include "ascii.h"
+#include "status.h"
+#include "token.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 4096, NEAR = 80 };
+
+/* The replies of one piece, as they are joined. */
+struct joining {
+    struct span text;
+    const struct scene *scene;
+    struct said *said; /* the parser's memory */
+    bool *more;
+    size_t n, handed;
+    struct sw_status dsn;
+    const char *told_to; /* up to here words have been handed over */
+    said_fn *fn;
+    void *arg;
+    bool stopped;
+};
+
+/* first_code - where a reply begins */
+static const char *first_code(const struct said *s)
+{
+    return s->codes[0].ptr;
+}
+
+static void add_code(struct said *s, const struct token *t)
+{
+    if (s->ncodes < CODES_IN_REPLY)
+        s->codes[s->ncodes++] = span_of(t->start, t->end);
+}
+
+static bool same_or_missing(struct sw_status a, struct sw_status b)
+{
+    return !status_given(a) || !status_given(b) || status_equal(a, b);
+}
+
+/* new_line_between - does a line end between the reply's first code and p? */
+static bool new_line_between(const struct joining *j, const char *p)
+{
+    const struct span *last = &j->said[j->n - 1].codes[j->said[j->n - 1].ncodes - 1];
+
+    return memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
+}
+
+/* has_words - are there letters between the reply's last code and p, on the code's line? */
+static bool has_words(const struct joining *j, const char *p)
+{
+    const struct span *last = &j->said[j->n - 1].codes[j->said[j->n - 1].ncodes - 1];
+    const char *q;
+
+    for (q = last->ptr + last->len; q < p && *q != '\n'; q++)
+        if (is_alpha(*q))
+            return true;
+    return false;
+}
+
+/* same_words - do the words behind two codes begin alike? */
+static bool same_words(struct span text, const char *a, const char *b)
+{
+    enum { ALIKE = 24 };
+    const char *end = text.ptr + text.len;
+    size_t n;
+
+    for (n = 0; n < ALIKE && b + n < end && b[n] != '\n'; n++)
+        if (a[n] != b[n])
+            return false;
+    return n > 0;
+}
+
+/* joins_reply - does a token with a reply code belong to the reply before it? */
+static bool joins_reply(const struct joining *j, const struct token *t)
+{
+    const struct said *s = &j->said[j->n - 1];
+
+    if (s->reply == 0)
+        return same_or_missing(s->enhanced, t->enhanced) && s->enhanced.class == t->reply / 100 &&
+               t->start - s->codes[s->ncodes - 1].ptr <= NEAR;
+    if (s->reply != t->reply || !same_or_missing(s->enhanced, t->enhanced))
+        return false;
+    if (j->more[j->n - 1] || !t->line_start || !new_line_between(j, t->start))
+        return true;
+    /* "550 5.1.1 <a> ..." and below it "550 5.1.1 <b> ...": two replies of one form */
+    return status_given(s->enhanced) != status_given(t->enhanced) || !has_words(j, t->start) ||
+           same_words(j->text, s->codes[s->ncodes - 1].ptr + s->codes[s->ncodes - 1].len, t->end);
+}
+
+/* joins_status - does an enhanced code that stands alone belong to the reply before it? */
+static bool joins_status(const struct joining *j, const struct token *t)
+{
+    const struct said *s = &j->said[j->n - 1];
+
+    if (status_given(s->enhanced))
+        return status_equal(s->enhanced, t->enhanced) || t->trust < TRUST_SURE;
+    return s->reply / 100 == t->enhanced.class && t->trust >= TRUST_LIKELY;
+}
+
+/* Marks at which a reply's words are over. */
+static const char *const ends_of_words[] = {
+    "(in reply to ",
+    "; from=<",
+    "/giving_up_on_",
+    "\ngiving up on ",
+    "(in response ",
+    "\nremote-mta:",
+    "\nlast-attempt-date:",
+    "\nfinal-log-id:",
+    "\naction:",
+    "\nreporting-mta:",
+    "\nfinal-recipient:",
+    "\noriginal-recipient:",
+    "\nstatus:",
+    "\n--",
+    "\nreceived:",
+    "\nx-",
+    "smtp last response",
+};
+
+/* closing_quote - where the quote that opens before the first code closes, or end */
+static const char *closing_quote(struct span text, const char *first, const char *end)
+{
+    const char *p = first;
+    char quote;
+
+    if (p == text.ptr)
+        return end;
+    quote = p[-1];
+    if (quote != '"' && quote != '\'' && quote != '`')
+        return end;
+    for (; p < end; p++)
+        if (*p == quote && p[-1] != '\\' && (p + 1 == end || !is_alnum(p[1])) && p[-1] != ' ')
+            return p;
+    return end;
+}
+
+/* end_of_words - the nearest mark that ends them, at most limit */
+static const char *end_of_words(struct span text, const char *first, const char *from,
+                                const char *limit)
+{
+    const char *end = closing_quote(text, first, limit), *p;
+    size_t i;
+
+    if (end < from)
+        end = limit;
+    for (p = from; p < end; p++) {
+        if (*p == '\n' && p + 1 < end &&
+            (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))
+            return p;
+        if (*p != '(' && *p != ';' && *p != '/' && *p != '\n')
+            continue;
+        for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
+            if (begins(p, (size_t)(end - p), ends_of_words[i]))
+                return p;
+    }
+    return end;
+}
+
+/* start_of_line - so that the next reply's "host mx said:" is not taken for this one's words */
+static const char *start_of_line(const char *from, const char *p)
+{
+    const char *q = p;
+
+    while (q > from && q[-1] != '\n')
+        q--;
+    return q > from ? q : p;
+}
+
+/* set_words - the words of reply i: from its first code to where they end */
+static void set_words(struct joining *j, size_t i)
+{
+    struct said *s = &j->said[i];
+    const struct span *last = &s->codes[s->ncodes - 1];
+    const char *end = j->text.ptr + j->text.len, *first = first_code(s);
+    const char *limit = end, *from = last->ptr + last->len;
+
+    if (i + 1 < j->n)
+        limit = start_of_line(from, first_code(&j->said[i + 1]));
+    if (limit - first > WORDS_MAX)
+        limit = first + WORDS_MAX;
+    if (from > limit)
+        from = limit;
+    s->words = span_of(first, end_of_words(j->text, first, from, limit));
+    s->around = span_of(j->told_to, limit);
+    j->told_to = s->words.ptr + s->words.len;
+}
+
+/* is_wrapper - does it only say that the MTA gave up?  The cause stands behind it. */
+static bool is_wrapper(const struct said *s)
+{
+    return s->reply != 0 && s->enhanced.subject == 4 && s->enhanced.detail == 7;
+}
+
+static void hand_over(struct joining *j, struct said *s)
+{
+    s->scene = *j->scene;
+    if (status_given(j->dsn))
+        s->scene.dsn = j->dsn;
+    j->handed++;
+    if (!j->stopped && !j->fn(j->arg, s))
+        j->stopped = true;
+}
+
+/* hand_over_first - the first n replies, and make room for more; a wrapper behind its cause */
+static void hand_over_first(struct joining *j, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        set_words(j, i);
+    for (i = 0; i < n; i++) {
+        if (is_wrapper(&j->said[i]) && i + 1 < n) {
+            hand_over(j, &j->said[i + 1]);
+            hand_over(j, &j->said[i]);
+            i++;
+        } else {
+            hand_over(j, &j->said[i]);
+        }
+    }
+    for (i = n; i < j->n; i++) {
+        j->said[i - n] = j->said[i];
+        j->more[i - n] = j->more[i];
+    }
+    j->n -= n;
+}
+
+static void begin_reply(struct joining *j, const struct token *t)
+{
+    if (j->n == REPLIES_MAX)
+        hand_over_first(j, REPLIES_MAX - 1);
+    j->said[j->n].reply = t->reply;
+    j->said[j->n].enhanced = t->enhanced;
+    j->said[j->n].ncodes = 0;
+    add_code(&j->said[j->n], t);
+    j->more[j->n] = t->more;
+    j->n++;
+}
+
+/* take - one token that is taken for a code */
+static void take(struct joining *j, const struct token *t)
+{
+    struct said *s = j->n > 0 ? &j->said[j->n - 1] : NULL;
+
+    if (t->reply == 0 && t->status && (t->enhanced.class != 2 || !s)) {
+        if (!status_given(j->dsn))
+            j->dsn = t->enhanced;
+        return;
+    }
+    if (!s || !(t->reply ? joins_reply(j, t) : joins_status(j, t))) {
+        begin_reply(j, t);
+        return;
+    }
+    add_code(s, t);
+    if (t->reply) {
+        s->reply = t->reply;
+        j->more[j->n - 1] = t->more;
+    }
+    if (!status_given(s->enhanced))
+        s->enhanced = t->enhanced;
+}
+
+/* about_mail - has a line of an unknown log anything that only logs of mail have? */
+static bool about_mail(struct span text)
+{
+    static const char *const signs[] = { "smtp",   "mail",    "rcpt",    "recipient",
+                                         "sender", "relay=",  "deliver", "bounce",
+                                         "exim",   "postfix", "dsn",     "enhanced" };
+    size_t i, k;
+
+    for (i = 0; i < text.len; i++) {
+        char c = to_lower(text.ptr[i]);
+
+        for (k = 0; k < sizeof signs / sizeof *signs; k++)
+            if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]))
+                return true;
+    }
+    return false;
+}
+
+/* collect - join all tokens of at least that trust */
+static void collect(struct parser *p, struct joining *j, enum trust least)
+{
+    struct token t;
+    size_t at = 0;
+
+    while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t))
+        if (t.trust >= least)
+            take(j, &t);
+}
+
+size_t parse_piece(struct parser *p, struct span text, bool strict, const struct scene *scene,
+                   said_fn *fn, void *arg)
+{
+    struct joining j = { .text = text,
+                         .scene = scene,
+                         .said = p->said,
+                         .more = p->more,
+                         .told_to = text.ptr,
+                         .fn = fn,
+                         .arg = arg };
+
+    if (strict && !about_mail(text))
+        return 0;
+    collect(p, &j, TRUST_LIKELY);
+    if (j.n == 0 && !status_given(j.dsn) && !strict)
+        collect(p, &j, TRUST_MAYBE);
+    hand_over_first(&j, j.n);
+    if (j.handed == 0 && status_given(j.dsn)) {
+        struct said s = { .words = text, .around = text };
+
+        hand_over(&j, &s);
+    }
+    return j.handed;
+}
+
+/* starts_piece - does this line name a recipient of its own? */
+static bool starts_piece(const char *line, const char *end)
+{
+    const char *close;
+    size_t len = (size_t)(end - line);
+
+    if (begins(line, len, "final-recipient:"))
+        return true;
+    if (*line != '<')
+        return false;
+    close = memchr(line, '>', len);
+    return close && close + 1 < end && close[1] == ':' &&
+           memchr(line, '@', (size_t)(close - line)) != NULL;
+}
+
+bool parse_next_piece(struct span *rest, struct span *piece)
+{
+    const char *p = rest->ptr, *end = p + rest->len, *nl;
+
+    if (rest->len == 0)
+        return false;
+    while ((nl = memchr(p, '\n', (size_t)(end - p))) && nl + 1 < end) {
+        if (starts_piece(nl + 1, end)) {
+            *piece = span_of(rest->ptr, nl + 1);
+            *rest = span_of(nl + 1, end);
+            return true;
+        }
+        p = nl + 1;
+    }
+    *piece = *rest;
+    *rest = span_of(end, end);
+    return true;
+}
+
+bool parse_only_codes(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+    struct sw_status status;
+    unsigned reply;
+    size_t n;
+    bool any = false;
+
+    while (p < end) {
+        if (is_blank(*p) || *p == ',' || *p == ';' || *p == '-' || *p == '#') {
+            p++;
+            continue;
+        }
+        n = reply_parse(p, (size_t)(end - p), &reply);
+        if (n == 0)
+            n = status_parse(p, (size_t)(end - p), &status);
+        if (n == 0)
+            return false;
+        any = true;
+        p += n;
+    }
+    return any;
+}

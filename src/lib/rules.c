@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads known replies from TSV, checks every cell, ranks the rows and indexes
+ * their literals.  The table compiler and --rules share it, so that a site's
+ * rules obey the same laws as the built-in ones.  Whether a row's example is
+ * decided by its own row is checked elsewhere: that needs the whole engine.
+ */
+#include "rules.h"
+
+#include "ascii.h"
+#include "literal.h"
+#include "regex.h"
+#include "status.h"
+#include "strpool.h"
+#include "utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum column { ID, KIND, CODE, PATTERN, CATEGORY, TITLE, MEANING, FIX, CHECK, SOURCE, EXAMPLE };
+
+const char *const rule_columns[] = { "id",      "kind", "code",  "pattern", "category", "title",
+                                     "meaning", "fix",  "check", "source",  "example",  NULL };
+
+enum { TITLE_MAX = 60, FOLDED_MAX = TSV_LINE_MAX, EXAMPLES_MAX = 16 << 20 };
+
+struct rule_builder {
+    struct rule_names names;
+    struct strpool pool;
+    size_t n, cap;
+    struct buf examples; /* of all rows, folded: a sample of what servers say */
+    struct rule *rules;
+    /* what rule_builder_finish() makes */
+    struct index_entry *entries;
+    struct index_parts parts;
+};
+
+struct rule_builder *rule_builder_new(const struct rule_names *names)
+{
+    struct rule_builder *b = calloc(1, sizeof *b);
+
+    if (!b)
+        return NULL;
+    b->names = *names;
+    b->examples = buf_new(EXAMPLES_MAX);
+    if (!strpool_init(&b->pool)) {
+        rule_builder_free(b);
+        return NULL;
+    }
+    return b;
+}
+
+void rule_builder_free(struct rule_builder *b)
+{
+    if (!b)
+        return;
+    free(b->rules);
+    free(b->entries);
+    index_free(&b->parts);
+    strpool_free(&b->pool);
+    buf_free(&b->examples);
+    free(b);
+}
+
+uint32_t rule_builder_string(struct rule_builder *b, const char *text)
+{
+    return strpool_add(&b->pool, text, strlen(text));
+}
+
+size_t rule_builder_strings_size(const struct rule_builder *b)
+{
+    return b->pool.bytes.len;
+}
+
+/* find_name - its place in a NULL-terminated list, or -1 */
+static int find_name(const char *const *names, const char *name)
+{
+    int i;
+
+    for (i = 0; names && names[i]; i++)
+        if (strcmp(names[i], name) == 0)
+            return i;
+    return -1;
+}
+
+/* One file being read. */
+struct reading {
+    struct rule_builder *b;
+    struct tsv tsv;
+    const char *provider; /* stem, or NULL */
+    int provider_row;
+    struct tsv_row row;
+};
+
+#define FAULT(r, column, offset, ...) tsv_fault(&(r)->tsv, &(r)->row, column, offset, __VA_ARGS__)
+
+static void check_id(struct reading *r)
+{
+    const char *id = r->row.cell[ID], *p = id;
+    size_t stem = r->provider ? strlen(r->provider) : 0;
+    size_t i;
+
+    if (stem > 0 && (strncmp(id, r->provider, stem) != 0 || id[stem] != '-'))
+        FAULT(r, ID, 0, "id: must begin with \"%s-\"", r->provider);
+    for (; *p; p++)
+        if (!is_digit(*p) && !(*p >= 'a' && *p <= 'z') && *p != '-')
+            break;
+    if (*p || p == id)
+        FAULT(r, ID, (size_t)(p - id), "id: only a-z, 0-9 and \"-\"");
+    for (i = 0; i < r->b->n; i++)
+        if (strcmp(r->b->pool.bytes.ptr + r->b->rules[i].id, id) == 0)
+            FAULT(r, ID, 0, "id: \"%s\" stands twice", id);
+}
+
+/* tier_of - the rank that the kind means in a file of this provider, or -1 */
+static int tier_of(const struct reading *r, const char *kind)
+{
+    int tier = r->provider_row < 0 ? TIER_SITE : r->b->names.provider_tiers[r->provider_row];
+
+    if (strcmp(kind, "wording") == 0)
+        return tier;
+    if (tier == TIER_GENERIC)
+        return strcmp(kind, "weak") == 0 ? TIER_WEAK : -1;
+    if (tier == TIER_SITE)
+        return -1;
+    if (strcmp(kind, "token") == 0)
+        return TIER_TOKEN;
+    return strcmp(kind, "local") == 0 ? tier : -1;
+}
+
+static void check_kind(struct reading *r, struct rule *rule)
+{
+    int tier = tier_of(r, r->row.cell[KIND]);
+
+    if (tier < 0)
+        FAULT(r, KIND, 0, "kind: \"%s\" cannot stand in this file", r->row.cell[KIND]);
+    rule->tier = (uint8_t)(tier < 0 ? 0 : tier);
+    rule->local = strcmp(r->row.cell[KIND], "local") == 0;
+}
+
+/* code_sound - is this one condition: 550, 5xx, 5.7.26, x.7.26? */
+static bool code_sound(const char *p, size_t len)
+{
+    struct sw_status s;
+    char copy[16];
+    unsigned reply;
+
+    if (len == 0 || len >= sizeof copy)
+        return false;
+    memcpy(copy, p, len);
+    copy[len] = '\0';
+    if (len == 3 && is_digit(copy[0]) && copy[1] == 'x' && copy[2] == 'x')
+        return true;
+    if (reply_parse(copy, len, &reply) == len)
+        return true;
+    if (copy[0] == 'x')
+        copy[0] = '5';
+    return status_parse(copy, len, &s) == len;
+}
+
+static void check_codes(struct reading *r)
+{
+    const char *cell = r->row.cell[CODE], *p = cell;
+
+    while (*p) {
+        size_t len = strcspn(p, " ");
+
+        if (!code_sound(p, len)) {
+            FAULT(r, CODE, (size_t)(p - cell), "code: \"%.*s\" is none of 550, 5xx, 5.7.26, x.7.26",
+                  (int)len, p);
+            return;
+        }
+        p += len + (p[len] == ' ');
+    }
+}
+
+/*
+ * fold - in lower case, as the words are before they are matched; ASCII only with
+ * all, because in a pattern "\\S" is not "\\s"
+ */
+static void fold(const char *text, char *out, bool all)
+{
+    size_t len = strlen(text), i, n;
+
+    for (i = 0; i < len; i += n) {
+        n = utf8_length(text + i, len - i);
+        if (n > 1 || (n == 1 && all))
+            utf8_fold(text + i, n, out + i);
+        else
+            out[i] = text[i];
+        n = n ? n : 1;
+    }
+    out[len] = '\0';
+}
+
+/* check_pattern - sound for PCRE2 and for the index; fills in pattern and weight */
+static void check_pattern(struct reading *r, struct rule *rule)
+{
+    char folded[FOLDED_MAX + 1], error[128];
+    struct literals literals;
+    const char *message;
+    pcre2_code *code;
+    size_t at;
+
+    fold(r->row.cell[PATTERN], folded, false);
+    code = regex_compile(folded, 0, &at, error, sizeof error);
+    if (!code) {
+        FAULT(r, PATTERN, at, "pattern: %s", error);
+        return;
+    }
+    pcre2_code_free(code);
+    if (!literals_find(folded, NULL, NULL, &literals, &at, &message))
+        FAULT(r, PATTERN, at, "pattern: %s", message);
+    rule->weight = (uint16_t)literals.width;
+    rule->pattern = rule_builder_string(r->b, folded);
+}
+
+static void check_texts(struct reading *r)
+{
+    static const enum column plain[] = { TITLE, MEANING, FIX, CHECK };
+    size_t i;
+    char **cell = r->row.cell;
+
+    for (i = 0; i < sizeof plain / sizeof *plain; i++) {
+        const char *p = cell[plain[i]], *wide = p;
+
+        while (*wide && (unsigned char)*wide < 0x80)
+            wide++;
+        if (*wide && r->provider)
+            FAULT(r, plain[i], (size_t)(wide - p), "%s: not ASCII", rule_columns[plain[i]]);
+    }
+    if (strlen(cell[TITLE]) > TITLE_MAX)
+        FAULT(r, TITLE, TITLE_MAX, "title: longer than %d characters", TITLE_MAX);
+    if (cell[EXAMPLE][0] == '\0')
+        FAULT(r, EXAMPLE, 0, "example: empty");
+}
+
+static void add_example(struct reading *r)
+{
+    char folded[FOLDED_MAX + 1];
+
+    fold(r->row.cell[EXAMPLE], folded, true);
+    buf_puts(&r->b->examples, folded);
+    buf_putc(&r->b->examples, '\n');
+}
+
+/* read_row - fills in a rule; the caller drops it if the row had faults */
+static void read_row(struct reading *r, struct rule *rule)
+{
+    char **cell = r->row.cell;
+    int category = find_name(r->b->names.categories, cell[CATEGORY]);
+
+    check_id(r);
+    check_kind(r, rule);
+    check_codes(r);
+    check_pattern(r, rule);
+    check_texts(r);
+    add_example(r);
+    if (category < 0)
+        FAULT(r, CATEGORY, 0, "category: there is no \"%s\"", cell[CATEGORY]);
+    rule->category = (uint8_t)(category < 0 ? 0 : category);
+    rule->provider = r->provider_row < 0 ? NO_PROVIDER : (uint16_t)r->provider_row;
+    rule->id = rule_builder_string(r->b, cell[ID]);
+    rule->codes = rule_builder_string(r->b, cell[CODE]);
+    rule->title = rule_builder_string(r->b, cell[TITLE]);
+    rule->meaning = rule_builder_string(r->b, cell[MEANING]);
+    rule->fix = rule_builder_string(r->b, cell[FIX]);
+    rule->check = rule_builder_string(r->b, cell[CHECK]);
+    rule->source = rule_builder_string(r->b, cell[SOURCE]);
+}
+
+static bool keep(struct rule_builder *b, const struct rule *rule)
+{
+    if (b->n == b->cap) {
+        size_t cap = b->cap ? b->cap * 2 : 256;
+        struct rule *p = realloc(b->rules, cap * sizeof *p);
+
+        if (!p)
+            return false;
+        b->rules = p;
+        b->cap = cap;
+    }
+    b->rules[b->n++] = *rule;
+    return true;
+}
+
+size_t rule_builder_add(struct rule_builder *b, const char *file, const char *provider, char *data,
+                        size_t len, tsv_fault_fn *fault, void *arg)
+{
+    struct reading r = { .b = b, .provider = provider, .provider_row = -1 };
+
+    if (provider) {
+        r.provider_row = find_name(b->names.providers, provider);
+        if (r.provider_row < 0) {
+            fault(arg, file, 1, 1, "data/providers.tsv has no row of this file's name");
+            return 1;
+        }
+    }
+    tsv_open(&r.tsv, file, data, len, rule_columns, fault, arg);
+    while (tsv_next(&r.tsv, &r.row)) {
+        struct rule rule = { .id = 0 };
+        size_t faults = r.tsv.faults;
+
+        read_row(&r, &rule);
+        if (r.tsv.faults == faults && !keep(b, &rule))
+            tsv_fault(&r.tsv, &r.row, ID, 0, "out of memory");
+    }
+    return r.tsv.faults;
+}
+
+static int compare(const struct rule *a, const struct rule *b)
+{
+    if (a->tier != b->tier)
+        return a->tier < b->tier ? -1 : 1;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return (b->codes != 0) - (a->codes != 0);
+}
+
+bool rules_tie(const struct rule *a, const struct rule *b)
+{
+    return compare(a, b) == 0;
+}
+
+/* by_rank - for qsort; rows of one rank keep the order in which they were read */
+static int by_rank(const void *x, const void *y)
+{
+    const struct rule *a = x, *b = y;
+    int order = compare(a, b);
+
+    return order ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+static void add_entry(struct rule_builder *b, size_t *n, const char *literal, size_t owner)
+{
+    b->entries[(*n)++] = (struct index_entry){ .text = rule_builder_string(b, literal),
+                                               .len = (uint16_t)strlen(literal),
+                                               .owner = (uint32_t)owner };
+}
+
+/* frequency - in how many places of the examples a literal stands: they stand for all replies */
+static size_t frequency(void *arg, const char *literal, size_t len)
+{
+    const struct buf *examples = arg;
+    const char *p = examples->ptr, *end = p + examples->len;
+    size_t n = 1;
+
+    for (; (p = memmem(p, (size_t)(end - p), literal, len)); p += len)
+        n++;
+    return n;
+}
+
+/* add_literals - those under which row i is found: the rarest that its pattern demands */
+static bool add_literals(struct rule_builder *b, size_t *n, size_t i)
+{
+    const char *pattern = b->pool.bytes.ptr + b->rules[i].pattern, *message;
+    struct index_entry *p;
+    struct literals l;
+    size_t k, at;
+
+    if (!literals_find(pattern, frequency, &b->examples, &l, &at, &message))
+        return false;
+    p = realloc(b->entries, (*n + l.count) * sizeof *p);
+    if (!p)
+        return false;
+    b->entries = p;
+    for (k = 0; k < l.count; k++)
+        add_entry(b, n, l.text[k], i);
+    return true;
+}
+
+bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *extra, size_t nextra,
+                         struct ruleset *out)
+{
+    size_t i, entries;
+
+    if (b->n > 0)
+        qsort(b->rules, b->n, sizeof *b->rules, by_rank);
+    b->entries = calloc(nextra ? nextra : 1, sizeof *b->entries);
+    if (!b->entries)
+        return false;
+    for (i = 0, entries = 0; i < nextra; i++)
+        add_entry(b, &entries, extra[i].text, b->n + i);
+    for (i = 0; i < b->n; i++)
+        if (!add_literals(b, &entries, i))
+            return false;
+    out->strings = b->pool.bytes.ptr;
+    out->rules = b->rules;
+    out->n = b->n;
+    return !b->pool.bytes.truncated &&
+           index_build(&out->index, &b->parts, out->strings, b->entries, entries);
+}

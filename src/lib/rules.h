@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Known replies: the rows of the files in data/replies and of --rules files, in the
+ * form the matcher works on, and the reader that makes it from TSV.
+ */
+#ifndef RULES_H
+#define RULES_H
+
+#include "index.h"
+#include "tsv.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Rank of a row: a lower one wins, whatever the row's length. */
+enum tier {
+    TIER_SITE,     /* a --rules file */
+    TIER_TOKEN,    /* an internal token of a provider */
+    TIER_PROVIDER, /* words of a provider */
+    TIER_SOFTWARE, /* words of a program */
+    TIER_LIST,     /* a blocklist's zone or address in the words: no row, see blocklists.tsv */
+    TIER_GENERIC,  /* words that many servers use */
+    TIER_WEAK,     /* vague words: a specific enhanced code wins over them */
+};
+
+enum { NO_PROVIDER = UINT16_MAX };
+
+/* A row.  Strings are offsets into the set's strings; 0 is the empty string. */
+struct rule {
+    uint32_t id, pattern, codes;
+    uint32_t title, meaning, fix, check, source;
+    uint16_t provider; /* row of the providers' table, or NO_PROVIDER */
+    uint16_t weight;   /* least number of bytes the pattern demands */
+    uint8_t category;
+    uint8_t tier; /* enum tier */
+    bool local;   /* counts only where a host or URL names the provider */
+};
+
+/* Rows best first, and the index of their literals, whose owners are rows. */
+struct ruleset {
+    const char *strings;
+    const struct rule *rules;
+    size_t n;
+    struct index index;
+};
+
+/* Owners from here on are extra literals. */
+static inline uint32_t ruleset_extras(const struct ruleset *set)
+{
+    return (uint32_t)set->n;
+}
+
+/* A literal that is no rule's (a blocklist's zone, a provider's host), to be indexed too. */
+struct extra_literal {
+    const char *text;
+};
+
+/* Collects rows, checks them, makes a set of them. */
+struct rule_builder;
+
+/*
+ * The builder looks categories and providers up in these name lists (NULL-terminated;
+ * providers may be NULL: then every row is of TIER_SITE).
+ */
+struct rule_names {
+    const char *const *categories;
+    const char *const *providers;
+    const uint8_t *provider_tiers; /* TIER_PROVIDER, TIER_SOFTWARE or TIER_GENERIC */
+};
+
+struct rule_builder *rule_builder_new(const struct rule_names *names);
+void rule_builder_free(struct rule_builder *b);
+
+/* The columns of a replies file, NULL-terminated. */
+extern const char *const rule_columns[];
+
+/*
+ * Adds the rows of a file; provider is its stem in the names, or NULL.  Reports
+ * every fault; data as for tsv_open().  Returns the number of faults.
+ */
+size_t rule_builder_add(struct rule_builder *b, const char *file, const char *provider, char *data,
+                        size_t len, tsv_fault_fn *fault, void *arg);
+
+/* How many bytes its strings take. */
+size_t rule_builder_strings_size(const struct rule_builder *b);
+
+/* Offset of a copy of text among the strings of the set to come; 0 when memory is short. */
+uint32_t rule_builder_string(struct rule_builder *b, const char *text);
+
+/*
+ * Sorts the rows by rank and indexes their literals and the extra ones, whose
+ * owners count from ruleset_extras() in their order.  The set lives as long as
+ * the builder.  Returns false when memory is short.
+ */
+bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *extra, size_t nextra,
+                         struct ruleset *out);
+
+/* Are a and b of the same rank? */
+bool rules_tie(const struct rule *a, const struct rule *b);
+
+#endif

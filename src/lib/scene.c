@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Recipient, sender, host, address and step, from the phrases in which MTAs and
+ * client libraries report a reply.  Addresses are found by hand: they stand in
+ * nearly every reply.
+ */
+#include "scene.h"
+
+#include "ascii.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Which fields a pattern's groups 1 and 2 fill. */
+enum field { HOST, RECIPIENT, SENDER, COMMAND, HOST_IP, QUEUE_ID, NO_FIELD };
+
+static const struct {
+    const char *pattern;
+    enum field first, second;
+} patterns[SCENE_PATTERNS] = {
+    { "\\bhost ([a-z0-9_.-]+) ?\\[([0-9a-f.:]+)\\]", HOST, HOST_IP },
+    { "(?:while talking to|remote-mta: *dns;|relay=|\\bh=|\\bserver for the recipient domain "
+      "\\S+ by|remote mailserver|tls error from|connect to) *'?([a-z0-9][a-z0-9_.-]+\\.[a-z0-9-]+)"
+      "\\.?'?:? ?(?:[\\[(]([0-9a-f.:]+)[\\])])?",
+      HOST, HOST_IP },
+    { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[([0-9a-f.:]+)\\])? (?:did not like our|rejected "
+      "(?:your|the) message|said:|gave this error|responded:)",
+      HOST, HOST_IP },
+    { "(?:final-recipient: *rfc822; *|\\bto=<?|\\brcpt to: ?<?|original-recipient: *rfc822; *|"
+      "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
+      "*)"
+      "([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
+      RECIPIENT, NO_FIELD },
+    { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
+      SENDER, NO_FIELD },
+    { "\\(in\\s+(?:reply|response)\\s+to\\s+((?:end\\s+of\\s+)?[a-z]+(?:\\s+(?:to|from))?)",
+      COMMAND, NO_FIELD },
+    { "(?:\\bafter|\\bfailed (?:during|at)|did not like our|\\breject:|\\bcommand:) "
+      "*((?:end\\s+of\\s+data|"
+      "rcpt(?:\\s+to)?|mail(?:\\s+from)?|data|ehlo|helo|lhlo|starttls|auth|initial connection|"
+      "connect|sending data block|pipelined (?:mail from|rcpt to|data))(?![a-z]))",
+      COMMAND, NO_FIELD },
+    { "(?:\\]: |\\bqueued as |\\bqid=)([0-9a-f]{8,15}|[0-9b-df-hj-np-tv-z]{11,20})(?=: )", QUEUE_ID,
+      NO_FIELD },
+};
+
+static const char wait_pattern[] =
+    "(?:\\b(?:in|after|for|wait|within|every|delay(?:ed)?|retry|=|remaining:?|expected)\\b|=) ?"
+    "(?:about |at least |approximately |another |up to )?"
+    "(?:([0-9]{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b"
+    "|([0-9]{1,2}):([0-9]{2}):([0-9]{2})\\b)";
+
+bool scene_reader_init(struct scene_reader *r, struct regex_env *env)
+{
+    char message[128];
+    size_t i, at;
+
+    r->env = env;
+    for (i = 0; i < SCENE_PATTERNS; i++)
+        r->code[i] = NULL;
+    r->wait = regex_compile(wait_pattern, 0, &at, message, sizeof message);
+    return r->wait != NULL;
+}
+
+void scene_reader_free(struct scene_reader *r)
+{
+    size_t i;
+
+    for (i = 0; i < SCENE_PATTERNS; i++)
+        pcre2_code_free(r->code[i]);
+    pcre2_code_free(r->wait);
+}
+
+/* field_of - where a field is kept; NULL for none */
+static struct span *field_of(struct scene *scene, enum field field)
+{
+    switch (field) {
+    case HOST:
+        return &scene->host;
+    case RECIPIENT:
+        return &scene->recipient;
+    case SENDER:
+        return &scene->sender;
+    case COMMAND:
+        return &scene->command;
+    case HOST_IP:
+        return &scene->host_ip;
+    case QUEUE_ID:
+        return &scene->queue_id;
+    case NO_FIELD:
+        break;
+    }
+    return NULL;
+}
+
+static void set_field(struct scene *scene, enum field field, const struct regex_env *env,
+                      struct span text, unsigned group)
+{
+    struct span *to = field_of(scene, field);
+    size_t start, end;
+
+    if (to && !to->ptr && regex_span(env, group, &start, &end) && end > start)
+        *to = (struct span){ text.ptr + start, end - start };
+}
+
+void scene_from_context(struct scene_reader *r, struct said *said)
+{
+    enum { REACH = 8192 };
+    struct span text = said->around;
+    char message[128];
+    size_t i, at;
+
+    if (text.len == said->words.len)
+        return; /* a bare reply */
+    if (text.len > REACH)
+        text.len = REACH;
+    for (i = 0; i < SCENE_PATTERNS; i++) {
+        const struct span *first = field_of(&said->scene, patterns[i].first);
+
+        if (first && first->ptr)
+            continue;
+        if (!r->code[i])
+            r->code[i] = regex_compile(patterns[i].pattern, 0, &at, message, sizeof message);
+        if (!r->code[i] || !regex_match(r->env, r->code[i], "scene", text.ptr, text.len, 0))
+            continue;
+        set_field(&said->scene, patterns[i].first, r->env, text, 1);
+        set_field(&said->scene, patterns[i].second, r->env, text, 2);
+    }
+}
+
+static bool ip_char(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '.' || c == ':';
+}
+
+/* is_ip - is it all an address: 192.0.2.1, 2001:db8::1? */
+static bool is_ip(const char *p, size_t len)
+{
+    unsigned char address[16];
+    char copy[46];
+
+    if (len < 3 || len >= sizeof copy)
+        return false;
+    memcpy(copy, p, len);
+    copy[len] = '\0';
+    return inet_pton(AF_INET, copy, address) == 1 || inet_pton(AF_INET6, copy, address) == 1;
+}
+
+struct span scene_ip(struct span text, struct span other)
+{
+    const char *p = text.ptr, *end = p + text.len, *q;
+
+    for (; p < end; p = q + 1) {
+        size_t len;
+
+        while (p < end && !is_digit(*p) && *p != ':')
+            p++;
+        while (p > text.ptr && ip_char(p[-1])) /* "fe80::1": back to its letters */
+            p--;
+        for (q = p; q < end && ip_char(*q); q++)
+            ;
+        len = (size_t)(q - p);
+        while (len > 0 && (p[len - 1] == '.' || p[len - 1] == ':'))
+            len--;
+        if ((p == text.ptr || (!is_alnum(p[-1]) && p[-1] != '-' && p[-1] != '_')) &&
+            (q == end || (!is_alnum(*q) && *q != '-')) && is_ip(p, len) &&
+            !(len == other.len && memcmp(p, other.ptr, len) == 0))
+            return (struct span){ p, len };
+        if (q == end)
+            break;
+    }
+    return (struct span){ NULL, 0 };
+}
+
+static bool address_char(char c)
+{
+    return is_alnum(c) || (c != '\0' && strchr(".!#$%&*+/=?^_`{|}~-", c)) ||
+           (unsigned char)c >= 0x80;
+}
+
+struct span scene_address(struct span text)
+{
+    const char *end = text.ptr + text.len, *at = text.ptr;
+
+    while ((at = memchr(at, '@', (size_t)(end - at)))) {
+        const char *from = at, *to = at + 1;
+
+        while (from > text.ptr && address_char(from[-1]))
+            from--;
+        while (to < end &&
+               (is_alnum(*to) || *to == '-' || *to == '.' || (unsigned char)*to >= 0x80))
+            to++;
+        while (to > at && (to[-1] == '.' || to[-1] == '-'))
+            to--;
+        if (from < at && to > at + 1)
+            return span_of(from, to);
+        at++;
+    }
+    return (struct span){ NULL, 0 };
+}
+
+/* number - the digits of a group of the last match */
+static long number(const struct regex_env *env, const char *text, unsigned group)
+{
+    size_t start, end;
+
+    return regex_span(env, group, &start, &end) ? strtol(text + start, NULL, 10) : 0;
+}
+
+/* has_time - is there a number with a unit of time behind it, or h:mm:ss?  Most words have none. */
+static bool has_time(struct span words)
+{
+    const char *p = words.ptr, *end = p + words.len;
+
+    for (; p < end; p++) {
+        if (!is_digit(*p))
+            continue;
+        while (p < end && is_digit(*p))
+            p++;
+        if (p < end && *p == ' ')
+            p++;
+        if (p < end && (*p == 's' || *p == 'm' || *p == 'h' || *p == 'd' || *p == ':'))
+            return true;
+    }
+    return false;
+}
+
+/* asks_to_wait - is a span of time in the words the time until the next attempt? */
+static bool asks_to_wait(struct span words)
+{
+    static const char *const phrases[] = { "try",      "again",    "wait",      "retr",  "delay",
+                                           "greylist", "graylist", "come back", "resend" };
+    size_t i;
+
+    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (memmem(words.ptr, words.len, phrases[i], strlen(phrases[i])))
+            return true;
+    return false;
+}
+
+long scene_retry_after(struct scene_reader *r, struct span words)
+{
+    size_t start, end;
+    long n;
+
+    if (!has_time(words) || !asks_to_wait(words))
+        return -1;
+    if (!regex_match(r->env, r->wait, "wait", words.ptr, words.len, 0))
+        return -1;
+    if (!regex_span(r->env, 2, &start, &end))
+        return number(r->env, words.ptr, 3) * 3600 + number(r->env, words.ptr, 4) * 60 +
+               number(r->env, words.ptr, 5);
+    n = number(r->env, words.ptr, 1);
+    switch (words.ptr[start]) {
+    case 'm':
+        return n * 60;
+    case 'h':
+        return n * 3600;
+    case 'd':
+        return n * 86400;
+    default:
+        return n;
+    }
+}

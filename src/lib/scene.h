@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The circumstances of a reply in free text: who was spoken to, about whom, at
+ * which step.
+ */
+#ifndef SCENE_H
+#define SCENE_H
+
+#include "record.h"
+#include "regex.h"
+
+enum { SCENE_PATTERNS = 8 };
+
+struct scene_reader {
+    struct regex_env *env;
+    pcre2_code *code[SCENE_PATTERNS];
+    pcre2_code *wait;
+};
+
+bool scene_reader_init(struct scene_reader *r, struct regex_env *env);
+void scene_reader_free(struct scene_reader *r);
+
+/* Fills in what the text around the words tells and the scene has not yet. */
+void scene_from_context(struct scene_reader *r, struct said *said);
+
+/* The first IP address in text that is not the given one; ptr NULL if none. */
+struct span scene_ip(struct span text, struct span other);
+
+/* The first mail address in text; ptr NULL if none. */
+struct span scene_address(struct span text);
+
+/* Seconds after which the folded words ask to try again; -1 if they do not say. */
+long scene_retry_after(struct scene_reader *r, struct span words);
+
+#endif

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The library's entry: from a text or a line to its distinct outcomes.
+ */
+#include "smtpwhy.h"
+
+#include "ascii.h"
+#include "ctx.h"
+#include "explain.h"
+#include "format.h"
+#include "status.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* One call of sw_explain(). */
+struct run {
+    struct sw_ctx *ctx;
+    struct span text;
+    size_t first_line;
+    const char *counted; /* up to here lines have been counted */
+    size_t lines;
+    bool all, any_failure;
+    struct said *last_success; /* in the context */
+    size_t successes;
+    const char *paste; /* where text begins that is not yet explained */
+    struct span whole; /* that text */
+    size_t entries;    /* of log formats */
+    size_t told;
+    bool stopped;
+    sw_outcome_fn *fn;
+    void *arg;
+};
+
+static bool failed(const struct said *s)
+{
+    unsigned class = s->reply ? s->reply / 100 : s->enhanced.class;
+
+    if (s->scene.fate != FATE_NONE)
+        return s->scene.fate != FATE_SENT;
+    if (class == 0)
+        class = s->scene.dsn.class;
+    return class != 2 && class != 3;
+}
+
+/* mix - FNV-1a over bytes */
+static uint64_t mix(uint64_t h, const void *bytes, size_t len)
+{
+    const unsigned char *p = bytes;
+    size_t i;
+
+    for (i = 0; i < len; i++)
+        h = (h ^ p[i]) * 1099511628211u;
+    return h;
+}
+
+/* is_new - was no outcome of the same codes, recipient and words told before? */
+static bool is_new(struct run *run, const struct sw_outcome *out)
+{
+    struct sw_ctx *ctx = run->ctx;
+    uint64_t h = 14695981039346656037u;
+    size_t i;
+
+    h = mix(h, &out->reply, sizeof out->reply);
+    h = mix(h, &out->enhanced, sizeof out->enhanced);
+    if (out->recipient)
+        h = mix(h, out->recipient, strlen(out->recipient));
+    h = mix(h, out->rule, strlen(out->rule));
+    for (i = 0; i < ctx->ntold; i++)
+        if (ctx->told[i] == h)
+            return false;
+    if (ctx->ntold < SEEN_MAX)
+        ctx->told[ctx->ntold++] = h;
+    return true;
+}
+
+/* set_place - line and bytes of the evidence */
+static void set_place(struct run *run, const struct said *said, struct sw_outcome *out)
+{
+    const char *start = said->words.ptr, *end = start + said->words.len, *line, *p;
+
+    while (start < end && is_blank(*start))
+        start++;
+    if (start < run->counted) {
+        run->counted = run->text.ptr;
+        run->lines = 0;
+    }
+    for (p = run->counted; (p = memchr(p, '\n', (size_t)(start - p))); p++)
+        run->lines++;
+    run->counted = start;
+    for (line = start; line > run->text.ptr && line[-1] != '\n'; line--)
+        ;
+    p = memchr(start, '\n', (size_t)(end - start));
+    if (p)
+        end = p;
+    while (end > start && is_blank(end[-1]))
+        end--;
+    out->line = run->first_line + run->lines;
+    out->start = (size_t)(start - line);
+    out->end = (size_t)(end - line);
+}
+
+/* tell - explain one reply and hand it over */
+static bool tell(struct run *run, struct said *said)
+{
+    struct sw_outcome out;
+
+    if (!explain(run->ctx, said, &out) || !is_new(run, &out))
+        return true;
+    set_place(run, said, &out);
+    run->told++;
+    if (!run->fn(run->arg, &out))
+        run->stopped = true;
+    return !run->stopped;
+}
+
+/* take_said - failures are told as they come, successes only if nothing failed */
+static bool take_said(void *arg, struct said *said)
+{
+    struct run *run = arg;
+
+    if (said->reply == 0 && run->whole.ptr)
+        said->around =
+            run->whole; /* a notice's text often says what its "Status: 5.0.0" does not */
+    if (failed(said)) {
+        run->any_failure = true;
+        return tell(run, said);
+    }
+    if (run->all)
+        return tell(run, said);
+    *run->last_success = *said;
+    run->successes++;
+    return true;
+}
+
+/* tell_words - no code anywhere: known words are an outcome too */
+static void tell_words(struct run *run, struct span text)
+{
+    struct said said = { .words = text, .around = text };
+
+    (void)tell(run, &said);
+}
+
+/* read_pair - a reply code, an enhanced code, or both, at p; returns the bytes it takes */
+static size_t read_pair(const char *p, const char *end, struct said *said)
+{
+    size_t n = reply_parse(p, (size_t)(end - p), &said->reply), m;
+    const char *q = p + n;
+
+    while (n > 0 && q < end && (is_blank(*q) || *q == '-' || *q == '#'))
+        q++;
+    if (q < end && (n == 0 || q > p + n)) {
+        m = status_parse(q, (size_t)(end - q), &said->enhanced);
+        if (m > 0)
+            n = (size_t)(q - p) + m;
+    }
+    return n;
+}
+
+/* explain_codes - a text that is nothing but codes: each is looked up */
+static void explain_codes(struct run *run)
+{
+    const char *p = run->text.ptr, *end = p + run->text.len;
+    size_t n;
+
+    for (; p < end && !run->stopped; p += n) {
+        struct said said = { .ncodes = 1 };
+
+        n = read_pair(p, end, &said);
+        said.words = said.around = said.codes[0] = (struct span){ p, n };
+        if (n > 0)
+            (void)tell(run, &said);
+        else
+            n = 1;
+    }
+}
+
+/* apart - codes that a log format keeps apart from the words: they are the reply's own */
+struct apart {
+    struct run *run;
+    const struct log_entry *entry;
+    bool told;
+};
+
+static bool take_apart(void *arg, struct said *said)
+{
+    struct apart *a = arg;
+
+    if (a->entry->reply)
+        said->reply = a->entry->reply;
+    if (status_given(a->entry->enhanced))
+        said->enhanced = a->entry->enhanced;
+    a->told = true;
+    return take_said(a->run, said);
+}
+
+/* take_entry - what a log line reports */
+static bool take_entry(void *arg, const struct log_entry *entry)
+{
+    struct apart a = { arg, entry, false };
+    struct run *run = arg;
+    struct said said = { .words = entry->said, .around = entry->said, .scene = entry->scene };
+
+    run->entries++;
+    (void)parse_piece(&run->ctx->parser, entry->said, false, &entry->scene, take_apart, &a);
+    if (!a.told)
+        (void)take_apart(&a, &said);
+    return !run->stopped;
+}
+
+/* explain_paste - text that is no log: replies, notices, transcripts */
+static void explain_paste(struct run *run, struct span rest)
+{
+    struct scene scene = { .fate = FATE_NONE };
+    struct span piece;
+    size_t codes = 0;
+
+    run->whole = rest;
+    while (!run->stopped && parse_next_piece(&rest, &piece))
+        codes += parse_piece(&run->ctx->parser, piece, false, &scene, take_said, run);
+    if (codes == 0 && !run->stopped)
+        tell_words(run, run->whole);
+    run->whole.ptr = NULL;
+}
+
+/* is_log_line - did a format know the line?  Then its entries have been taken. */
+static bool is_log_line(struct run *run, struct span line)
+{
+    unsigned reply;
+
+    if (reply_parse(line.ptr, line.len, &reply) > 0)
+        return false; /* a reply: no log begins a line like that */
+    return log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
+}
+
+/* flush_paste - what was pasted between log lines */
+static void flush_paste(struct run *run, const char *end)
+{
+    const char *p = run->paste;
+
+    while (p < end && is_blank(*p))
+        p++;
+    if (p < end && !run->stopped)
+        explain_paste(run, span_of(run->paste, end));
+}
+
+/* explain_text - line by line as far as log formats know them, the rest as a paste */
+static void explain_text(struct run *run)
+{
+    const char *p = run->text.ptr, *end = p + run->text.len, *nl;
+
+    for (run->paste = p; p < end && !run->stopped; p = nl) {
+        const char *after = memchr(p, '\n', (size_t)(end - p));
+
+        nl = after ? after + 1 : end;
+        if (!is_log_line(run, span_of(p, after ? after : end)))
+            continue;
+        flush_paste(run, p);
+        run->paste = nl;
+    }
+    flush_paste(run, end);
+}
+
+/* explain_line - a line of a log; one of no known format must say clearly that it is about mail */
+static void explain_line(struct run *run)
+{
+    struct scene scene = { .fate = FATE_NONE };
+
+    if (!is_log_line(run, run->text))
+        parse_piece(&run->ctx->parser, run->text, true, &scene, take_said, run);
+}
+
+size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, size_t len,
+                  size_t first_line, bool all, sw_outcome_fn *fn, void *arg)
+{
+    struct run run = { .ctx = ctx,
+                       .text = { text, len },
+                       .first_line = first_line,
+                       .counted = text,
+                       .last_success = &ctx->last_success,
+                       .all = all,
+                       .fn = fn,
+                       .arg = arg };
+
+    ctx->ntold = 0;
+    if (input == SW_INPUT_LINE)
+        explain_line(&run);
+    else if (parse_only_codes(run.text))
+        explain_codes(&run);
+    else
+        explain_text(&run);
+    if (input == SW_INPUT_TEXT && !run.any_failure && run.successes > 0 && !run.stopped)
+        (void)tell(&run, run.last_success);
+    return run.told;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The compiled-in knowledge: read-only tables made from the data files, and how
+ * rows are found in them.  Strings are offsets into tables.rules.strings; 0 is
+ * the empty string.
+ */
+#ifndef TABLE_H
+#define TABLE_H
+
+#include "rules.h"
+#include "smtpwhy.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum retry { RETRY_CLASS, RETRY_YES, RETRY_NO };
+
+struct category {
+    uint32_t slug, group, title, meaning, fix, check;
+    uint8_t acts;  /* enum sw_acts */
+    uint8_t retry; /* enum retry */
+};
+
+enum { ANY = -1 };
+
+/* A row of codes.tsv: a reply code ("550", "5xx") or an enhanced one ("x.7", "4.7.1"). */
+struct code {
+    int16_t reply;           /* 550; 500 for 5xx; 0 for an enhanced code */
+    int16_t class;           /* of an enhanced code; ANY for "x" */
+    int16_t subject, detail; /* detail ANY for a subject row */
+    uint8_t category;
+    bool outside; /* of the standards */
+    bool whole;   /* "5xx": stands for its class */
+    uint32_t text, title, meaning, fix, check, source;
+};
+
+struct provider {
+    uint32_t id, name, page;
+    uint8_t tier; /* enum tier */
+};
+
+struct blocklist {
+    uint32_t zone, name, lookup, delist;
+    bool domains; /* lists domains, not addresses */
+};
+
+/* What a literal of the index that is no rule's means: its owner is
+ * ruleset_extras() + place in extras. */
+struct extra {
+    enum { EXTRA_LIST, EXTRA_HOST } kind;
+    uint16_t row; /* of blocklists or providers */
+};
+
+struct tables {
+    const struct category *categories;
+    const struct code *codes; /* replies first, then enhanced ones by subject, detail, class */
+    const struct provider *providers;
+    const struct blocklist *blocklists;
+    const struct extra *extras;
+    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras;
+    struct ruleset rules;
+};
+
+extern const struct tables tables;
+
+static inline const char *table_string(uint32_t offset)
+{
+    return tables.rules.strings + offset;
+}
+
+/* The row of a reply code; NULL if there is none.  table_reply_class(): that of its first digit. */
+const struct code *table_reply(unsigned reply);
+const struct code *table_reply_class(unsigned reply);
+
+/*
+ * The row of an enhanced code: its own class's, else "x"; NULL if there is none.
+ * table_subject(): likewise that of its subject.
+ */
+const struct code *table_enhanced(struct sw_status s);
+const struct code *table_subject(struct sw_status s);
+
+/* The category of that name, or -1. */
+int table_category(const char *slug);
+
+#endif

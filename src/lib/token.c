@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Codes in running text.  A pattern finds every number that has the form of a
+ * reply code or an enhanced status code and is not a part of a longer one
+ * (4.16.55.1, v2.1.1.108, 5.1.1024).  Then the words on both sides decide:
+ * "port 587", "250 bytes", "HTTP 503" are none, "said: 550" is one.
+ */
+#include "token.h"
+
+#include "ascii.h"
+#include "status.h"
+#include "table.h"
+
+#include <string.h>
+
+/* Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone. */
+static const char pattern[] =
+    "(?:(?<![a-z0-9.])|(?<=\\\\[nrt]))"
+    "(?:([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
+    "(?:(?:-\\#?|[ "
+    "\\t_]+\\(?\\#?|[,:]\\s*b?['\"]?\\#?|\\s*b?['\"]\\#?|\\#|(?:\\s|\\\\[nrt])[\\s>|]*)"
+    "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))?"
+    "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))";
+
+pcre2_code *token_compile(void)
+{
+    char message[128];
+    size_t at;
+
+    return regex_compile(pattern, 0, &at, message, sizeof message);
+}
+
+/* Words that stand before a reply. */
+static const char *const introductions[] = {
+    "said",
+    "me",
+    "smtp",
+    "lmtp",
+    "esmtp",
+    "responded",
+    "response",
+    "responds",
+    "reply",
+    "replied",
+    "answered",
+    "answer",
+    "returned",
+    "returns",
+    "error",
+    "code",
+    "status",
+    "message",
+    "reason",
+    "rejected",
+    "refused",
+    "stat",
+    "reject",
+    "failed",
+    "failure",
+    "bounced",
+    "deferred",
+    "errno",
+    "retcode",
+    "smtp_code",
+    "lr",
+    "smtpstatus",
+    "rejection",
+    "responsecode",
+    "statuscode",
+    "smtpcode",
+    "delayed",
+    "error_code",
+    "reply-code",
+    "dsn",
+    "server",
+    "smtperror",
+    "smtpexception",
+    "serverbusy",
+    "fatal",
+    "unknownerror",
+    "antwort",
+    "respuesta",
+    "erreur",
+    "fehler",
+    "risposta",
+    "resposta",
+    "msg",
+    "detail",
+    "details",
+    "was",
+    "data",
+    "transaction",
+    "mailcommand",
+    "connection",
+    "because",
+    "diagnostic",
+    "diagnostic-code",
+    "enhanced_code",
+    "smtp_enchcode",
+    "result",
+    "bounce",
+    "denied",
+    "receiveresponse",
+    "exception",
+};
+
+/* Words before a number that is no code. */
+static const char *const measures_before[] = {
+    "port", "pid",    "line",  "size",    "rfc",  "http",  "https",   "version", "uid",    "gid",
+    "id",   "bytes",  "after", "timeout", "than", "least", "most",    "every",   "row",    "page",
+    "over", "within", "about", "exceeds", "max",  "limit", "total",   "count",   "of",     "for",
+    "ms",   "delay",  "up",    "only",    "took", "build", "release", "ver",     "number",
+};
+
+/* Words behind a number that is no code. */
+static const char *const measures_behind[] = {
+    "bytes",    "byte",     "kb",      "mb",          "gb",          "kib",     "mib",
+    "ms",       "s",        "sec",     "secs",        "second",      "seconds", "min",
+    "mins",     "minute",   "minutes", "h",           "hour",        "hours",   "day",
+    "days",     "messages", "emails",  "recipients",  "connections", "times",   "users",
+    "lines",    "files",    "percent", "packets",     "blocks",      "records", "items",
+    "attempts", "retries",  "threads", "occurrences", "characters",  "chars",   "entries",
+    "rows",     "mails",    "hosts",   "queries",     "requests",    "nodes",   "clients",
+};
+
+static bool listed(const char *const *words, size_t n, const char *text, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (strlen(words[i]) == len && begins(text, len, words[i]))
+            return true;
+    return false;
+}
+
+#define LISTED(words, text, len) listed(words, sizeof(words) / sizeof *(words), text, len)
+
+/* What stands before the number on its line. */
+struct left {
+    bool start;       /* nothing but marks: "<<< ", "* ", "S: " */
+    char mark;        /* the last character that is no blank: ':', '"', '(', ... or 0 */
+    const char *word; /* the last word before the marks */
+    size_t word_len;
+    bool adjacent; /* the word stands right before the number, with blanks only between */
+};
+
+static bool word_char(char c)
+{
+    return is_alnum(c) || c == '-' || c == '_';
+}
+
+/* line_begin - the start of the line that holds p; an escaped line break ends one too */
+static const char *line_begin(const char *text, const char *p)
+{
+    while (p > text) {
+        if (p[-1] == '\n' || p[-1] == '\r')
+            break;
+        if (p - text >= 2 && p[-2] == '\\' && (p[-1] == 'n' || p[-1] == 'r'))
+            break;
+        p--;
+    }
+    return p;
+}
+
+/* look_left - at most a few dozen bytes, so that the cost stays linear */
+static struct left look_left(const char *text, const char *p)
+{
+    enum { REACH = 48 };
+    const char *from = (size_t)(p - text) > REACH ? p - REACH : text;
+    const char *line = line_begin(from, p);
+    struct left left = { .start = true };
+    const char *q = p;
+
+    while (q > line && (is_blank(q[-1]) || q[-1] == '_'))
+        q--;
+    if (q == line) {
+        left.start = line > from || from == text;
+        return left;
+    }
+    left.adjacent = word_char(q[-1]);
+    if (!left.adjacent)
+        left.mark = q[-1];
+    while (q > line && !word_char(q[-1]))
+        q--;
+    left.word = q;
+    while (left.word > line && word_char(left.word[-1]))
+        left.word--;
+    left.word_len = (size_t)(q - left.word);
+    left.start = left.word_len == 0;
+    return left;
+}
+
+/* transcript_mark - "S: ", "<- ", "SERVER -> CLIENT: ": a server's line begins */
+static bool transcript_mark(const struct left *left)
+{
+    static const char *const marks[] = { "s", "client", "server", "d", "remote", "in", "rx" };
+
+    return left->mark == ':' && LISTED(marks, left->word, left->word_len);
+}
+
+enum right { RIGHT_NONE, RIGHT_MORE, RIGHT_WORDS, RIGHT_END };
+
+/* look_right - what follows a reply code */
+static enum right look_right(const char *p, const char *end)
+{
+    const char *word;
+
+    if (p == end || strchr("\r\n\\\"')]};`,<*", *p))
+        return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
+    if (*p == '-')
+        return p + 1 < end && is_digit(p[1]) && !(p + 4 < end && p[2] == '.') ? RIGHT_NONE
+                                                                              : RIGHT_MORE;
+    if (*p == ':' || *p == '.')
+        return p + 1 < end && !is_blank(p[1]) ? RIGHT_NONE : RIGHT_END;
+    if (*p != ' ' && *p != '\t' && *p != '_')
+        return RIGHT_NONE;
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '_'))
+        p++;
+    if (p == end || *p == '\n' || *p == '\r')
+        return RIGHT_END;
+    for (word = p; p < end && is_alpha(*p); p++)
+        ;
+    if (LISTED(measures_behind, word, (size_t)(p - word)))
+        return RIGHT_NONE;
+    return RIGHT_WORDS;
+}
+
+/* known - is the code in the table?  A number that is not must be introduced clearly. */
+static bool known(unsigned reply)
+{
+    return table_reply(reply) != NULL;
+}
+
+/* has_digit - a time, an id, another number: what follows it is hardly a reply */
+static bool has_digit(const char *word, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < len; i++)
+        if (is_digit(word[i]))
+            return true;
+    return false;
+}
+
+static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
+{
+    if (right == RIGHT_NONE)
+        return TRUST_NONE;
+    if ((t->reply < 200 || t->reply >= 600) && !known(t->reply))
+        return TRUST_NONE;
+    if (left->start || transcript_mark(left))
+        return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
+    if (LISTED(introductions, left->word, left->word_len) &&
+        (left->adjacent || strchr(":;=(\"'#>", left->mark)))
+        return TRUST_SURE;
+    if (!known(t->reply))
+        return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
+    if (t->reply < 200 || t->reply >= 600)
+        return TRUST_NONE; /* of mail clients and sending services: only where clearly introduced */
+    if (left->mark && strchr(":;=\"'`(#>|[,\\", left->mark))
+        return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
+    if (right == RIGHT_MORE)
+        return TRUST_LIKELY;
+    return has_digit(left->word, left->word_len) ? TRUST_NONE : TRUST_MAYBE;
+}
+
+/* judge_status - an enhanced code that stands alone */
+static enum trust judge_status(const struct left *left, const char *p, const char *end)
+{
+    if (left->mark == '#')
+        return TRUST_SURE;
+    if (LISTED(introductions, left->word, left->word_len) &&
+        (left->adjacent || strchr(":;=(\"'", left->mark)))
+        return TRUST_SURE;
+    if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>", *p))
+        return TRUST_NONE;
+    if (left->start)
+        return TRUST_LIKELY;
+    if (left->mark && strchr(":;\"'(>[", left->mark))
+        return TRUST_LIKELY;
+    return left->adjacent ? TRUST_MAYBE : TRUST_NONE;
+}
+
+/* http_near - is it the status of a web server? */
+static bool http_near(const struct left *left)
+{
+    static const char *const words[] = { "http", "https", "get", "post", "put", "head", "delete" };
+
+    return left->word && LISTED(words, left->word, left->word_len);
+}
+
+static bool status_key(const struct left *left)
+{
+    static const char *const keys[] = { "dsn", "status" };
+
+    return left->mark && strchr(":=\"", left->mark) && LISTED(keys, left->word, left->word_len);
+}
+
+static void judge(struct span text, struct token *t)
+{
+    const char *end = text.ptr + text.len;
+    struct left left = look_left(text.ptr, t->start);
+    enum right right;
+
+    t->line_start = left.start || transcript_mark(&left);
+    if ((left.adjacent || left.mark == '=' || left.mark == ':' || left.mark == '/') && left.word &&
+        LISTED(measures_before, left.word, left.word_len) &&
+        !(t->reply && status_given(t->enhanced)))
+        return;
+    if (left.mark == '/' || left.mark == '@' || http_near(&left))
+        return;
+    if (t->reply == 0) {
+        t->status = status_key(&left);
+        t->trust = judge_status(&left, t->end, end);
+        return;
+    }
+    if (status_given(t->enhanced)) {
+        t->trust = TRUST_SURE;
+        t->more = t->start[3] == '-';
+        return;
+    }
+    right = look_right(t->start + 3, end);
+    t->more = right == RIGHT_MORE;
+    t->trust = judge_reply(t, &left, right);
+}
+
+static void parse_status(struct span text, size_t start, struct sw_status *out)
+{
+    (void)status_parse(text.ptr + start, text.len - start, out);
+}
+
+bool token_next(struct regex_env *env, const pcre2_code *code, struct span text, size_t *at,
+                struct token *out)
+{
+    size_t start, end;
+
+    if (!regex_match(env, code, "code", text.ptr, text.len, *at))
+        return false;
+    *out = (struct token){ .reply = 0 };
+    if (regex_span(env, 1, &start, &end)) {
+        out->start = text.ptr + start;
+        out->end = text.ptr + end;
+        (void)reply_parse(out->start, 3, &out->reply);
+        if (regex_span(env, 2, &start, &end)) {
+            parse_status(text, start, &out->enhanced);
+            out->end = text.ptr + end;
+        }
+    } else if (regex_span(env, 3, &start, &end)) {
+        out->start = text.ptr + start;
+        out->end = text.ptr + end;
+        parse_status(text, start, &out->enhanced);
+    }
+    *at = (size_t)(out->end - text.ptr);
+    judge(text, out);
+    return true;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * UTF-8 as RFC 3629 defines it: where a character ends, how it is folded for
+ * comparison, and how hostile bytes are shown.
+ */
+#ifndef UTF8_H
+#define UTF8_H
+
+#include "buf.h"
+
+#include <stddef.h>
+
+/* Bytes of the character at the start of text; 0 if there is no valid one. */
+size_t utf8_length(const char *text, size_t len);
+
+/*
+ * Writes the character of n bytes (as utf8_length() said) in lower case to out,
+ * in as many bytes: ASCII, Latin-1, Latin Extended-A, Greek and Cyrillic.
+ */
+void utf8_fold(const char *text, size_t n, char *out);
+
+/*
+ * Appends text with everything that could harm a terminal or a JSON reader
+ * made visible: control characters (C0, DEL, C1), bidirectional overrides and
+ * bytes that are not UTF-8 become \xNN, byte by byte.
+ */
+void utf8_add_safe(struct buf *b, const char *text, size_t len);
+
+#endif

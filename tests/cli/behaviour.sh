@@ -1,0 +1,131 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Behaviour of the command over time, on a terminal, and with hostile or endless
+# input.  Called by run.sh with a scratch directory, into which it writes the
+# number of tests passed; the exit status is the number of those that failed.
+set -u
+cd "$1" || exit 99
+passed=0 failed=0
+line='Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1: to=<lea@example.org>, relay=mx.example.org[192.0.2.25]:25, delay=1, delays=0.1/0/0.2/0.7, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 <lea@example.org>: Recipient address rejected: User unknown (in reply to RCPT TO command))'
+
+# is NAME WANTED GOT
+is() {
+    if [ "$2" = "$3" ]; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+        printf 'not ok: %s\n  wanted: %s\n  got:    %s\n' "$1" "$2" "$3" | cat -v
+    fi
+}
+
+# wait_for FILE TEXT: up to five seconds; prints yes or no
+wait_for() {
+    for _ in 1 2 3 4 5 6 7 8 9 10; do
+        grep -q -- "$2" "$1" 2>/dev/null && { echo yes; return; }
+        sleep 0.5
+    done
+    echo no
+}
+
+# --- a log that grows: each line is out before the next is written
+stream() {
+    rm -f fifo got
+    mkfifo fifo
+    "$SMTPWHY" "$@" <fifo >got &
+    exec 3>fifo
+    printf '%s\n' "$line" >&3
+    is "stream $*: first line" yes "$(wait_for got '550.*5\.1\.1')"
+    printf '%s\n' "$line" | sed 's/550 5.1.1/552 5.2.2/' >&3
+    is "stream $*: second line" yes "$(wait_for got '552.*5\.2\.2')"
+    exec 3>&-
+    wait $!
+    is "stream $*: status" 0 $?
+}
+stream
+stream --json
+stream -1
+
+printf '%s\n' "$line" >growing
+(tail -n +1 -f growing & echo $! >tail.pid; wait) 2>/dev/null | "$SMTPWHY" >got &
+is "tail -f" yes "$(wait_for got 'User unknown')"
+printf '%s\n' "$line" | sed 's/550 5.1.1/550 5.2.1/' >>growing
+is "tail -f: appended" yes "$(wait_for got '550 5.2.1')"
+kill "$(cat tail.pid)"
+wait
+
+# --- output that cannot be written
+"$SMTPWHY" 550 >/dev/full 2>err
+is "full disk: status" 2 $?
+is "full disk: message" "smtpwhy: standard output: No space left on device" "$(cat err)"
+"$SMTPWHY" --help >/dev/full 2>/dev/null
+is "full disk: --help" 2 $?
+i=0
+while [ $i -lt 2000 ]; do printf '%s\n' "$line"; i=$((i + 1)); done >many
+{ "$SMTPWHY" <many 2>err; echo $? >status; } | head -c 1 >/dev/null
+is "closed pipe: quiet" "" "$(cat err)"
+is "closed pipe: status" 0 "$(cat status)"
+
+# --- hostile input
+head -c 3000000 /dev/zero | tr '\0' x >long
+{ printf '%s ' "$line"; cat long; printf '\n%s\n' "$line"; } >longline
+"$SMTPWHY" longline >got
+is "long line: status" 0 $?
+is "long line: echoed whole" "$(head -n 1 longline | wc -c)" "$(head -n 1 got | wc -c)"
+is "long line: explained" 1 "$(sed -n 2,3p got | grep -c 'permanent')"
+is "long line: the next is read" 1 "$(grep -c 'as on line 1' got)"
+if (ulimit -v 200000 && "$SMTPWHY" -V) >/dev/null 2>&1; then # not with a sanitizer
+    (ulimit -v 200000; head -c 50000000 /dev/zero | tr '\0' y | "$SMTPWHY" 2>/dev/null)
+    is "50 MB without a newline, in bounded memory" 1 $?
+fi
+{ printf '%s\n\n' '<lea@example.org>: host mx.example.org[192.0.2.25] said: 550 5.1.1 User unknown'
+    i=0
+    while [ $i -lt 40000 ]; do echo 'VGhpcyBpcyBhIGxvbmcgYXR0YWNobWVudCBvZiBhIGJvdW5jZWQgbWVzc2FnZS4K'; i=$((i + 1)); done
+    printf '%s\n' "$line" | sed 's/550 5.1.1/550 5.2.1/'; } >big
+"$SMTPWHY" big >got
+is "a paste longer than the window: its head" 1 "$(grep -c '^550 5.1.1  permanent' got)"
+is "a paste longer than the window: goes on as lines" 1 "$(grep -c '^  550 5.2.1 permanent' got)"
+is "a paste longer than the window: line numbers" 40003 "$("$SMTPWHY" --json big | tail -n 1 | sed 's/.*"line":\([0-9]*\).*/\1/')"
+(printf '%s\n' "$line"; sleep 1) | "$SMTPWHY" >got
+is "a lone line, and nothing for a while: a log" 1 "$(grep -c '^Nov 22' got)"
+"$SMTPWHY" --color=always <"$SMTPWHY" >got 2>err
+[ $? -le 1 ]
+is "binary junk: no crash" 0 $?
+printf '550 5.1.1 no\000such user\000\n' | "$SMTPWHY" >got
+is "NUL bytes: status" 0 $?
+is "NUL bytes: shown" 1 "$(grep -c 'no\\x00such user\\x00' got)"
+printf '\033]0;title\007550 5.1.1 <a@example.com> \033[31mUser unknown\n' | "$SMTPWHY" --json >got
+is "escapes: none in JSON" 0 "$(tr -d '\n -~' <got | wc -c)"
+printf '550 5.1.1 \377\376 \303 User unknown\n' | "$SMTPWHY" >got
+is "bad UTF-8: shown" 1 "$(grep -c '\\xff\\xfe' got)"
+
+# --- on a terminal
+if ! script -qec true /dev/null >/dev/null 2>&1; then
+    echo "# no script(1): tests on a terminal are left out"
+else
+    export TERM=xterm
+    tty() { script -qec "$1" /dev/null </dev/null 2>/dev/null | tr -d '\r'; }
+    escape=$(printf '\033')
+
+    is "tty: colour" 1 "$(tty "$SMTPWHY --no-pager -1 550" | grep -c "${escape}\[1;31mpermanent")"
+    is "tty: NO_COLOR" 0 "$(NO_COLOR=1 tty "$SMTPWHY --no-pager 550" | grep -c "$escape")"
+    is "tty: empty NO_COLOR" 1 "$(NO_COLOR='' tty "$SMTPWHY -1 550" | grep -c "$escape")"
+    is "tty: TERM=dumb" 0 "$(TERM=dumb tty "$SMTPWHY --no-pager 550" | grep -c "$escape")"
+    is "tty: --color=never" 0 "$(tty "$SMTPWHY --no-pager --color=never 550" | grep -c "$escape")"
+    is "tty: no colour in JSON" 0 "$(tty "$SMTPWHY --json 550" | grep -c "$escape")"
+    printf '%s\n' "$line evil ${escape}]0;x" "$line" >evil
+    is "tty: echoed lines are made safe" 1 "$(tty "$SMTPWHY --color=never evil" | grep -c 'evil \\x1b\]0;x')"
+    is "tty: nothing else passes" 0 "$(tty "$SMTPWHY --color=never evil" | grep -c "$escape")"
+    is "tty: short help, status" "status 2" \
+        "$(tty "$SMTPWHY; echo status \$?" | tail -n 1)"
+    is "tty: pager" "paged" "$(PAGER='echo paged' tty "stty rows 10 cols 80; $SMTPWHY 550")"
+    is "tty: short output is not paged" 0 "$(PAGER='echo paged' tty "stty rows 90; $SMTPWHY 550" | grep -c paged)"
+    is "tty: --no-pager" 0 "$(PAGER='echo paged' tty "stty rows 10; $SMTPWHY --no-pager 550" | grep -c paged)"
+    is "tty: no pager for logs" 0 "$(PAGER='echo paged' tty "stty rows 10; $SMTPWHY many" | grep -c paged)"
+    is "tty: a pager that is not there" 1 \
+        "$(PAGER=/nonexistent tty "stty rows 10; $SMTPWHY --color=never 550" | grep -c '^550  permanent')"
+    is "tty: width" 0 "$(tty "stty rows 90 cols 60; $SMTPWHY --color=never 550 | cat; $SMTPWHY --color=never 550" |
+        sed -n '/Evidence/,$p' | grep 'Why\|^             [A-Z][a-z]' | awk 'length > 60' | wc -l)"
+fi
+
+echo $passed >passed
+exit $failed
