@@ -141,6 +141,19 @@ enum sw_input {
 size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, size_t len,
                   size_t first_line, bool all, sw_outcome_fn *fn, void *arg);
 
+/* Takes one fault of a file: line and column (bytes) from 1; lower case, no full stop. */
+typedef void sw_fault_fn(void *arg, const char *file, size_t line, size_t column,
+                         const char *message);
+
+/*
+ * Reads a site's own replies: a table like those of data/replies, tried before
+ * the built-in ones, with the fault-free rows of the last call replaced.  Every
+ * row must be proved by its example.  file is its name in messages; data of len
+ * bytes is only read.  Returns the number of faults, each told to fault.
+ */
+size_t sw_rules(struct sw_ctx *ctx, const char *file, const char *data, size_t len,
+                sw_fault_fn *fault, void *arg);
+
 /* What went wrong inside since the last call, such as a pattern over its limit; NULL if nothing. */
 const char *sw_warning(struct sw_ctx *ctx);
 
@@ -155,6 +168,16 @@ struct sw_reference {
 
 /* Fills *out with entry number n, from 0; returns false past the last. */
 bool sw_reference_at(size_t n, struct sw_reference *out);
+
+/*
+ * A sentence, or with command a shell command, of the reference with its blanks
+ * filled by neutral phrases ("the recipient", RECIPIENT-ADDRESS).  Lives until
+ * the context's next call.
+ */
+const char *sw_reference_text(struct sw_ctx *ctx, const char *text, bool command);
+
+/* Name number n of the categories, from 0; NULL past the last. */
+const char *sw_category_at(size_t n);
 
 /* Is there a category of that name? */
 bool sw_category_known(const char *name);

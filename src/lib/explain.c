@@ -181,6 +181,12 @@ static void decided_by_list(struct work *w)
     w->out->confidence = SW_CONFIDENCE_WORDING;
 }
 
+/* has_code - did anybody give a code? */
+static bool has_code(const struct work *w)
+{
+    return w->said->reply != 0 || status_given(w->status);
+}
+
 /* decide_by_codes - no words decide; false if there is no code either */
 static bool decide_by_codes(struct work *w)
 {
@@ -219,14 +225,14 @@ static bool decide(struct work *w)
         decided_by_rule(w);
     else if (enhanced && !vague(enhanced))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if (rule)
-        decided_by_rule(w);
+    else if (rule && (has_code(w) || parse_about_mail(w->said->around)))
+        decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);
     return true;
 }
 
-/* is_success - a 2xx or 3xx reply: its words are not a reason for anything */
+/* is_success - a 2xx or 3xx reply, or a message that was sent */
 static bool is_success(const struct said *said, struct sw_status status)
 {
     if (said->reply)
@@ -412,19 +418,39 @@ static const char *pick(const struct work *w, uint32_t of_rule, uint32_t of_code
     return table_string(of_code ? of_code : of_category);
 }
 
+/* more_precise - is a the longer form of b: "RFC 7372 3.4" of "RFC 7372"? */
+static bool more_precise(const char *a, const char *b)
+{
+    size_t n = strlen(b);
+
+    return strncmp(a, b, n) == 0 && (a[n] == ' ' || a[n] == '\0');
+}
+
+/* add_reference - unless it is there, or a more precise one is */
+static void add_reference(struct sw_outcome *out, const char *reference)
+{
+    size_t i;
+
+    for (i = 0; i < out->nreferences; i++) {
+        if (more_precise(out->references[i], reference))
+            return;
+        if (more_precise(reference, out->references[i])) {
+            out->references[i] = reference;
+            return;
+        }
+    }
+    if (out->nreferences < SW_STEPS_MAX)
+        out->references[out->nreferences++] = reference;
+}
+
 /* add_references - those of the row, then of the code */
 static void add_references(struct work *w, const char *list)
 {
     const char *more[SW_STEPS_MAX];
-    size_t n = fill_list(w->ctx, list, &w->blanks, FILL_PROSE, more), i, k;
+    size_t n = fill_list(w->ctx, list, &w->blanks, FILL_PROSE, more), i;
 
-    for (i = 0; i < n && w->out->nreferences < SW_STEPS_MAX; i++) {
-        for (k = 0; k < w->out->nreferences; k++)
-            if (strcmp(w->out->references[k], more[i]) == 0)
-                break;
-        if (k == w->out->nreferences)
-            w->out->references[w->out->nreferences++] = more[i];
-    }
+    for (i = 0; i < n; i++)
+        add_reference(w->out, more[i]);
 }
 
 /* set_texts - title, meaning, steps, checks, references */
@@ -461,6 +487,24 @@ static void set_text(struct work *w)
     w->out->text = ctx_safe(w->ctx, (struct span){ plain->ptr ? plain->ptr : "", plain->len });
 }
 
+/* enhanced_row - that of the class which was followed: 4.2.2 under a final 550 is told as 5.2.2 */
+static const struct code *enhanced_row(const struct work *w)
+{
+    static const unsigned digits[] = { [SW_CLASS_NONE] = 0,
+                                       [SW_CLASS_SUCCESS] = 2,
+                                       [SW_CLASS_INTERMEDIATE] = 0,
+                                       [SW_CLASS_TEMPORARY] = 4,
+                                       [SW_CLASS_PERMANENT] = 5 };
+    unsigned followed = digits[class_of(w->said)];
+    struct sw_status s = w->status;
+
+    if (!status_given(s))
+        return NULL;
+    if (followed)
+        s.class = followed;
+    return table_enhanced(s);
+}
+
 /* begin - the codes, the scene and what the matcher finds */
 static void begin(struct work *w)
 {
@@ -474,17 +518,18 @@ static void begin(struct work *w)
     w->out->enhanced = w->status;
     w->out->dsn = said->scene.dsn;
     w->verdict.reply_row = said->reply ? table_reply(said->reply) : NULL;
-    w->verdict.enhanced_row = status_given(w->status) ? table_enhanced(w->status) : NULL;
+    w->verdict.enhanced_row = enhanced_row(w);
     scene_from_context(&ctx->scenes, said);
     w->host_provider = matcher_host(&ctx->builtin, said->scene.host);
+    find_rule(w);
     if (is_success(said, w->status)) {
-        fold_words(ctx, said->words, said);
+        /* its words are no reason for anything, unless a row is about this very code */
         w->hits.blocklist = -1;
+        if (w->match.rule && w->match.rule->codes == 0)
+            w->match.rule = NULL;
         if (w->verdict.enhanced_row && w->verdict.enhanced_row->class != 2)
             w->verdict.enhanced_row = NULL; /* "bad destination mailbox" is no success's title */
         w->row = w->verdict.enhanced_row;
-    } else {
-        find_rule(w);
     }
 }
 
@@ -494,7 +539,7 @@ bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out)
     const struct category *category;
 
     begin(&w);
-    if (is_success(said, w.status) ? !decide_by_codes(&w) : !decide(&w))
+    if (!decide(&w))
         return false;
     category = &tables.categories[w.verdict.category];
     out->class = class_of(said);
@@ -513,20 +558,30 @@ bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out)
     return true;
 }
 
-bool explain_rivals(struct sw_ctx *ctx, struct said *said, const struct rule **first,
-                    const struct rule **second)
+const char *explain_rival(struct sw_ctx *ctx, struct said *said)
 {
     struct sw_outcome out;
     struct work w = { .ctx = ctx, .said = said, .out = &out, .host_provider = -1 };
-    struct match match;
+    struct match first, second;
+    const char *strings;
     size_t next = 0;
 
-    *first = *second = NULL;
     begin(&w);
-    if (is_success(said, w.status) || !confirm(&w, &next, &match))
-        return false;
-    *first = match.rule;
-    if (confirm(&w, &next, &match))
-        *second = match.rule;
-    return true;
+    if (!confirm(&w, &next, &first))
+        return NULL;
+    strings = w.strings;
+    /* a site's rule has decided before any built-in row was asked */
+    if (next == 0 || !confirm(&w, &next, &second) || !rules_tie(first.rule, second.rule))
+        return NULL;
+    return strings + second.rule->id;
+}
+
+const char *sw_reference_text(struct sw_ctx *ctx, const char *text, bool command)
+{
+    static const struct blanks unknown;
+    const char *filled;
+
+    ctx->arena_used = 0;
+    filled = fill(ctx, text, strlen(text), &unknown, command ? FILL_COMMAND : FILL_PROSE);
+    return filled ? filled : "";
 }

@@ -14,8 +14,10 @@
  */
 bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out);
 
-/* The row that decided and the next one that would have; for the check of the data. */
-bool explain_rivals(struct sw_ctx *ctx, struct said *said, const struct rule **first,
-                    const struct rule **second);
+/*
+ * The id of a row that is confirmed for the reply just as the best one is, and of
+ * the same rank; NULL if there is none.  For the check of the data.
+ */
+const char *explain_rival(struct sw_ctx *ctx, struct said *said);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 4, BITS_MIN = 12, BITS_MAX = 24, BITS_PER_ENTRY = 32, COUNTS_BITS = 16 };
+enum { PIECE = 4, BITS_MIN = 12, BITS_MAX = 24, BITS_PER_ENTRY = 16, COUNTS_BITS = 20 };
 
 static uint32_t piece_at(const char *text)
 {
@@ -64,17 +64,17 @@ void index_search(const struct index *ix, const char *text, size_t len, index_fo
     }
 }
 
-/* choose_pieces - file each literal under the piece that is rarest among all literals */
-static bool choose_pieces(const char *strings, struct index_entry *entries, size_t n)
+/* choose_pieces - file each literal under the piece that is rarest in the sample */
+static bool choose_pieces(const char *strings, struct index_entry *entries, size_t n,
+                          const char *sample, size_t sample_len)
 {
     uint32_t *counts = calloc((size_t)1 << COUNTS_BITS, sizeof *counts);
     size_t i, k;
 
     if (!counts)
         return false;
-    for (i = 0; i < n; i++)
-        for (k = 0; k + PIECE <= entries[i].len; k++)
-            counts[slot(piece_at(strings + entries[i].text + k), COUNTS_BITS)]++;
+    for (k = 0; k + PIECE <= sample_len; k++)
+        counts[slot(piece_at(sample + k), COUNTS_BITS)]++;
     for (i = 0; i < n; i++) {
         uint32_t least = UINT32_MAX;
 
@@ -123,7 +123,7 @@ static void file(struct index *ix, uint32_t *bitmap, uint32_t *buckets, struct i
 }
 
 bool index_build(struct index *ix, struct index_parts *parts, const char *strings,
-                 struct index_entry *entries, size_t n)
+                 struct index_entry *entries, size_t n, const char *sample, size_t sample_len)
 {
     unsigned bits = BITS_MIN;
 
@@ -136,7 +136,8 @@ bool index_build(struct index *ix, struct index_parts *parts, const char *string
     parts->buckets = calloc(((size_t)1 << ix->slots) + 1, sizeof *parts->buckets);
     ix->bitmap = parts->bitmap;
     ix->buckets = parts->buckets;
-    if (!parts->bitmap || !parts->buckets || !choose_pieces(strings, entries, n)) {
+    if (!parts->bitmap || !parts->buckets ||
+        !choose_pieces(strings, entries, n, sample, sample_len)) {
         index_free(parts);
         return false;
     }

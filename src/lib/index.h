@@ -3,8 +3,8 @@
  * The literal index: finds which of many literals stand in a text, in time that
  * grows with the text and hardly with the number of literals.
  *
- * Each literal is filed under one of its four-byte pieces, the one that fewest
- * others have.  A text is looked at piece by piece: a bitmap says at once that
+ * Each literal is filed under one of its four-byte pieces, the one that is
+ * rarest in what servers say.  A text is looked at piece by piece: a bitmap says at once that
  * most pieces are filed nowhere; only behind the others are literals compared.
  */
 #ifndef INDEX_H
@@ -43,11 +43,12 @@ struct index_parts {
 };
 
 /*
- * Files the entries, whose piece it chooses and whose order it changes.
+ * Files the entries, whose piece it chooses and whose order it changes.  sample
+ * is text such as will be searched: pieces that are rare in it are preferred.
  * Returns false when memory is short.
  */
 bool index_build(struct index *ix, struct index_parts *parts, const char *strings,
-                 struct index_entry *entries, size_t n);
+                 struct index_entry *entries, size_t n, const char *sample, size_t sample_len);
 void index_free(struct index_parts *parts);
 
 #endif

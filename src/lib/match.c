@@ -154,8 +154,8 @@ static bool codes_apply(const char *codes, unsigned reply, struct sw_status enha
 {
     size_t len;
 
-    if (*codes == '\0')
-        return true;
+    if (*codes == '\0') /* any failure */
+        return reply ? reply >= 400 : enhanced.class != 2;
     for (; *codes; codes += len + (codes[len] == ' ')) {
         len = strcspn(codes, " ");
         if (one_applies(codes, len, reply, enhanced))

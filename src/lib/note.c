@@ -126,12 +126,14 @@ static void add_registry(struct buf *note, const struct said *said, const struct
                          const struct sw_outcome *out)
 {
     struct sw_status s = status_given(said->enhanced) ? said->enhanced : out->dsn;
+    bool unknown =
+        status_given(s) && s.class != 2 && (!v->enhanced_row || v->enhanced_row->outside);
     char text[SW_STATUS_TEXT];
 
     if (note->len > 0)
         return;
-    sw_status_text(s, text);
-    if (status_given(s) && s.class != 2 && (!v->enhanced_row || v->enhanced_row->outside)) {
+    if (unknown) {
+        sw_status_text(s, text);
         buf_printf(note, "%s is not in the IANA registry of enhanced status codes%s.", text,
                    v->enhanced_row || v->rule ? ""
                                               : "; only its class and subject could be explained");

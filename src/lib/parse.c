@@ -175,12 +175,26 @@ static const char *start_of_line(const char *from, const char *p)
     return q > from ? q : p;
 }
 
+/* start_of_words - those of "Sorry, no such user. (#5.1.1)" stand before its code */
+static const char *start_of_words(const struct joining *j, const struct said *s)
+{
+    const char *first = first_code(s), *p = first;
+
+    if (s->reply != 0 || first == j->text.ptr || !strchr("(#<", first[-1]))
+        return first;
+    while (
+        p > j->told_to && first - p < WORDS_MAX &&
+        !(p[-1] == '\n' && p - 1 > j->told_to && (p[-2] == '\n' || p[-2] == ':' || p[-2] == '\r')))
+        p--;
+    return p;
+}
+
 /* set_words - the words of reply i: from its first code to where they end */
 static void set_words(struct joining *j, size_t i)
 {
     struct said *s = &j->said[i];
     const struct span *last = &s->codes[s->ncodes - 1];
-    const char *end = j->text.ptr + j->text.len, *first = first_code(s);
+    const char *end = j->text.ptr + j->text.len, *first = start_of_words(j, s);
     const char *limit = end, *from = last->ptr + last->len;
 
     if (i + 1 < j->n)
@@ -189,7 +203,7 @@ static void set_words(struct joining *j, size_t i)
         limit = first + WORDS_MAX;
     if (from > limit)
         from = limit;
-    s->words = span_of(first, end_of_words(j->text, first, from, limit));
+    s->words = span_of(first, end_of_words(j->text, first_code(s), from, limit));
     s->around = span_of(j->told_to, limit);
     j->told_to = s->words.ptr + s->words.len;
 }
@@ -268,12 +282,11 @@ static void take(struct joining *j, const struct token *t)
         s->enhanced = t->enhanced;
 }
 
-/* about_mail - has a line of an unknown log anything that only logs of mail have? */
-static bool about_mail(struct span text)
+bool parse_about_mail(struct span text)
 {
-    static const char *const signs[] = { "smtp",   "mail",    "rcpt",    "recipient",
-                                         "sender", "relay=",  "deliver", "bounce",
-                                         "exim",   "postfix", "dsn",     "enhanced" };
+    static const char *const signs[] = { "smtp",   "mail",     "rcpt",   "recipient", "sender",
+                                         "relay=", "deliver",  "bounce", "exim",      "postfix",
+                                         "dsn",    "enhanced", "spam" };
     size_t i, k;
 
     for (i = 0; i < text.len; i++) {
@@ -284,6 +297,12 @@ static bool about_mail(struct span text)
                 return true;
     }
     return false;
+}
+
+/* about_web - a line of a web server: its three digits are another protocol's */
+static bool about_web(struct span text)
+{
+    return memmem(text.ptr, text.len, "HTTP/", strlen("HTTP/")) != NULL;
 }
 
 /* collect - join all tokens of at least that trust */
@@ -308,10 +327,10 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
                          .fn = fn,
                          .arg = arg };
 
-    if (strict && !about_mail(text))
+    if ((strict || about_web(text)) && !parse_about_mail(text))
         return 0;
     collect(p, &j, TRUST_LIKELY);
-    if (j.n == 0 && !status_given(j.dsn) && !strict)
+    if (j.n == 0 && !status_given(j.dsn) && !strict && parse_about_mail(text))
         collect(p, &j, TRUST_MAYBE);
     hand_over_first(&j, j.n);
     if (j.handed == 0 && status_given(j.dsn)) {

@@ -41,8 +41,7 @@ pcre2_code *regex_compile(const char *pattern, uint32_t options, size_t *offset,
     PCRE2_SIZE at;
     int error;
 
-    code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_CASELESS | options,
-                         &error, &at, NULL);
+    code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, options, &error, &at, NULL);
     if (!code) {
         *offset = at;
         pcre2_get_error_message(error, (PCRE2_UCHAR *)message, size);

@@ -23,8 +23,8 @@ bool regex_env_init(struct regex_env *env);
 void regex_env_free(struct regex_env *env);
 
 /*
- * Compiles pattern, caseless in ASCII, matched byte by byte.  Returns NULL on an
- * error, whose offset and message it sets.  Free the result with pcre2_code_free().
+ * Compiles pattern, matched byte by byte; options are PCRE2's, as PCRE2_CASELESS.  Returns NULL on
+ * an error, whose offset and message it sets.  Free the result with pcre2_code_free().
  */
 pcre2_code *regex_compile(const char *pattern, uint32_t options, size_t *offset, char *message,
                           size_t size);

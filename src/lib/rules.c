@@ -17,8 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { ID, KIND, CODE, PATTERN, CATEGORY, TITLE, MEANING, FIX, CHECK, SOURCE, EXAMPLE };
-
 const char *const rule_columns[] = { "id",      "kind", "code",  "pattern", "category", "title",
                                      "meaning", "fix",  "check", "source",  "example",  NULL };
 
@@ -96,20 +94,20 @@ struct reading {
 
 static void check_id(struct reading *r)
 {
-    const char *id = r->row.cell[ID], *p = id;
+    const char *id = r->row.cell[RULE_ID], *p = id;
     size_t stem = r->provider ? strlen(r->provider) : 0;
     size_t i;
 
     if (stem > 0 && (strncmp(id, r->provider, stem) != 0 || id[stem] != '-'))
-        FAULT(r, ID, 0, "id: must begin with \"%s-\"", r->provider);
+        FAULT(r, RULE_ID, 0, "id: must begin with \"%s-\"", r->provider);
     for (; *p; p++)
         if (!is_digit(*p) && !(*p >= 'a' && *p <= 'z') && *p != '-')
             break;
     if (*p || p == id)
-        FAULT(r, ID, (size_t)(p - id), "id: only a-z, 0-9 and \"-\"");
+        FAULT(r, RULE_ID, (size_t)(p - id), "id: only a-z, 0-9 and \"-\"");
     for (i = 0; i < r->b->n; i++)
         if (strcmp(r->b->pool.bytes.ptr + r->b->rules[i].id, id) == 0)
-            FAULT(r, ID, 0, "id: \"%s\" stands twice", id);
+            FAULT(r, RULE_ID, 0, "id: \"%s\" stands twice", id);
 }
 
 /* tier_of - the rank that the kind means in a file of this provider, or -1 */
@@ -130,12 +128,12 @@ static int tier_of(const struct reading *r, const char *kind)
 
 static void check_kind(struct reading *r, struct rule *rule)
 {
-    int tier = tier_of(r, r->row.cell[KIND]);
+    int tier = tier_of(r, r->row.cell[RULE_KIND]);
 
     if (tier < 0)
-        FAULT(r, KIND, 0, "kind: \"%s\" cannot stand in this file", r->row.cell[KIND]);
+        FAULT(r, RULE_KIND, 0, "kind: \"%s\" cannot stand in this file", r->row.cell[RULE_KIND]);
     rule->tier = (uint8_t)(tier < 0 ? 0 : tier);
-    rule->local = strcmp(r->row.cell[KIND], "local") == 0;
+    rule->local = strcmp(r->row.cell[RULE_KIND], "local") == 0;
 }
 
 /* code_sound - is this one condition: 550, 5xx, 5.7.26, x.7.26? */
@@ -160,14 +158,14 @@ static bool code_sound(const char *p, size_t len)
 
 static void check_codes(struct reading *r)
 {
-    const char *cell = r->row.cell[CODE], *p = cell;
+    const char *cell = r->row.cell[RULE_CODE], *p = cell;
 
     while (*p) {
         size_t len = strcspn(p, " ");
 
         if (!code_sound(p, len)) {
-            FAULT(r, CODE, (size_t)(p - cell), "code: \"%.*s\" is none of 550, 5xx, 5.7.26, x.7.26",
-                  (int)len, p);
+            FAULT(r, RULE_CODE, (size_t)(p - cell),
+                  "code: \"%.*s\" is none of 550, 5xx, 5.7.26, x.7.26", (int)len, p);
             return;
         }
         p += len + (p[len] == ' ');
@@ -193,6 +191,25 @@ static void fold(const char *text, char *out, bool all)
     out[len] = '\0';
 }
 
+/* check_case - words are folded before they are matched: a capital in a pattern never matches */
+static bool check_case(struct reading *r)
+{
+    const char *pattern = r->row.cell[RULE_PATTERN], *p;
+
+    for (p = pattern; *p; p++) {
+        if (*p == '\\' && p[1] != '\0') {
+            p++;
+        } else if (p[0] == '(' && p[1] == '?' && p[2] == 'P') {
+            p += 2;
+        } else if (*p >= 'A' && *p <= 'Z') {
+            FAULT(r, RULE_PATTERN, (size_t)(p - pattern), "pattern: \"%c\": write it in lower case",
+                  *p);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* check_pattern - sound for PCRE2 and for the index; fills in pattern and weight */
 static void check_pattern(struct reading *r, struct rule *rule)
 {
@@ -202,22 +219,24 @@ static void check_pattern(struct reading *r, struct rule *rule)
     pcre2_code *code;
     size_t at;
 
-    fold(r->row.cell[PATTERN], folded, false);
+    if (!check_case(r))
+        return;
+    fold(r->row.cell[RULE_PATTERN], folded, false);
     code = regex_compile(folded, 0, &at, error, sizeof error);
     if (!code) {
-        FAULT(r, PATTERN, at, "pattern: %s", error);
+        FAULT(r, RULE_PATTERN, at, "pattern: %s", error);
         return;
     }
     pcre2_code_free(code);
     if (!literals_find(folded, NULL, NULL, &literals, &at, &message))
-        FAULT(r, PATTERN, at, "pattern: %s", message);
+        FAULT(r, RULE_PATTERN, at, "pattern: %s", message);
     rule->weight = (uint16_t)literals.width;
     rule->pattern = rule_builder_string(r->b, folded);
 }
 
 static void check_texts(struct reading *r)
 {
-    static const enum column plain[] = { TITLE, MEANING, FIX, CHECK };
+    static const enum rule_column plain[] = { RULE_TITLE, RULE_MEANING, RULE_FIX, RULE_CHECK };
     size_t i;
     char **cell = r->row.cell;
 
@@ -229,17 +248,17 @@ static void check_texts(struct reading *r)
         if (*wide && r->provider)
             FAULT(r, plain[i], (size_t)(wide - p), "%s: not ASCII", rule_columns[plain[i]]);
     }
-    if (strlen(cell[TITLE]) > TITLE_MAX)
-        FAULT(r, TITLE, TITLE_MAX, "title: longer than %d characters", TITLE_MAX);
-    if (cell[EXAMPLE][0] == '\0')
-        FAULT(r, EXAMPLE, 0, "example: empty");
+    if (strlen(cell[RULE_TITLE]) > TITLE_MAX)
+        FAULT(r, RULE_TITLE, TITLE_MAX, "title: longer than %d characters", TITLE_MAX);
+    if (cell[RULE_EXAMPLE][0] == '\0')
+        FAULT(r, RULE_EXAMPLE, 0, "example: empty");
 }
 
 static void add_example(struct reading *r)
 {
     char folded[FOLDED_MAX + 1];
 
-    fold(r->row.cell[EXAMPLE], folded, true);
+    fold(r->row.cell[RULE_EXAMPLE], folded, true);
     buf_puts(&r->b->examples, folded);
     buf_putc(&r->b->examples, '\n');
 }
@@ -248,7 +267,7 @@ static void add_example(struct reading *r)
 static void read_row(struct reading *r, struct rule *rule)
 {
     char **cell = r->row.cell;
-    int category = find_name(r->b->names.categories, cell[CATEGORY]);
+    int category = find_name(r->b->names.categories, cell[RULE_CATEGORY]);
 
     check_id(r);
     check_kind(r, rule);
@@ -257,16 +276,16 @@ static void read_row(struct reading *r, struct rule *rule)
     check_texts(r);
     add_example(r);
     if (category < 0)
-        FAULT(r, CATEGORY, 0, "category: there is no \"%s\"", cell[CATEGORY]);
+        FAULT(r, RULE_CATEGORY, 0, "category: there is no \"%s\"", cell[RULE_CATEGORY]);
     rule->category = (uint8_t)(category < 0 ? 0 : category);
     rule->provider = r->provider_row < 0 ? NO_PROVIDER : (uint16_t)r->provider_row;
-    rule->id = rule_builder_string(r->b, cell[ID]);
-    rule->codes = rule_builder_string(r->b, cell[CODE]);
-    rule->title = rule_builder_string(r->b, cell[TITLE]);
-    rule->meaning = rule_builder_string(r->b, cell[MEANING]);
-    rule->fix = rule_builder_string(r->b, cell[FIX]);
-    rule->check = rule_builder_string(r->b, cell[CHECK]);
-    rule->source = rule_builder_string(r->b, cell[SOURCE]);
+    rule->id = rule_builder_string(r->b, cell[RULE_ID]);
+    rule->codes = rule_builder_string(r->b, cell[RULE_CODE]);
+    rule->title = rule_builder_string(r->b, cell[RULE_TITLE]);
+    rule->meaning = rule_builder_string(r->b, cell[RULE_MEANING]);
+    rule->fix = rule_builder_string(r->b, cell[RULE_FIX]);
+    rule->check = rule_builder_string(r->b, cell[RULE_CHECK]);
+    rule->source = rule_builder_string(r->b, cell[RULE_SOURCE]);
 }
 
 static bool keep(struct rule_builder *b, const struct rule *rule)
@@ -303,7 +322,7 @@ size_t rule_builder_add(struct rule_builder *b, const char *file, const char *pr
 
         read_row(&r, &rule);
         if (r.tsv.faults == faults && !keep(b, &rule))
-            tsv_fault(&r.tsv, &r.row, ID, 0, "out of memory");
+            tsv_fault(&r.tsv, &r.row, RULE_ID, 0, "out of memory");
     }
     return r.tsv.faults;
 }
@@ -387,6 +406,6 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
     out->strings = b->pool.bytes.ptr;
     out->rules = b->rules;
     out->n = b->n;
-    return !b->pool.bytes.truncated &&
-           index_build(&out->index, &b->parts, out->strings, b->entries, entries);
+    return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
+                                                   entries, b->examples.ptr, b->examples.len);
 }

@@ -72,7 +72,20 @@ struct rule_names {
 struct rule_builder *rule_builder_new(const struct rule_names *names);
 void rule_builder_free(struct rule_builder *b);
 
-/* The columns of a replies file, NULL-terminated. */
+/* The columns of a replies file; rule_columns is NULL-terminated. */
+enum rule_column {
+    RULE_ID,
+    RULE_KIND,
+    RULE_CODE,
+    RULE_PATTERN,
+    RULE_CATEGORY,
+    RULE_TITLE,
+    RULE_MEANING,
+    RULE_FIX,
+    RULE_CHECK,
+    RULE_SOURCE,
+    RULE_EXAMPLE,
+};
 extern const char *const rule_columns[];
 
 /*

@@ -59,7 +59,7 @@ bool scene_reader_init(struct scene_reader *r, struct regex_env *env)
     r->env = env;
     for (i = 0; i < SCENE_PATTERNS; i++)
         r->code[i] = NULL;
-    r->wait = regex_compile(wait_pattern, 0, &at, message, sizeof message);
+    r->wait = regex_compile(wait_pattern, PCRE2_CASELESS, &at, message, sizeof message);
     return r->wait != NULL;
 }
 
@@ -121,7 +121,8 @@ void scene_from_context(struct scene_reader *r, struct said *said)
         if (first && first->ptr)
             continue;
         if (!r->code[i])
-            r->code[i] = regex_compile(patterns[i].pattern, 0, &at, message, sizeof message);
+            r->code[i] =
+                regex_compile(patterns[i].pattern, PCRE2_CASELESS, &at, message, sizeof message);
         if (!r->code[i] || !regex_match(r->env, r->code[i], "scene", text.ptr, text.len, 0))
             continue;
         set_field(&said->scene, patterns[i].first, r->env, text, 1);
@@ -208,7 +209,23 @@ static long number(const struct regex_env *env, const char *text, unsigned group
     return regex_span(env, group, &start, &end) ? strtol(text + start, NULL, 10) : 0;
 }
 
-/* has_time - is there a number with a unit of time behind it, or h:mm:ss?  Most words have none. */
+/* is_unit - does a unit of time begin here: "s", "sec", "minutes", or ":mm:ss"? */
+static bool is_unit(const char *p, const char *end)
+{
+    static const char *const units[] = { "sec", "min", "hour", "hr", "day" };
+    size_t i;
+
+    if (p == end || (*p != 's' && *p != 'm' && *p != 'h' && *p != 'd' && *p != ':'))
+        return false;
+    if (*p == ':' || p + 1 == end || !is_alnum(p[1]))
+        return true;
+    for (i = 0; i < sizeof units / sizeof *units; i++)
+        if (begins(p, (size_t)(end - p), units[i]))
+            return true;
+    return false;
+}
+
+/* has_time - is there a number with a unit of time behind it?  Most words have none. */
 static bool has_time(struct span words)
 {
     const char *p = words.ptr, *end = p + words.len;
@@ -220,7 +237,7 @@ static bool has_time(struct span words)
             p++;
         if (p < end && *p == ' ')
             p++;
-        if (p < end && (*p == 's' || *p == 'm' || *p == 'h' || *p == 'd' || *p == ':'))
+        if (is_unit(p, end))
             return true;
     }
     return false;

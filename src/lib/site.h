@@ -6,11 +6,8 @@
 #define SITE_H
 
 #include "match.h"
-#include "tsv.h"
 
-/* Reads a replies table; data as for tsv_open().  NULL when memory is short. */
-struct matcher *site_load(const char *file, char *data, size_t len, tsv_fault_fn *fault, void *arg,
-                          size_t *faults);
+/* Frees what sw_rules() put into a context; NULL is fine. */
 void site_free(struct matcher *site);
 
 #endif

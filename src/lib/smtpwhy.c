@@ -54,24 +54,35 @@ static uint64_t mix(uint64_t h, const void *bytes, size_t len)
     return h;
 }
 
-/* is_new - was no outcome of the same codes, recipient and words told before? */
-static bool is_new(struct run *run, const struct sw_outcome *out)
+/* was_told - is that hash among those of this call?  If not, it is from now on. */
+static bool was_told(struct sw_ctx *ctx, uint64_t h)
 {
-    struct sw_ctx *ctx = run->ctx;
-    uint64_t h = 14695981039346656037u;
     size_t i;
+
+    for (i = 0; i < ctx->ntold; i++)
+        if (ctx->told[i] == h)
+            return true;
+    if (ctx->ntold < SEEN_MAX)
+        ctx->told[ctx->ntold++] = h;
+    return false;
+}
+
+/*
+ * is_new - was no outcome of the same codes, reason and recipient told before?
+ * One that names no recipient repeats any that does.
+ */
+static bool is_new(struct sw_ctx *ctx, const struct sw_outcome *out)
+{
+    uint64_t h = 14695981039346656037u;
+    bool told;
 
     h = mix(h, &out->reply, sizeof out->reply);
     h = mix(h, &out->enhanced, sizeof out->enhanced);
-    if (out->recipient)
-        h = mix(h, out->recipient, strlen(out->recipient));
     h = mix(h, out->rule, strlen(out->rule));
-    for (i = 0; i < ctx->ntold; i++)
-        if (ctx->told[i] == h)
-            return false;
-    if (ctx->ntold < SEEN_MAX)
-        ctx->told[ctx->ntold++] = h;
-    return true;
+    told = was_told(ctx, h);
+    if (out->recipient)
+        told = was_told(ctx, mix(h, out->recipient, strlen(out->recipient)));
+    return !told;
 }
 
 /* set_place - line and bytes of the evidence */
@@ -105,7 +116,7 @@ static bool tell(struct run *run, struct said *said)
 {
     struct sw_outcome out;
 
-    if (!explain(run->ctx, said, &out) || !is_new(run, &out))
+    if (!explain(run->ctx, said, &out) || !is_new(run->ctx, &out))
         return true;
     set_place(run, said, &out);
     run->told++;

@@ -82,6 +82,11 @@ int table_category(const char *slug)
     return -1;
 }
 
+const char *sw_category_at(size_t n)
+{
+    return n < tables.ncategories ? table_string(tables.categories[n].slug) : NULL;
+}
+
 bool sw_category_known(const char *name)
 {
     return table_category(name) >= 0;

@@ -15,7 +15,8 @@
 
 /* Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone. */
 static const char pattern[] =
-    "(?:(?<![a-z0-9.])|(?<=\\\\[nrt]))"
+    "(?:(?<![a-z0-9.])|(?<=\\\\[nrt])|(?<=\x1b\\[m)|(?<=\x1b\\[[0-9]m)|(?<=\x1b\\[[0-9]{2}m)"
+    "|(?<=\x1b\\[[0-9];[0-9]{2}m))"
     "(?:([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
     "(?:(?:-\\#?|[ "
     "\\t_]+\\(?\\#?|[,:]\\s*b?['\"]?\\#?|\\s*b?['\"]\\#?|\\#|(?:\\s|\\\\[nrt])[\\s>|]*)"
@@ -27,7 +28,7 @@ pcre2_code *token_compile(void)
     char message[128];
     size_t at;
 
-    return regex_compile(pattern, 0, &at, message, sizeof message);
+    return regex_compile(pattern, PCRE2_CASELESS, &at, message, sizeof message);
 }
 
 /* Words that stand before a reply. */
@@ -59,7 +60,7 @@ static const char *const introductions[] = {
     "failure",
     "bounced",
     "deferred",
-    "errno",
+
     "retcode",
     "smtp_code",
     "lr",
@@ -162,6 +163,18 @@ static const char *line_begin(const char *text, const char *p)
     return p;
 }
 
+/* behind_colour - where the terminal colour sequence that ends at p begins; p if there is none */
+static const char *behind_colour(const char *from, const char *p)
+{
+    const char *q = p;
+
+    if (q == from || q[-1] != 'm')
+        return p;
+    for (q--; q > from && (is_digit(q[-1]) || q[-1] == ';'); q--)
+        ;
+    return q - from >= 2 && q[-1] == '[' && q[-2] == '\x1b' ? q - 2 : p;
+}
+
 /* look_left - at most a few dozen bytes, so that the cost stays linear */
 static struct left look_left(const char *text, const char *p)
 {
@@ -169,7 +182,7 @@ static struct left look_left(const char *text, const char *p)
     const char *from = (size_t)(p - text) > REACH ? p - REACH : text;
     const char *line = line_begin(from, p);
     struct left left = { .start = true };
-    const char *q = p;
+    const char *q = behind_colour(line, p);
 
     while (q > line && (is_blank(q[-1]) || q[-1] == '_'))
         q--;
@@ -177,10 +190,10 @@ static struct left look_left(const char *text, const char *p)
         left.start = line > from || from == text;
         return left;
     }
-    left.adjacent = word_char(q[-1]);
+    left.adjacent = is_alnum(q[-1]);
     if (!left.adjacent)
         left.mark = q[-1];
-    while (q > line && !word_char(q[-1]))
+    while (q > line && !is_alnum(q[-1]))
         q--;
     left.word = q;
     while (left.word > line && word_char(left.word[-1]))
@@ -246,8 +259,8 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
 {
     if (right == RIGHT_NONE)
         return TRUST_NONE;
-    if ((t->reply < 200 || t->reply >= 600) && !known(t->reply))
-        return TRUST_NONE;
+    if (t->reply < 200 || (t->reply >= 600 && !known(t->reply)))
+        return TRUST_NONE; /* 1xx: error numbers of clients, never said by a server */
     if (left->start || transcript_mark(left))
         return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
     if (LISTED(introductions, left->word, left->word_len) &&
@@ -255,9 +268,11 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
         return TRUST_SURE;
     if (!known(t->reply))
         return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
-    if (t->reply < 200 || t->reply >= 600)
-        return TRUST_NONE; /* of mail clients and sending services: only where clearly introduced */
-    if (left->mark && strchr(":;=\"'`(#>|[,\\", left->mark))
+    if (t->reply >= 600)
+        return TRUST_NONE; /* of sending services: only where clearly introduced */
+    if (left->mark == '=')
+        return TRUST_NONE; /* "ses=417": a field of a log that is not about mail */
+    if (left->mark && strchr(":;\"'`(#>|[,\\", left->mark))
         return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
     if (right == RIGHT_MORE)
         return TRUST_LIKELY;
@@ -274,6 +289,8 @@ static enum trust judge_status(const struct left *left, const char *p, const cha
         return TRUST_SURE;
     if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>", *p))
         return TRUST_NONE;
+    if (p + 1 < end && *p == '-' && is_digit(p[1]))
+        return TRUST_NONE; /* a package: 2.8.3-2 */
     if (left->start)
         return TRUST_LIKELY;
     if (left->mark && strchr(":;\"'(>[", left->mark))

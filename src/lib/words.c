@@ -14,8 +14,8 @@
 struct pass {
     const char *p, *end;
     char *to;         /* the output is never longer than the input */
-    bool fold, first; /* first: nothing written yet */
-    bool gap;         /* a blank is due before the next character */
+    char last;        /* what was written last; a blank at the start, so that none leads */
+    bool fold;        /* to lower case */
     bool underscores; /* they stand for blanks, as qmail writes */
 };
 
@@ -30,83 +30,95 @@ static char plain_quote(const char *p, size_t n)
     return p[2] == '\x9c' || p[2] == '\x9d' ? '"' : '\0';
 }
 
-/* blank_here - bytes of a blank, control byte or escaped line break at p, or 0 */
-static size_t blank_here(const char *p, const char *end)
+static void put(struct pass *pass, char c)
 {
-    if ((unsigned char)*p <= ' ' || *p == 0x7f)
-        return 1;
-    if (*p == '\\' && p + 1 < end && (p[1] == 'n' || p[1] == 'r' || p[1] == 't')) {
-        /* "C:\temp" is no line break: what follows one is a code, a blank or a capital */
-        if (p + 2 == end || !(p[2] >= 'a' && p[2] <= 'z'))
-            return 2;
-    }
-    if (*p == '\xc2' && p + 1 < end && p[1] == '\xa0')
-        return 2; /* no-break space */
-    return 0;
+    *pass->to = c;
+    pass->to += !(c == ' ' && pass->last == ' ');
+    pass->last = c;
 }
 
-/* copy_wide - one character beyond ASCII, folded if asked for; returns its length */
-static size_t copy_wide(struct pass *pass)
+/*
+ * copy_ascii - up to stop or to a byte that needs a closer look.  Nearly all text
+ * goes through here; it has no branches that depend on the kind of character.
+ */
+static void copy_ascii(struct pass *pass, const char *stop)
 {
-    size_t n = utf8_length(pass->p, (size_t)(pass->end - pass->p));
-    char quote;
+    const char *p = pass->p, blank = ' ';
+    char *to = pass->to, last = pass->last;
+    const unsigned char shift = pass->fold ? 'a' - 'A' : 0;
+    const unsigned char control = pass->fold ? ' ' : '\0'; /* shown escaped, not matched */
 
-    if (n == 0) {
-        *pass->to++ = *pass->p;
-        return 1;
+    for (; p < stop; p++) {
+        unsigned char c = (unsigned char)*p;
+
+        if (c == '\\' || c >= 0x7f || (c == '_' && pass->underscores))
+            break;
+        c = (unsigned char)(c + ((unsigned)(c - 'A') < 26u) * shift);
+        c = c == ' ' || (c >= '\t' && c <= '\r') || c < control ? (unsigned char)blank : c;
+        *to = (char)c;
+        to += !(c == ' ' && last == ' ');
+        last = (char)c;
     }
-    quote = pass->fold ? plain_quote(pass->p, n) : '\0';
-    if (quote) {
-        *pass->to++ = quote;
-        return n;
-    }
-    if (pass->fold)
-        utf8_fold(pass->p, n, pass->to);
-    else
-        memcpy(pass->to, pass->p, n);
-    pass->to += n;
-    return n;
-}
-
-/* copy_char - one character, with the blank that is due before it */
-static size_t copy_char(struct pass *pass)
-{
-    const char *p = pass->p;
-
-    if (pass->gap && !pass->first)
-        *pass->to++ = ' ';
-    pass->gap = pass->first = false;
-    if ((unsigned char)*p >= 0x80)
-        return copy_wide(pass);
-    if (*p == '\\' && p + 1 < pass->end && (p[1] == '"' || p[1] == '\'')) {
-        *pass->to++ = p[1];
-        return 2;
-    }
-    *pass->to++ = pass->fold ? to_lower(*p) : *p;
-    return 1;
-}
-
-/* copy_letters - most of all text: letters and digits, up to stop, with the blank due before */
-static void copy_letters(struct pass *pass, const char *stop)
-{
-    const char *p = pass->p;
-    char *to = pass->to;
-
-    if (stop > pass->end)
-        stop = pass->end;
-    if (p >= stop || !is_alnum(*p))
-        return;
-    if (pass->gap && !pass->first)
-        *to++ = ' ';
-    pass->gap = pass->first = false;
-    if (pass->fold)
-        while (p < stop && is_alnum(*p))
-            *to++ = to_lower(*p++);
-    else
-        while (p < stop && is_alnum(*p))
-            *to++ = *p++;
     pass->p = p;
     pass->to = to;
+    pass->last = last;
+}
+
+/* copy_wide - one character beyond ASCII, folded if asked for */
+static void copy_wide(struct pass *pass)
+{
+    const char *p = pass->p;
+    size_t n = utf8_length(p, (size_t)(pass->end - p));
+    char quote = pass->fold ? plain_quote(p, n) : '\0';
+
+    pass->p += n ? n : 1;
+    if (n == 2 && p[0] == '\xc2' && p[1] == '\xa0') {
+        put(pass, ' '); /* no-break space */
+    } else if (n == 0 || quote) {
+        put(pass, quote ? quote : *p);
+    } else {
+        if (pass->fold)
+            utf8_fold(p, n, pass->to);
+        else
+            memcpy(pass->to, p, n);
+        pass->to += n;
+        pass->last = pass->to[-1];
+    }
+}
+
+/* copy_escape - "\\n" of two characters is a line break, "\\'" a quote, other backslashes stay */
+static void copy_escape(struct pass *pass)
+{
+    const char *p = pass->p, *end = pass->end;
+    char next = p + 1 < end ? p[1] : '\0';
+
+    if (next == '"' || next == '\'') {
+        put(pass, next);
+        pass->p += 2;
+        return;
+    }
+    /* "C:\\temp" is no line break: what follows one is a code, a blank or a capital */
+    if ((next == 'n' || next == 'r' || next == 't') &&
+        (p + 2 == end || !(p[2] >= 'a' && p[2] <= 'z'))) {
+        put(pass, ' ');
+        pass->p += 2;
+        return;
+    }
+    put(pass, '\\');
+    pass->p++;
+}
+
+/* copy_special - the byte at which copy_ascii() stopped */
+static void copy_special(struct pass *pass)
+{
+    if (*pass->p == '\\') {
+        copy_escape(pass);
+    } else if (*pass->p == '_' || *pass->p == 0x7f) {
+        put(pass, *pass->p == '_' || pass->fold ? ' ' : *pass->p);
+        pass->p++;
+    } else {
+        copy_wide(pass);
+    }
 }
 
 /* skip_code - stand behind a code, and behind the "-" of a line that is not the last */
@@ -117,39 +129,48 @@ static void skip_code(struct pass *pass, const struct span *code)
         pass->underscores = true;
     if (pass->p < pass->end && *pass->p == '-')
         pass->p++;
-    pass->gap = true;
+    put(pass, ' ');
+}
+
+/* in_brackets - "(#5.1.1)", "denied (550)": such a code is a part of the words */
+static bool in_brackets(const struct pass *pass, const struct span *code)
+{
+    return code->ptr > pass->p && strchr("(#[", code->ptr[-1]) != NULL;
+}
+
+/* next_code - the next one to be left out, NULL if there is none before the end */
+static const struct span *next_code(const struct pass *pass, const struct span *codes,
+                                    size_t ncodes, size_t *next)
+{
+    while (*next < ncodes && (codes[*next].ptr < pass->p || in_brackets(pass, &codes[*next])))
+        ++*next;
+    if (*next == ncodes || codes[*next].ptr + codes[*next].len > pass->end)
+        return NULL;
+    return &codes[*next];
 }
 
 void words_add(struct buf *out, struct span text, const struct span *codes, size_t ncodes,
                bool fold)
 {
-    size_t room = buf_room(out, text.len), next = 0, n;
-    struct pass pass = { .p = text.ptr, .end = text.ptr + room, .fold = fold };
+    size_t room = buf_room(out, text.len), next = 0;
+    struct pass pass = { .p = text.ptr, .end = text.ptr + room, .last = ' ', .fold = fold };
+    const struct span *code;
 
     if (!out->ptr)
         return;
     pass.to = out->ptr + out->len;
-    pass.first = out->len == 0;
+    if (out->len > 0)
+        pass.last = out->ptr[out->len - 1];
     while (pass.p < pass.end) {
-        while (next < ncodes && codes[next].ptr < pass.p)
-            next++;
-        copy_letters(&pass, next < ncodes ? codes[next].ptr : pass.end);
-        if (pass.p == pass.end)
-            break;
-        if (next < ncodes && pass.p == codes[next].ptr &&
-            codes[next].len <= (size_t)(pass.end - pass.p)) {
-            skip_code(&pass, &codes[next++]);
-            continue;
-        }
-        n = blank_here(pass.p, pass.end);
-        if (n == 0 && pass.underscores && *pass.p == '_')
-            n = 1;
-        if (n > 0)
-            pass.gap = true;
-        else
-            n = copy_char(&pass);
-        pass.p += n;
+        code = next_code(&pass, codes, ncodes, &next);
+        copy_ascii(&pass, code ? code->ptr : pass.end);
+        if (code && pass.p == code->ptr)
+            skip_code(&pass, code);
+        else if (pass.p < pass.end)
+            copy_special(&pass);
     }
+    if (pass.last == ' ' && pass.to > out->ptr + out->len)
+        pass.to--;
     out->len = (size_t)(pass.to - out->ptr);
     out->ptr[out->len] = '\0';
 }
