@@ -107,13 +107,13 @@ static bool confirm(struct work *w, size_t *next, struct match *out)
     if (ctx->site && *next == 0) {
         matcher_search(ctx->site, folded(ctx), &site_hits);
         w->strings = ctx->site->set->strings;
-        if (matcher_confirm(ctx->site, &ctx->env, &site_hits, folded(ctx), w->said->reply,
-                            w->status, providers, &site_next, out))
+        if (matcher_confirm(ctx->site, &ctx->env, folded(ctx), w->said->reply, w->status, providers,
+                            &site_next, out))
             return true;
     }
     w->strings = tables.rules.strings;
-    return matcher_confirm(&ctx->builtin, &ctx->env, &w->hits, folded(ctx), w->said->reply,
-                           w->status, providers, next, out);
+    return matcher_confirm(&ctx->builtin, &ctx->env, folded(ctx), w->said->reply, w->status,
+                           providers, next, out);
 }
 
 /* match_in - match the words in this text */
@@ -375,8 +375,11 @@ static void set_scene(struct work *w)
     w->blanks.value[BLANK_WAIT] = named(w, "wait");
 }
 
+/* fill_one - a whole cell: without blanks it is used where it stands */
 static const char *fill_one(struct work *w, const char *text, enum fill_style style)
 {
+    if (*text != '\0' && !strchr(text, '{'))
+        return text;
     return fill(w->ctx, text, strlen(text), &w->blanks, style);
 }
 

@@ -18,9 +18,10 @@ bool matcher_init(struct matcher *m, const struct ruleset *set)
 
     *m = (struct matcher){ .set = set };
     m->code = calloc(n, sizeof *m->code);
-    m->seen = calloc(n, sizeof *m->seen);
+    m->nwords = (n + 63) / 64;
+    m->candidates = calloc(m->nwords, sizeof *m->candidates);
     m->broken = calloc(n, sizeof *m->broken);
-    return m->code && m->seen && m->broken;
+    return m->code && m->candidates && m->broken;
 }
 
 void matcher_free(struct matcher *m)
@@ -30,7 +31,7 @@ void matcher_free(struct matcher *m)
     for (i = 0; m->code && i < m->set->n; i++)
         pcre2_code_free(m->code[i]);
     free(m->code);
-    free(m->seen);
+    free(m->candidates);
     free(m->broken);
 }
 
@@ -64,43 +65,26 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
     }
 }
 
-/* add_candidate - in its place by rank */
-static bool add_candidate(struct hits *hits, uint32_t row)
-{
-    size_t i;
-
-    for (i = hits->n; i > 0 && hits->rows[i - 1] > row; i--)
-        hits->rows[i] = hits->rows[i - 1];
-    hits->rows[i] = row;
-    return ++hits->n < CANDIDATES_MAX;
-}
-
 /* found - a row whose literal stands in the words is a candidate */
 static bool found(void *arg, uint32_t owner, size_t at, size_t len)
 {
     struct searching *s = arg;
     struct matcher *m = s->m;
 
-    if (owner >= ruleset_extras(m->set)) {
+    if (owner < ruleset_extras(m->set))
+        m->candidates[owner / 64] |= (uint64_t)1 << owner % 64;
+    else
         found_extra(s, &tables.extras[owner - ruleset_extras(m->set)], at, len);
-        return true;
-    }
-    if (m->seen[owner] == m->search)
-        return true;
-    m->seen[owner] = m->search;
-    return add_candidate(s->hits, owner);
+    return true;
 }
 
 void matcher_search(struct matcher *m, struct span words, struct hits *out)
 {
     struct searching s = { m, words, out };
 
-    out->n = out->blocklist_len = out->provider_len = 0;
+    out->blocklist_len = out->provider_len = 0;
     out->blocklist = out->provider = -1;
-    if (++m->search == 0) { /* after four thousand million searches */
-        memset(m->seen, 0, m->set->n * sizeof *m->seen);
-        m->search = 1;
-    }
+    memset(m->candidates, 0, m->nwords * sizeof *m->candidates);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }
 
@@ -165,7 +149,7 @@ static bool codes_apply(const char *codes, unsigned reply, struct sw_status enha
 }
 
 /* compiled - the row's pattern, compiled at its first use */
-static pcre2_code *compiled(struct matcher *m, uint32_t row)
+static pcre2_code *compiled(struct matcher *m, size_t row)
 {
     char message[128];
     size_t at;
@@ -200,21 +184,38 @@ static void keep_named(const struct regex_env *env, const pcre2_code *code, stru
     }
 }
 
-bool matcher_confirm(struct matcher *m, struct regex_env *env, const struct hits *hits,
-                     struct span words, unsigned reply, struct sw_status enhanced,
-                     const int providers[2], size_t *next, struct match *out)
+/* next_candidate - the first one from row on; false if there is none */
+static bool next_candidate(const struct matcher *m, size_t *row)
+{
+    size_t word = *row / 64;
+    uint64_t bits;
+
+    if (word >= m->nwords)
+        return false;
+    bits = m->candidates[word] >> *row % 64 << *row % 64;
+    while (bits == 0) {
+        if (++word == m->nwords)
+            return false;
+        bits = m->candidates[word];
+    }
+    *row = word * 64 + (size_t)__builtin_ctzll(bits);
+    return true;
+}
+
+bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,
+                     struct sw_status enhanced, const int providers[2], size_t *next,
+                     struct match *out)
 {
     out->rule = NULL;
-    for (; *next < hits->n; ++*next) {
-        uint32_t row = hits->rows[*next];
-        const struct rule *rule = &m->set->rules[row];
+    for (; next_candidate(m, next); ++*next) {
+        const struct rule *rule = &m->set->rules[*next];
         const pcre2_code *code;
 
         if (rule->local && rule->provider != providers[0] && rule->provider != providers[1])
             continue;
         if (!codes_apply(m->set->strings + rule->codes, reply, enhanced))
             continue;
-        code = compiled(m, row);
+        code = compiled(m, *next);
         if (code && regex_match(env, code, m->set->strings + rule->id, words.ptr, words.len, 0)) {
             keep_named(env, code, out);
             out->rule = rule;

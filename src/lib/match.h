@@ -10,21 +10,19 @@
 #include "regex.h"
 #include "rules.h"
 
-enum { CANDIDATES_MAX = 256, NAMED_MAX = 8 };
+enum { NAMED_MAX = 8 };
 
 /* A set of rows with what matching them needs: patterns compiled at first use. */
 struct matcher {
     const struct ruleset *set;
-    pcre2_code **code; /* of each row; NULL until needed */
-    uint32_t *seen;    /* the search in which a row was last a candidate */
-    uint32_t search;   /* number of this search, from 1 */
-    bool *broken;      /* rows whose pattern does not compile (checked at build time) */
+    pcre2_code **code;    /* of each row; NULL until needed */
+    uint64_t *candidates; /* a bit a row: those of the last search, best first */
+    size_t nwords;        /* of 64 bits, in candidates */
+    bool *broken;         /* rows whose pattern does not compile (checked at build time) */
 };
 
-/* What was found in one text. */
+/* What was found in one text besides candidates. */
 struct hits {
-    uint32_t rows[CANDIDATES_MAX]; /* candidates, best first */
-    size_t n;
     int blocklist; /* row of the blocklists' table named in it, or -1 */
     size_t blocklist_len;
     int provider; /* row of the providers' table whose host is named in it, or -1 */
@@ -46,18 +44,21 @@ struct match {
 bool matcher_init(struct matcher *m, const struct ruleset *set);
 void matcher_free(struct matcher *m);
 
-/* Collects candidates of words, which are folded.  Only the built-in set knows lists and hosts. */
+/*
+ * Finds the candidates of words, which are folded; they are kept until the next
+ * search.  Only the built-in set knows lists and hosts.
+ */
 void matcher_search(struct matcher *m, struct span words, struct hits *out);
 
 /* The provider whose host name ends host, or -1. */
 int matcher_host(struct matcher *m, struct span host);
 
 /*
- * The best candidate from place *next on that applies and is confirmed; *next is
+ * The best candidate from row *next on that applies and is confirmed; *next is
  * moved behind it.  providers: rows of the providers' table that are evident, or -1.
  */
-bool matcher_confirm(struct matcher *m, struct regex_env *env, const struct hits *hits,
-                     struct span words, unsigned reply, struct sw_status enhanced,
-                     const int providers[2], size_t *next, struct match *out);
+bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,
+                     struct sw_status enhanced, const int providers[2], size_t *next,
+                     struct match *out);
 
 #endif

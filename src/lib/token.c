@@ -128,8 +128,9 @@ static bool listed(const char *const *words, size_t n, const char *text, size_t 
 {
     size_t i;
 
-    for (i = 0; i < n; i++)
-        if (strlen(words[i]) == len && begins(text, len, words[i]))
+    for (i = 0; len > 0 && i < n; i++)
+        if (words[i][0] == to_lower(*text) && strlen(words[i]) == len &&
+            begins(text, len, words[i]))
             return true;
     return false;
 }

@@ -12,7 +12,7 @@
 
 /* One pass over the text. */
 struct pass {
-    const char *p, *end;
+    const char *start, *p, *end;
     char *to;         /* the output is never longer than the input */
     char last;        /* what was written last; a blank at the start, so that none leads */
     bool fold;        /* to lower case */
@@ -37,24 +37,62 @@ static void put(struct pass *pass, char c)
     pass->last = c;
 }
 
+/* Sixteen characters at once; compilers turn it into the machine's vectors, or into plain code. */
+typedef unsigned char chars __attribute__((vector_size(16)));
+
+/* any - is any of the comparisons true? */
+static bool any(chars yes)
+{
+    typedef unsigned long long halves __attribute__((vector_size(16)));
+    halves h = (halves)yes;
+
+    return (h[0] | h[1]) != 0;
+}
+
 /*
- * copy_ascii - up to stop or to a byte that needs a closer look.  Nearly all text
- * goes through here; it has no branches that depend on the kind of character.
+ * copy_plain - runs of sixteen that are nothing but ASCII text with single blanks;
+ * nearly all text goes through here.
  */
+static void copy_plain(struct pass *pass, const char *stop)
+{
+    const unsigned char shift = pass->fold ? 'a' - 'A' : 0;
+    chars c, before;
+
+    if (pass->p == pass->start || (pass->last == ' ' && *pass->p == ' '))
+        return;
+    while (stop - pass->p >= (ptrdiff_t)sizeof c) {
+        memcpy(&c, pass->p, sizeof c);
+        memcpy(&before, pass->p - 1, sizeof before);
+        if (any((chars)(c < ' ') | (chars)(c >= 0x7f) | (chars)(c == '\\') |
+                ((chars)(c == ' ') & (chars)(before <= ' '))))
+            return;
+        if (pass->underscores && any((chars)(c == '_')))
+            return;
+        c += (chars)(c - 'A' < 26) & shift;
+        memcpy(pass->to, &c, sizeof c);
+        pass->to += sizeof c;
+        pass->p += sizeof c;
+        pass->last = pass->to[-1];
+    }
+}
+
+/* copy_ascii - up to stop or to a byte that needs a closer look; at most sixteen of them */
 static void copy_ascii(struct pass *pass, const char *stop)
 {
-    const char *p = pass->p, blank = ' ';
+    const char *p = pass->p;
     char *to = pass->to, last = pass->last;
     const unsigned char shift = pass->fold ? 'a' - 'A' : 0;
     const unsigned char control = pass->fold ? ' ' : '\0'; /* shown escaped, not matched */
 
+    if (stop - p > (ptrdiff_t)sizeof(chars))
+        stop = p + sizeof(chars);
     for (; p < stop; p++) {
         unsigned char c = (unsigned char)*p;
 
         if (c == '\\' || c >= 0x7f || (c == '_' && pass->underscores))
             break;
         c = (unsigned char)(c + ((unsigned)(c - 'A') < 26u) * shift);
-        c = c == ' ' || (c >= '\t' && c <= '\r') || c < control ? (unsigned char)blank : c;
+        c = c == ' ' || (c >= '\t' && c <= '\r') || c < control ? ' ' : c;
         *to = (char)c;
         to += !(c == ' ' && last == ' ');
         last = (char)c;
@@ -121,6 +159,13 @@ static void copy_special(struct pass *pass)
     }
 }
 
+/* needs_look - did copy_ascii() stop because of this byte? */
+static bool needs_look(const struct pass *pass)
+{
+    return *pass->p == '\\' || (unsigned char)*pass->p >= 0x7f ||
+           (*pass->p == '_' && pass->underscores);
+}
+
 /* skip_code - stand behind a code, and behind the "-" of a line that is not the last */
 static void skip_code(struct pass *pass, const struct span *code)
 {
@@ -153,8 +198,11 @@ void words_add(struct buf *out, struct span text, const struct span *codes, size
                bool fold)
 {
     size_t room = buf_room(out, text.len), next = 0;
-    struct pass pass = { .p = text.ptr, .end = text.ptr + room, .last = ' ', .fold = fold };
+    struct pass pass = {
+        .start = text.ptr, .p = text.ptr, .end = text.ptr + room, .last = ' ', .fold = fold
+    };
     const struct span *code;
+    const char *stop;
 
     if (!out->ptr)
         return;
@@ -163,10 +211,12 @@ void words_add(struct buf *out, struct span text, const struct span *codes, size
         pass.last = out->ptr[out->len - 1];
     while (pass.p < pass.end) {
         code = next_code(&pass, codes, ncodes, &next);
-        copy_ascii(&pass, code ? code->ptr : pass.end);
+        stop = code ? code->ptr : pass.end;
+        copy_plain(&pass, stop);
+        copy_ascii(&pass, stop);
         if (code && pass.p == code->ptr)
             skip_code(&pass, code);
-        else if (pass.p < pass.end)
+        else if (pass.p < pass.end && needs_look(&pass))
             copy_special(&pass);
     }
     if (pass.last == ' ' && pass.to > out->ptr + out->len)

@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The reader of known replies: each check with its column, counted by hand; the
+ * order of rank; what is stored and indexed.
+ */
+#include "rules.h"
+#include "unit.h"
+
+#include "buf.h"
+
+static const char *const categories[] = { "ok", "spam", "user-unknown", NULL };
+static const char *const providers[] = { "acme", "progsoft", "words", NULL };
+static const uint8_t tiers[] = { TIER_PROVIDER, TIER_SOFTWARE, TIER_GENERIC };
+
+#define HEADER "id\tkind\tcode\tpattern\tcategory\ttitle\tmeaning\tfix\tcheck\tsource\texample\n"
+#define ROW(id, kind, code, pattern, category, title, example)                                     \
+    id "\t" kind "\t" code "\t" pattern "\t" category "\t" title "\t\t\t\t\t" example "\n"
+
+static void take_fault(void *arg, const char *file, size_t line, size_t column, const char *message)
+{
+    (void)file;
+    buf_printf(arg, "%zu:%zu: %s\n", line, column, message);
+}
+
+static struct rule_builder *builder(void)
+{
+    struct rule_names names = { categories, providers, tiers };
+    struct rule_builder *b = rule_builder_new(&names);
+
+    assert_non_null(b);
+    return b;
+}
+
+/* add - a copy of text, with the byte behind it that may be overwritten */
+static size_t add(struct rule_builder *b, const char *provider, const char *text,
+                  struct buf *faults)
+{
+    struct buf copy = buf_new(1 << 20);
+    size_t n;
+
+    buf_puts(&copy, text);
+    n = rule_builder_add(b, "x.tsv", provider, copy.ptr, copy.len, take_fault, faults);
+    buf_free(&copy);
+    return n;
+}
+
+#define SIXTY "123456789 123456789 123456789 123456789 123456789 1234567890"
+
+static const struct {
+    const char *name, *provider, *rows, *want;
+} cases[] = {
+    /* sound */
+    { "sound", "acme", ROW("acme-a", "wording", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "token", "acme", ROW("acme-a", "token", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "local", "acme", ROW("acme-a", "local", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "token of a program", "progsoft",
+      ROW("progsoft-a", "token", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "weak", "words", ROW("words-a", "weak", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "generic", "words", ROW("words-a", "wording", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "site", NULL, ROW("a1", "wording", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "site, beyond ASCII", NULL,
+      ROW("a1", "wording", "", "mailbox full", "spam", "F\xc3\xbcll", "x"), "" },
+    { "no title", "acme", ROW("acme-a", "wording", "", "mailbox full", "spam", "", "x"), "" },
+    { "title of 60", "acme", ROW("acme-a", "wording", "", "mailbox full", "spam", SIXTY, "x"), "" },
+    { "all forms of codes", "acme",
+      ROW("acme-a", "wording", "550 5xx 4xx 5.7.26 x.7.1 2.0.0", "mailbox full", "spam", "", "x"),
+      "" },
+
+    /* id */
+    { "id of another file", "acme",
+      ROW("other-a", "wording", "", "mailbox full", "spam", "Full", "x"),
+      "2:1: id: must begin with \"acme-\"\n" },
+    { "id that goes on with a letter", "acme",
+      ROW("acmea", "wording", "", "mailbox full", "spam", "Full", "x"),
+      "2:1: id: must begin with \"acme-\"\n" },
+    { "id with a capital", "acme",
+      ROW("acme-Full", "wording", "", "mailbox full", "spam", "Full", "x"),
+      "2:6: id: only a-z, 0-9 and \"-\"\n" },
+    { "id with an underscore", NULL,
+      ROW("over_quota", "wording", "", "mailbox full", "spam", "Full", "x"),
+      "2:5: id: only a-z, 0-9 and \"-\"\n" },
+    { "id missing", NULL, ROW("", "wording", "", "mailbox full", "spam", "Full", "x"),
+      "2:1: id: only a-z, 0-9 and \"-\"\n" },
+    { "id twice", "acme",
+      ROW("acme-a", "wording", "", "mailbox full", "spam", "Full", "x")
+          ROW("acme-b", "wording", "", "mailbox gone", "spam", "Gone", "x")
+              ROW("acme-a", "wording", "", "mailbox lost", "spam", "Lost", "x"),
+      "4:1: id: \"acme-a\" stands twice\n" },
+
+    /* kind */
+    { "unknown kind", "acme", ROW("acme-a", "words", "", "mailbox full", "spam", "Full", "x"),
+      "2:8: kind: \"words\" cannot stand in this file\n" },
+    { "no kind", "acme", ROW("acme-a", "", "", "mailbox full", "spam", "Full", "x"),
+      "2:8: kind: \"\" cannot stand in this file\n" },
+    { "weak words of a provider", "acme",
+      ROW("acme-a", "weak", "", "mailbox full", "spam", "Full", "x"),
+      "2:8: kind: \"weak\" cannot stand in this file\n" },
+    { "token of nobody", "words", ROW("words-a", "token", "", "mailbox full", "spam", "Full", "x"),
+      "2:9: kind: \"token\" cannot stand in this file\n" },
+    { "local to nobody", "words", ROW("words-a", "local", "", "mailbox full", "spam", "Full", "x"),
+      "2:9: kind: \"local\" cannot stand in this file\n" },
+    { "token of a site", NULL, ROW("a1", "token", "", "mailbox full", "spam", "Full", "x"),
+      "2:4: kind: \"token\" cannot stand in this file\n" },
+
+    /* code */
+    { "code of two digits", "acme",
+      ROW("acme-a", "wording", "55", "mailbox full", "spam", "Full", "x"),
+      "2:16: code: \"55\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "second code wrong", "acme",
+      ROW("acme-a", "wording", "550 5.7", "mailbox full", "spam", "Full", "x"),
+      "2:20: code: \"5.7\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "two blanks", "acme",
+      ROW("acme-a", "wording", "550  551", "mailbox full", "spam", "Full", "x"),
+      "2:20: code: \"\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "comma", "acme", ROW("acme-a", "wording", "550,551", "mailbox full", "spam", "Full", "x"),
+      "2:16: code: \"550,551\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "class alone", "acme", ROW("acme-a", "wording", "5", "mailbox full", "spam", "Full", "x"),
+      "2:16: code: \"5\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "55x", "acme", ROW("acme-a", "wording", "55x", "mailbox full", "spam", "Full", "x"),
+      "2:16: code: \"55x\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "detail too long", "acme",
+      ROW("acme-a", "wording", "x.7.1024", "mailbox full", "spam", "Full", "x"),
+      "2:16: code: \"x.7.1024\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+    { "class 9", "acme", ROW("acme-a", "wording", "9xx", "mailbox full", "spam", "Full", "x"),
+      "2:16: code: \"9xx\" is none of 550, 5xx, 5.7.26, x.7.26\n" },
+
+    /* pattern */
+    { "group left open", "acme",
+      ROW("acme-a", "wording", "", "mailbox (?:full", "spam", "Full", "x"),
+      "2:32: pattern: missing closing parenthesis\n" },
+    { "nothing to repeat", "acme", ROW("acme-a", "wording", "", "*mailbox", "spam", "Full", "x"),
+      "2:17: pattern: quantifier does not follow a repeatable item\n" },
+    { "unnamed group", "acme", ROW("acme-a", "wording", "", "mailbox (full)", "spam", "Full", "x"),
+      "2:25: pattern: an unnamed capturing group; use (?:...)\n" },
+    { "unbounded gap", "acme", ROW("acme-a", "wording", "", "mailbox.*full", "spam", "Full", "x"),
+      "2:25: pattern: an unbounded gap; write .{0,60}\n" },
+    { "no literal", "acme", ROW("acme-a", "wording", "", "[0-9]{3}", "spam", "Full", "x"),
+      "2:25: pattern: it demands no literal of at least 4 bytes in every branch\n" },
+    { "no pattern", "acme", ROW("acme-a", "wording", "", "", "spam", "Full", "x"),
+      "2:17: pattern: it demands no literal of at least 4 bytes in every branch\n" },
+    { "back-reference", "acme",
+      ROW("acme-a", "wording", "", "(?<a>mail)box\\1", "spam", "Full", "x"),
+      "2:30: pattern: a back-reference\n" },
+    { "capital", "acme", ROW("acme-a", "wording", "", "mailbox Full", "spam", "Full", "x"),
+      "2:25: pattern: \"F\": write it in lower case\n" },
+    { "capital of an escape", "acme",
+      ROW("acme-a", "wording", "", "mailbox\\Sfull", "spam", "Full", "x"), "" },
+    { "capital of a named group", "acme",
+      ROW("acme-a", "wording", "", "mailbox (?P<limit>[0-9]{1,9})", "spam", "Full", "x"), "" },
+
+    /* the rest */
+    { "unknown category", "acme",
+      ROW("acme-a", "wording", "", "mailbox full", "spamm", "Full", "x"),
+      "2:30: category: there is no \"spamm\"\n" },
+    { "no category", "acme", ROW("acme-a", "wording", "", "mailbox full", "", "Full", "x"),
+      "2:30: category: there is no \"\"\n" },
+    { "title of 61", "acme", ROW("acme-a", "wording", "", "mailbox full", "spam", SIXTY "x", "x"),
+      "2:95: title: longer than 60 characters\n" },
+    { "title beyond ASCII", "acme",
+      ROW("acme-a", "wording", "", "mailbox full", "spam", "F\xc3\xbcll", "x"),
+      "2:36: title: not ASCII\n" },
+    { "no example", "acme", ROW("acme-a", "wording", "", "mailbox full", "spam", "Full", ""),
+      "2:44: example: empty\n" },
+    { "fix beyond ASCII", "acme",
+      "acme-a\twording\t\tmailbox full\tspam\tFull\t\tWait\xe2\x80\xa6\t\t\tx\n",
+      "2:45: fix: not ASCII\n" },
+    { "several faults of one row", "acme",
+      ROW("x", "weak", "1", "mailbox full", "none", "Full", "x"),
+      "2:1: id: must begin with \"acme-\"\n"
+      "2:3: kind: \"weak\" cannot stand in this file\n"
+      "2:8: code: \"1\" is none of 550, 5xx, 5.7.26, x.7.26\n"
+      "2:23: category: there is no \"none\"\n" },
+    { "file of nobody", "nobody", ROW("nobody-a", "wording", "", "mailbox", "spam", "Full", "x"),
+      "1:1: data/providers.tsv has no row of this file's name\n" },
+    { "too few cells", "acme", "acme-a\twording\n", "2:1: the row has 2 cells, not 11\n" },
+};
+
+static size_t lines_of(const char *text)
+{
+    size_t n = 0;
+
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}
+
+static void checks_rows(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        struct rule_builder *b = builder();
+        struct buf text = buf_new(1 << 16), faults = buf_new(1 << 16);
+        size_t n;
+
+        buf_puts(&text, HEADER);
+        buf_puts(&text, cases[i].rows);
+        buf_puts(&faults, "");
+        n = add(b, cases[i].provider, text.ptr, &faults);
+        want_text(cases[i].name, "faults", faults.ptr, cases[i].want);
+        want_size(cases[i].name, "number of faults", n, lines_of(cases[i].want));
+        buf_free(&text);
+        buf_free(&faults);
+        rule_builder_free(b);
+    }
+    unit_end();
+}
+
+/* build - the three files below, in one set */
+static struct rule_builder *build(struct ruleset *set, const struct extra_literal *extra, size_t n)
+{
+    static const char site[] = HEADER ROW("own", "wording", "", "our words", "ok", "Own", "x");
+    static const char acme[] = HEADER ROW("acme-short", "wording", "", "full box", "spam", "", "x")
+        ROW("acme-long", "wording", "", "mailbox full", "spam", "Title", "x")
+            ROW("acme-coded", "wording", "550", "mailbox gone", "spam", "", "x")
+                ROW("acme-token", "token", "", "p=full", "user-unknown", "", "x")
+                    ROW("acme-here", "local", "", "refused (?:for )?mailbox", "spam", "", "x");
+    static const char prog[] =
+        HEADER ROW("progsoft-very-long", "wording", "", "this program says that the box is full",
+                   "spam", "", "x");
+    static const char words[] =
+        HEADER ROW("words-weak", "weak", "", "a very long and vague text, refused for no reason",
+                   "spam", "", "x") ROW("words-clear", "wording", "", "quota", "spam", "", "x")
+            ROW("words-other", "wording", "", "usage", "spam", "", "x");
+    struct rule_builder *b = builder();
+    struct buf faults = buf_new(1000);
+
+    buf_puts(&faults, "");
+    assert_int_equal(add(b, "words", words, &faults), 0);
+    assert_int_equal(add(b, "progsoft", prog, &faults), 0);
+    assert_int_equal(add(b, "acme", acme, &faults), 0);
+    assert_int_equal(add(b, NULL, site, &faults), 0);
+    assert_true(rule_builder_finish(b, extra, n, set));
+    buf_free(&faults);
+    return b;
+}
+
+/* Whatever their length, tokens stand before providers' words, those before programs', ... */
+static void ranks(void **state)
+{
+    static const struct {
+        const char *id;
+        enum tier tier;
+        unsigned weight;
+        bool local;
+    } want[] = {
+        { "own", TIER_SITE, 9, false },
+        { "acme-token", TIER_TOKEN, 6, false },
+        { "acme-here", TIER_PROVIDER, 15, true },   /* the longest */
+        { "acme-coded", TIER_PROVIDER, 12, false }, /* as long as the next, but with a code */
+        { "acme-long", TIER_PROVIDER, 12, false },
+        { "acme-short", TIER_PROVIDER, 8, false },
+        { "progsoft-very-long", TIER_SOFTWARE, 38, false },
+        { "words-clear", TIER_GENERIC, 5, false }, /* of the next one's rank, read before it */
+        { "words-other", TIER_GENERIC, 5, false },
+        { "words-weak", TIER_WEAK, 49, false },
+    };
+    struct ruleset set;
+    struct rule_builder *b = build(&set, NULL, 0);
+    size_t i;
+
+    (void)state;
+    assert_int_equal(set.n, COUNT(want));
+    for (i = 0; i < COUNT(want); i++) {
+        const struct rule *r = &set.rules[i];
+
+        want_text(want[i].id, "id", set.strings + r->id, want[i].id);
+        want_number(want[i].id, "tier", r->tier, want[i].tier);
+        want_number(want[i].id, "weight", r->weight, want[i].weight);
+        want_number(want[i].id, "local", r->local, want[i].local);
+    }
+    want_true("words-clear, words-other", "tie", rules_tie(&set.rules[7], &set.rules[8]));
+    want_true("acme-coded, acme-long", "no tie", !rules_tie(&set.rules[3], &set.rules[4]));
+    want_true("acme-long, acme-short", "no tie", !rules_tie(&set.rules[4], &set.rules[5]));
+    want_true("acme-short, progsoft-very-long", "no tie", !rules_tie(&set.rules[5], &set.rules[6]));
+    rule_builder_free(b);
+    unit_end();
+}
+
+static void stores_cells(void **state)
+{
+    static const char text[] =
+        HEADER "acme-a\twording\t550 5.1.1\tmailbox full\tuser-unknown\tFull\tIt is full.\tWait. | "
+               "Ask.\tdig x\tRFC 5321\tbla mailbox full\n";
+    struct rule_builder *b = builder();
+    struct buf faults = buf_new(1000);
+    struct ruleset set;
+    const struct rule *r;
+
+    (void)state;
+    assert_int_equal(add(b, "acme", text, &faults), 0);
+    assert_true(rule_builder_finish(b, NULL, 0, &set));
+    assert_int_equal(set.n, 1);
+    r = &set.rules[0];
+    assert_string_equal(set.strings + r->id, "acme-a");
+    assert_string_equal(set.strings + r->codes, "550 5.1.1");
+    assert_string_equal(set.strings + r->pattern, "mailbox full");
+    assert_string_equal(set.strings + r->title, "Full");
+    assert_string_equal(set.strings + r->meaning, "It is full.");
+    assert_string_equal(set.strings + r->fix, "Wait. | Ask.");
+    assert_string_equal(set.strings + r->check, "dig x");
+    assert_string_equal(set.strings + r->source, "RFC 5321");
+    assert_int_equal(r->provider, 0);
+    assert_int_equal(r->category, 2);
+    rule_builder_free(b);
+    buf_free(&faults);
+}
+
+static void folds_patterns(void **state)
+{
+    static const char text[] =
+        HEADER "a\twording\t\t\xc3\x9c"
+               "berf\xc3\xbcllt\\S{1,9} \xd0\xaf\xd0\xa9\tspam\tT\t\t\t\t\tx\n";
+    struct rule_builder *b = builder();
+    struct buf faults = buf_new(1000);
+    struct ruleset set;
+
+    (void)state;
+    assert_int_equal(add(b, NULL, text, &faults), 0);
+    assert_true(rule_builder_finish(b, NULL, 0, &set));
+    assert_string_equal(set.strings + set.rules[0].pattern,
+                        "\xc3\xbc"
+                        "berf\xc3\xbcllt\\S{1,9} \xd1\x8f\xd1\x89");
+    assert_int_equal(set.rules[0].provider, NO_PROVIDER);
+    rule_builder_free(b);
+    buf_free(&faults);
+}
+
+/* A row with a fault is left out; those around it stay. */
+static void drops_faulty_rows(void **state)
+{
+    static const char text[] = HEADER ROW("acme-a", "wording", "", "mailbox full", "spam", "", "x")
+        ROW("acme-b", "wording", "", "mailbox gone", "none", "", "x")
+            ROW("acme-c", "wording", "", "mailbox lost", "spam", "", "x");
+    struct rule_builder *b = builder();
+    struct buf faults = buf_new(1000);
+    struct ruleset set;
+
+    (void)state;
+    assert_int_equal(add(b, "acme", text, &faults), 1);
+    assert_string_equal(faults.ptr, "3:30: category: there is no \"none\"\n");
+    assert_true(rule_builder_finish(b, NULL, 0, &set));
+    assert_int_equal(set.n, 2);
+    assert_string_equal(set.strings + set.rules[0].id, "acme-a");
+    assert_string_equal(set.strings + set.rules[1].id, "acme-c");
+    rule_builder_free(b);
+    buf_free(&faults);
+}
+
+static bool note_owner(void *arg, uint32_t owner, size_t at, size_t len)
+{
+    buf_printf(arg, "%u@%zu+%zu ", owner, at, len);
+    return true;
+}
+
+/* Owners below set.n are rows in order of rank, those above are the extra literals. */
+static void indexes(void **state)
+{
+    static const struct extra_literal extra[] = { { "spamhaus.org" }, { "google.com" } };
+    static const struct {
+        const char *text, *want;
+    } searches[] = {
+        { "nothing of it", "" },         { "p=full", "1@0+6 " },
+        { "over quota", "7@5+5 " },      { "see spamhaus.org", "10@4+12 " },
+        { "mx.google.com", "11@3+10 " }, { "mailbox ful", "" },
+    };
+    struct ruleset set;
+    struct rule_builder *b = build(&set, extra, COUNT(extra));
+    size_t i;
+
+    (void)state;
+    want_size("set", "extras", ruleset_extras(&set), 10);
+    for (i = 0; i < COUNT(searches); i++) {
+        struct buf got = buf_new(1000);
+
+        buf_puts(&got, "");
+        index_search(&set.index, searches[i].text, strlen(searches[i].text), note_owner, &got);
+        want_text(searches[i].text, "owners", got.ptr, searches[i].want);
+        buf_free(&got);
+    }
+    rule_builder_free(b);
+    unit_end();
+}
+
+static void builds_an_empty_set(void **state)
+{
+    struct rule_builder *b = builder();
+    struct buf got = buf_new(100);
+    struct ruleset set;
+
+    (void)state;
+    assert_true(rule_builder_finish(b, NULL, 0, &set));
+    assert_int_equal(set.n, 0);
+    index_search(&set.index, "mailbox full", 12, note_owner, &got);
+    assert_int_equal(got.len, 0);
+    rule_builder_free(b);
+    rule_builder_free(NULL);
+    buf_free(&got);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checks_rows),         cmocka_unit_test(ranks),
+        cmocka_unit_test(stores_cells),        cmocka_unit_test(folds_patterns),
+        cmocka_unit_test(drops_faulty_rows),   cmocka_unit_test(indexes),
+        cmocka_unit_test(builds_an_empty_set),
+    };
+
+    return cmocka_run_group_tests_name("rules", tests, NULL, NULL);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is a code and what is not.  Each line comes from a log, a notice or an
+ * issue (names and addresses changed); the wanted tokens are typed as trust and
+ * text, "none" ones left out.
+ */
+#include "buf.h"
+#include "status.h"
+#include "token.h"
+#include "unit.h"
+
+static const struct {
+    const char *name, *text, *want;
+} cases[] = {
+    /* replies where replies begin */
+    { "a reply", "550 5.1.1 User unknown", "sure:550 5.1.1;" },
+    { "a reply without an enhanced code", "550 User unknown", "likely:550;" },
+    { "a code alone", "550", "likely:550;" },
+    { "an enhanced code alone", "5.7.26", "likely:5.7.26;" },
+    { "enhanced code and words", "5.7.26 Unauthenticated mail", "likely:5.7.26;" },
+    { "goes on", "550-5.7.26 This mail", "sure:550-5.7.26+;" },
+    { "goes on, no enhanced code", "554-web.example (mx01) refused", "likely:554+;" },
+    { "two lines", "550-5.1.1 One\n550 5.1.1 Two", "sure:550-5.1.1+;sure:550 5.1.1;" },
+    { "escaped line break", "451-One\\n451 Two", "likely:451+;likely:451;" },
+    { "said", "host mx.example.net[192.0.2.1] said: 550 No such user", "sure:550;" },
+    { "said, both", "said: 550 5.1.1 No", "sure:550 5.1.1;" },
+    { "refused", "refused to talk to me: 554-mx.example Bad DNS PTR", "sure:554+;" },
+    { "Exim", "SMTP error from remote mail server after RCPT TO:<a@b.example>: 550 unknown",
+      "likely:550;" },
+    { "qmail", "Remote host said: 550 sorry, no mailbox here", "sure:550;" },
+    { "qmail with underscores", "Remote_host_said:_550_5.1.1_no_user/", "sure:550_5.1.1;" },
+    { "hash", "550 #5.1.1 bad address", "sure:550 #5.1.1;" },
+    { "hash and bracket", "Sorry, no mailbox here by that name. (#5.1.1)", "sure:5.1.1;" },
+    { "code and hash far apart", "550 sorry (#5.7.1)", "likely:550;sure:5.7.1;" },
+    { "hash behind an address", "<a@b.example #5.1.1>", "sure:5.1.1;" },
+    { "dsn=", "to=<a@b.example>, dsn=5.1.1, status=bounced", "sure:5.1.1=;" },
+    { "Status:", "Status: 5.0.0", "sure:5.0.0=;" },
+    { "Diagnostic-Code", "Diagnostic-Code: smtp; 550 5.1.1 unknown", "sure:550 5.1.1;" },
+    { "transcript", "<<< 550 5.1.1 unknown", "sure:550 5.1.1;" },
+    { "transcript, bare", "<<< 421 too busy", "likely:421;" },
+    { "transcript with S:", "S: 554 no", "likely:554;" },
+    { "quoted", "'550 No such user'", "likely:550;" },
+    { "Python", "(550, b'5.1.1 User unknown')", "sure:550, b'5.1.1;" },
+    { "Python, tuple without enhanced code", "{'a@b.example': (550, b'No such user')}",
+      "likely:550;" },
+    { "IronPort", "5.1.0 - Unknown address error 550-'5.1.1 unknown'",
+      "likely:5.1.0;sure:550-'5.1.1+;" },
+    { "success", "250 2.0.0 Ok: queued as 4XyZ", "sure:250 2.0.0;" },
+    { "NOQUEUE", "reject: RCPT from unknown[198.51.100.7]: 554 5.7.1 Service unavailable",
+      "sure:554 5.7.1;" },
+    { "two codes on a line", "450 4.2.0 greylisted, then 550 5.1.1 unknown",
+      "sure:450 4.2.0;sure:550 5.1.1;" },
+    { "a bare mention", "I got a 451 error from them", "maybe:451;" },
+    { "end of a sentence", "They answered 554.", "sure:554;" },
+    { "code in brackets", "temporarily deferred (451)", "maybe:451;" },
+
+    /* not codes: addresses, ports, names */
+    { "IPv4", "connect to 192.0.2.25: refused", "" },
+    { "relay[92.5.1.10]", "relay[92.5.1.10]", "" },
+    { "relay and a real code", "421 connect to relay[92.5.1.10]: refused", "likely:421;" },
+    { "address that begins like a code", "5.1.10.92 said nothing", "" },
+    { "address that ends like a code", "host 192.5.1.1", "" },
+    { "4.16.55.1", "Yahoo says 4.16.55.1 for this address", "" },
+    { "IPv6", "2001:db8:550::25", "" },
+    { "IPv6 with brackets", "[2001:db8::421]:25", "" },
+    { "port behind a colon", "mx.example.net[192.0.2.1]:587: Connection timed out", "" },
+    { "the word port", "connection to port 587 timed out", "" },
+    { "another port", "on port 465", "" },
+    { "pid", "postfix/smtp[550]: connect", "" },
+    { "pid by name", "pid 451 exited", "" },
+    { "pid, equals", "pid=550 uid=421", "" },
+    { "host name with a number", "mx450.example.net mx-550.example", "" },
+    { "local part", "<550@b.example> <a.421@b.example>", "" },
+    { "URL", "see https://b.example/550 and http://b.example/?p=550", "" },
+
+    /* not codes: versions, sizes, dates, ids */
+    { "v2.1.1.108", "v2.1.1.108", "" },
+    { "5.1.1024", "5.1.1024", "" },
+    { "2.4.6 of a program", "Apache/2.4.6", "" },
+    { "version", "ESMTP Exim version 4.94.2 ready", "" },
+    { "version glued", "exim4.94.2 postfix-3.5.6", "" },
+    { "release candidate", "5.4.0rc1", "" },
+    { "size", "size=550 nrcpt=1", "" },
+    { "bytes", "message of 552 bytes", "" },
+    { "kilobytes", "took 550 KB", "" },
+    { "megabytes in brackets", "(451 MB)", "" },
+    { "seconds", "timed out after 421 seconds", "" },
+    { "milliseconds", "in 550ms, 451 ms", "" },
+    { "delay", "delay=550, delays=0.1/421/0/0", "" },
+    { "date", "2026-05-01 and 2021.5.1", "" },
+    { "German date", "Am 5.11.2026 um 4.50 Uhr", "" },
+    { "time", "07:14:17.550 UTC", "" },
+    { "time zone", "+0530 -0450", "" },
+    { "queue id", "queued as 4504212A550", "" },
+    { "queue id of digits", "550421: removed", "" },
+    { "message-id", "<20260501.550.1234@b.example>", "" },
+    { "number with a fraction", "score 5.1 of 5.50", "" },
+    { "thousands", "1,550 messages and 2.550.421 bytes", "" },
+    { "hex", "0x550 550abc", "" },
+    { "line number", "line 550 of the file", "" },
+    { "amount", "more than 550 recipients", "" },
+    { "count behind", "450 messages in queue", "" },
+    { "percent", "550 percent", "" },
+    { "year", "in 2026", "" },
+    { "four digits", "5500 and 1550", "" },
+    { "two digits", "55 and 50", "" },
+    { "999", "999 is no reply", "" },
+    { "000", "000 is none either", "" },
+    { "telephone", "call +49 551 421 450", "" },
+    { "leading zeros", "5.01.01", "" },
+
+    /* not codes: other protocols */
+    { "RFC 821", "see RFC 821 and RFC 822", "" },
+    { "RFC 550", "RFC 550", "" },
+    { "HTTP", "HTTP/1.1 503 Service Unavailable", "" },
+    { "HTTP status", "HTTP 500 from the API", "" },
+    { "GET", "GET /x 404", "" },
+    { "class 3", "3.1.1 Words", "" },
+    { "class 6", "6.1.1 Words", "" },
+};
+
+static const char *const trusts[] = { "none", "maybe", "likely", "sure" };
+
+/* tokens - "trust:text", "+" where the reply goes on, "=" where the local MTA speaks */
+static void tokens(struct regex_env *env, const pcre2_code *code, const char *text, struct buf *out)
+{
+    struct span span = { text, strlen(text) };
+    struct token t;
+    size_t at = 0;
+
+    buf_puts(out, "");
+    while (token_next(env, code, span, &at, &t))
+        if (t.trust != TRUST_NONE)
+            buf_printf(out, "%s:%.*s%s%s;", trusts[t.trust], (int)(t.end - t.start), t.start,
+                       t.more ? "+" : "", t.status ? "=" : "");
+}
+
+static void tells_codes_from_numbers(void **state)
+{
+    pcre2_code *code = token_compile();
+    struct regex_env env;
+    size_t i;
+
+    (void)state;
+    assert_non_null(code);
+    assert_true(regex_env_init(&env));
+    for (i = 0; i < COUNT(cases); i++) {
+        struct buf got = buf_new(1000);
+
+        tokens(&env, code, cases[i].text, &got);
+        want_text(cases[i].name, cases[i].text, got.ptr, cases[i].want);
+        buf_free(&got);
+    }
+    regex_env_free(&env);
+    pcre2_code_free(code);
+    unit_end();
+}
+
+static const struct {
+    const char *name, *text;
+    unsigned reply;
+    struct sw_status enhanced;
+    size_t start, end;
+    bool line_start;
+} fields[] = {
+    { "reply", "550 no", 550, { 0, 0, 0 }, 0, 3, true },
+    { "both", "550 5.1.1 no", 550, { 5, 1, 1 }, 0, 9, true },
+    { "enhanced", "x: 4.7.650 no", 0, { 4, 7, 650 }, 3, 10, false },
+    { "behind marks", "<<< 421 no", 421, { 0, 0, 0 }, 4, 7, true },
+    { "on the second line", "x\n 421 no", 421, { 0, 0, 0 }, 3, 6, true },
+    { "behind words", "said: 421 no", 421, { 0, 0, 0 }, 6, 9, false },
+    { "different classes", "550 4.4.7 expired", 550, { 4, 4, 7 }, 0, 9, true },
+    { "over a line break", "550-One\n5.1.1 two", 550, { 0, 0, 0 }, 0, 3, true },
+    { "enhanced code on the next line", "550\n5.1.1 two", 550, { 5, 1, 1 }, 0, 9, true },
+};
+
+static void fills_in(void **state)
+{
+    pcre2_code *code = token_compile();
+    struct regex_env env;
+    size_t i;
+
+    (void)state;
+    assert_true(code && regex_env_init(&env));
+    for (i = 0; i < COUNT(fields); i++) {
+        struct span text = { fields[i].text, strlen(fields[i].text) };
+        const char *name = fields[i].name;
+        struct token t;
+        size_t at = 0;
+
+        if (!token_next(&env, code, text, &at, &t)) {
+            want_true(name, "there is a token", false);
+            continue;
+        }
+        want_number(name, "reply", (long)t.reply, (long)fields[i].reply);
+        want_true(name, "enhanced", status_equal(t.enhanced, fields[i].enhanced));
+        want_size(name, "start", (size_t)(t.start - text.ptr), fields[i].start);
+        want_size(name, "end", (size_t)(t.end - text.ptr), fields[i].end);
+        want_size(name, "at", at, fields[i].end);
+        want_number(name, "line_start", t.line_start, fields[i].line_start);
+    }
+    regex_env_free(&env);
+    pcre2_code_free(code);
+    unit_end();
+}
+
+/* The text ends at its length: what stands behind it is no part of a code. */
+static void keeps_to_length(void **state)
+{
+    pcre2_code *code = token_compile();
+    struct regex_env env;
+    struct token t;
+    size_t at = 0;
+
+    (void)state;
+    assert_true(code && regex_env_init(&env));
+    assert_true(token_next(&env, code, (struct span){ "550 5.1.1234", 9 }, &at, &t));
+    assert_int_equal(t.enhanced.detail, 1);
+    assert_false(token_next(&env, code, (struct span){ "550 5.1.1234", 9 }, &at, &t));
+    at = 0;
+    assert_false(token_next(&env, code, (struct span){ "55", 2 }, &at, &t));
+    at = 0;
+    assert_false(token_next(&env, code, (struct span){ "", 0 }, &at, &t));
+    regex_env_free(&env);
+    pcre2_code_free(code);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_codes_from_numbers),
+        cmocka_unit_test(fills_in),
+        cmocka_unit_test(keeps_to_length),
+    };
+
+    return cmocka_run_group_tests_name("token", tests, NULL, NULL);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Unfolding: what is left of a reply's text when codes, line breaks and runs of
+ * blanks are taken out, as it is shown and as the patterns see it.
+ */
+#include "unit.h"
+#include "words.h"
+
+enum { CODES_MAX = 8 };
+
+static const struct {
+    const char *name, *text;
+    const char *codes[CODES_MAX]; /* in order, as they stand in the text */
+    const char *plain, *folded;
+} cases[] = {
+    { "no code", "Mailbox is full", { NULL }, "Mailbox is full", "mailbox is full" },
+    { "nothing", "", { NULL }, "", "" },
+    { "blanks only", " \t\r\n ", { NULL }, "", "" },
+    { "a code alone", "550", { "550" }, "", "" },
+    { "a code before", "550 No such User", { "550" }, "No such User", "no such user" },
+    { "two codes", "550 5.1.1 No", { "550", "5.1.1" }, "No", "no" },
+    { "codes as one", "550 5.1.1 No", { "550 5.1.1" }, "No", "no" },
+    { "a code behind",
+      "No such user (#5.1.1)",
+      { "5.1.1" },
+      "No such user (# )",
+      "no such user (# )" },
+    { "a number that is no code", "550 5.1.1 in 5.1.1", { "550 5.1.1" }, "in 5.1.1", "in 5.1.1" },
+    { "lines",
+      "550-One\n550-Two\n550 Three",
+      { "550", "550", "550" },
+      "One Two Three",
+      "one two three" },
+    { "lines with CR LF",
+      "550-One\r\n550-Two\r\n550 Three\r\n",
+      { "550", "550", "550" },
+      "One Two Three",
+      "one two three" },
+    { "both codes on each line",
+      "550-5.7.26 This\n550-5.7.26 mail\n550 5.7.26 is",
+      { "550-5.7.26", "550-5.7.26", "550 5.7.26" },
+      "This mail is",
+      "this mail is" },
+    { "lines flattened to one",
+      "550-5.7.26 This 550-5.7.26 mail 550 5.7.26 is",
+      { "550-5.7.26", "550-5.7.26", "550 5.7.26" },
+      "This mail is",
+      "this mail is" },
+    { "empty line of a reply",
+      "550-One\n550-\n550 Three",
+      { "550", "550", "550" },
+      "One Three",
+      "one three" },
+    { "escaped line break", "451-One\\n451 Two", { "451", "451" }, "One Two", "one two" },
+    { "escaped CR LF", "451-One\\r\\n451 Two", { "451", "451" }, "One Two", "one two" },
+    { "escaped break before a blank", "One\\n Two", { NULL }, "One Two", "one two" },
+    { "escaped break before a capital", "One\\nTwo", { NULL }, "One Two", "one two" },
+    { "escaped break at the end", "One\\n", { NULL }, "One", "one" },
+    { "a path is no break",
+      "C:\\temp and \\nothing",
+      { NULL },
+      "C:\\temp and \\nothing",
+      "c:\\temp and \\nothing" },
+    { "escaped quotes", "it \\\"is\\\" not\\'s", { NULL }, "it \"is\" not's", "it \"is\" not's" },
+    { "another backslash", "a\\bc \\", { NULL }, "a\\bc \\", "a\\bc \\" },
+    { "runs of blanks", "  a   b \t c\n\n d  ", { NULL }, "a b c d", "a b c d" },
+    { "control bytes", "a\x01\x02z\x7fy", { NULL }, "a z y", "a z y" },
+    { "qmail", "550_5.1.1_No_such_user/", { "550_5.1.1" }, "No such user/", "no such user/" },
+    { "qmail, bare code", "550_No_such_user", { "550" }, "No such user", "no such user" },
+    { "underscores elsewhere", "550 no_such_user", { "550" }, "no_such_user", "no_such_user" },
+    { "no-break space", "a\xc2\xa0\xc2\xa0z", { NULL }, "a z", "a z" },
+    { "no-break space behind a code", "550\xc2\xa0No", { "550" }, "No", "no" },
+    { "curly quotes",
+      "can\xe2\x80\x99t \xe2\x80\x9cuse\xe2\x80\x9d \xe2\x80\x98it",
+      { NULL },
+      "can\xe2\x80\x99t \xe2\x80\x9cuse\xe2\x80\x9d \xe2\x80\x98it",
+      "can't \"use\" 'it" },
+    { "dash stays", "a \xe2\x80\x93 B", { NULL }, "a \xe2\x80\x93 B", "a \xe2\x80\x93 b" },
+    { "umlauts", "F\xc3\x9cR \xd0\xaf", { NULL }, "F\xc3\x9cR \xd0\xaf", "f\xc3\xbcr \xd1\x8f" },
+    { "not UTF-8", "a\xff\xc3Z", { NULL }, "a\xff\xc3Z", "a\xff\xc3z" },
+    { "a cut-off character at the end", "abc\xe2\x80", { NULL }, "abc\xe2\x80", "abc\xe2\x80" },
+    { "hyphen behind the code", "550-", { "550" }, "", "" },
+    { "two hyphens", "550--One", { "550" }, "-One", "-one" },
+};
+
+/* find_codes - the places of the codes in text, each behind the one before */
+static size_t find_codes(const char *text, const char *const *codes, struct span *out)
+{
+    size_t n;
+
+    for (n = 0; n < CODES_MAX && codes[n]; n++) {
+        out[n].ptr = strstr(text, codes[n]);
+        assert_non_null(out[n].ptr);
+        out[n].len = strlen(codes[n]);
+        text = out[n].ptr + out[n].len;
+    }
+    return n;
+}
+
+static void unfolds(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        struct buf plain = buf_new(1000), folded = buf_new(1000);
+        struct span codes[CODES_MAX], text = { cases[i].text, strlen(cases[i].text) };
+        size_t n = find_codes(cases[i].text, cases[i].codes, codes);
+
+        words_add(&plain, text, codes, n, false);
+        words_add(&folded, text, codes, n, true);
+        want_text(cases[i].name, "plain", plain.ptr ? plain.ptr : "", cases[i].plain);
+        want_text(cases[i].name, "folded", folded.ptr ? folded.ptr : "", cases[i].folded);
+        want_size(cases[i].name, "length", folded.len, strlen(cases[i].folded));
+        buf_free(&plain);
+        buf_free(&folded);
+    }
+    unit_end();
+}
+
+static void treats_nul_as_a_blank(void **state)
+{
+    struct buf out = buf_new(100);
+
+    (void)state;
+    words_add(&out, (struct span){ "a\0\0b", 4 }, NULL, 0, false);
+    assert_string_equal(out.ptr, "a b");
+    buf_free(&out);
+}
+
+static void keeps_to_the_ceiling(void **state)
+{
+    struct buf out = buf_new(4);
+
+    (void)state;
+    words_add(&out, (struct span){ "abcdefgh", 8 }, NULL, 0, true);
+    assert_string_equal(out.ptr, "abcd");
+    assert_int_equal(out.len, 4);
+    buf_free(&out);
+}
+
+/* Only codes that were named are left out, though the same number stands elsewhere. */
+static void skips_codes_of_other_texts(void **state)
+{
+    static const char text[] = "before 550 behind";
+    struct span codes[] = { { text, 0 }, { text + 7, 3 } };
+    struct buf out = buf_new(100);
+
+    (void)state;
+    codes[0].ptr = text; /* empty: it takes nothing away */
+    words_add(&out, (struct span){ text + 3, strlen(text) - 3 }, codes, 2, false);
+    assert_string_equal(out.ptr, "ore behind");
+    buf_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unfolds),
+        cmocka_unit_test(treats_nul_as_a_blank),
+        cmocka_unit_test(keeps_to_the_ceiling),
+        cmocka_unit_test(skips_codes_of_other_texts),
+    };
+
+    return cmocka_run_group_tests_name("words", tests, NULL, NULL);
+}
