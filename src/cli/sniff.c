@@ -88,7 +88,7 @@ static bool holds_time(const char *line, size_t len)
 /* begins_with_bracket - "[2026-11-22 ...", "[INFO]": but "[550 5.1.1]" is a reply */
 static bool begins_with_bracket(const char *line, size_t len)
 {
-    return len > 1 && line[0] == '[' && !shaped(line, len, "[999 ") &&
+    return len > 1 && line[0] == '[' && is_alnum(line[1]) && !shaped(line, len, "[999 ") &&
            !shaped(line, len, "[999]") && !shaped(line, len, "[9.9.");
 }
 

@@ -97,6 +97,9 @@ static void emit_rules(const struct knowledge *k, FILE *out)
                 r->pattern, r->codes, r->title, r->meaning, r->fix, r->check, r->source,
                 r->provider, r->weight, r->category, r->tier, r->local);
     }
+    fputs("};\n\nstatic const struct branch branches[] = {\n", out);
+    for (i = 0; i < k->rules.nbranches; i++)
+        fprintf(out, "    { %u, %u },\n", k->rules.branches[i].rule, k->rules.branches[i].pattern);
     fputs("};\n\nstatic const struct index_entry entries[] = {\n", out);
     for (i = 0; i < ix->nentries; i++)
         fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->entries[i].text, ix->entries[i].len,
@@ -120,8 +123,9 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "const struct tables tables = {\n"
             "    categories, codes, providers, blocklists, extras,\n"
             "    %zu, %zu, %zu, %zu, %zu, %zu,\n"
-            "    { strings, rules, %zu, { strings, bitmap, buckets, entries, %zu, %u, %u } },\n"
+            "    { strings, rules, branches, %zu, %zu,\n"
+            "      { strings, bitmap, buckets, entries, %zu, %u, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
-            k->rules.n, ix->nentries, ix->bits, ix->slots);
+            k->rules.n, k->rules.nbranches, ix->nentries, ix->bits, ix->slots);
 }

@@ -573,9 +573,12 @@ const char *explain_rival(struct sw_ctx *ctx, struct said *said)
     if (!confirm(&w, &next, &first))
         return NULL;
     strings = w.strings;
-    /* a site's rule has decided before any built-in row was asked */
-    if (next == 0 || !confirm(&w, &next, &second) || !rules_tie(first.rule, second.rule))
-        return NULL;
+    if (next == 0)
+        return NULL; /* a site's rule has decided before any built-in row was asked */
+    do {
+        if (!confirm(&w, &next, &second) || !rules_tie(first.rule, second.rule))
+            return NULL;
+    } while (second.rule == first.rule); /* another branch of its pattern */
     return strings + second.rule->id;
 }
 

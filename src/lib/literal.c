@@ -334,3 +334,12 @@ bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct
     *offset = (size_t)(r.p - r.start);
     return !r.message;
 }
+
+size_t literals_branch(const char *pattern)
+{
+    struct literals unused;
+    struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length };
+
+    read_sequence(&r, &unused);
+    return (size_t)(r.p - r.start);
+}

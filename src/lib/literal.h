@@ -33,4 +33,10 @@ typedef size_t literal_cost_fn(void *arg, const char *literal, size_t len);
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
                    size_t *offset, const char **message);
 
+/*
+ * Length of the first alternative of a pattern: "a|b" is two patterns, of which
+ * each is compiled and matched alone, because that is far quicker.
+ */
+size_t literals_branch(const char *pattern);
+
 #endif

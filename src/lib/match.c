@@ -14,7 +14,7 @@
 
 bool matcher_init(struct matcher *m, const struct ruleset *set)
 {
-    size_t n = set->n ? set->n : 1;
+    size_t n = set->nbranches ? set->nbranches : 1;
 
     *m = (struct matcher){ .set = set };
     m->code = calloc(n, sizeof *m->code);
@@ -28,7 +28,7 @@ void matcher_free(struct matcher *m)
 {
     size_t i;
 
-    for (i = 0; m->code && i < m->set->n; i++)
+    for (i = 0; m->code && i < m->set->nbranches; i++)
         pcre2_code_free(m->code[i]);
     free(m->code);
     free(m->candidates);
@@ -65,7 +65,7 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
     }
 }
 
-/* found - a row whose literal stands in the words is a candidate */
+/* found - a branch whose literal stands in the words is a candidate */
 static bool found(void *arg, uint32_t owner, size_t at, size_t len)
 {
     struct searching *s = arg;
@@ -148,18 +148,18 @@ static bool codes_apply(const char *codes, unsigned reply, struct sw_status enha
     return false;
 }
 
-/* compiled - the row's pattern, compiled at its first use */
-static pcre2_code *compiled(struct matcher *m, size_t row)
+/* compiled - the branch's pattern, compiled at its first use */
+static pcre2_code *compiled(struct matcher *m, size_t branch)
 {
     char message[128];
     size_t at;
 
-    if (!m->code[row] && !m->broken[row]) {
-        m->code[row] = regex_compile(m->set->strings + m->set->rules[row].pattern, 0, &at, message,
-                                     sizeof message);
-        m->broken[row] = m->code[row] == NULL;
+    if (!m->code[branch] && !m->broken[branch]) {
+        m->code[branch] = regex_compile(m->set->strings + m->set->branches[branch].pattern, 0, &at,
+                                        message, sizeof message);
+        m->broken[branch] = m->code[branch] == NULL;
     }
-    return m->code[row];
+    return m->code[branch];
 }
 
 /* keep_named - what the named groups of the last match took */
@@ -184,21 +184,21 @@ static void keep_named(const struct regex_env *env, const pcre2_code *code, stru
     }
 }
 
-/* next_candidate - the first one from row on; false if there is none */
-static bool next_candidate(const struct matcher *m, size_t *row)
+/* next_candidate - the first one from *branch on; false if there is none */
+static bool next_candidate(const struct matcher *m, size_t *branch)
 {
-    size_t word = *row / 64;
+    size_t word = *branch / 64;
     uint64_t bits;
 
     if (word >= m->nwords)
         return false;
-    bits = m->candidates[word] >> *row % 64 << *row % 64;
+    bits = m->candidates[word] >> *branch % 64 << *branch % 64;
     while (bits == 0) {
         if (++word == m->nwords)
             return false;
         bits = m->candidates[word];
     }
-    *row = word * 64 + (size_t)__builtin_ctzll(bits);
+    *branch = word * 64 + (size_t)__builtin_ctzll(bits);
     return true;
 }
 
@@ -208,7 +208,7 @@ bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words
 {
     out->rule = NULL;
     for (; next_candidate(m, next); ++*next) {
-        const struct rule *rule = &m->set->rules[*next];
+        const struct rule *rule = &m->set->rules[m->set->branches[*next].rule];
         const pcre2_code *code;
 
         if (rule->local && rule->provider != providers[0] && rule->provider != providers[1])

@@ -15,10 +15,10 @@ enum { NAMED_MAX = 8 };
 /* A set of rows with what matching them needs: patterns compiled at first use. */
 struct matcher {
     const struct ruleset *set;
-    pcre2_code **code;    /* of each row; NULL until needed */
-    uint64_t *candidates; /* a bit a row: those of the last search, best first */
+    pcre2_code **code;    /* of each branch; NULL until needed */
+    uint64_t *candidates; /* a bit a branch: those of the last search, best first */
     size_t nwords;        /* of 64 bits, in candidates */
-    bool *broken;         /* rows whose pattern does not compile (checked at build time) */
+    bool *broken;         /* branches whose pattern does not compile (checked at build time) */
 };
 
 /* What was found in one text besides candidates. */
@@ -54,7 +54,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out);
 int matcher_host(struct matcher *m, struct span host);
 
 /*
- * The best candidate from row *next on that applies and is confirmed; *next is
+ * The best candidate from branch *next on that applies and is confirmed; *next is
  * moved behind it.  providers: rows of the providers' table that are evident, or -1.
  */
 bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,

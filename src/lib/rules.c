@@ -14,6 +14,7 @@
 #include "strpool.h"
 #include "utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,7 +30,9 @@ struct rule_builder {
     struct buf examples; /* of all rows, folded: a sample of what servers say */
     struct rule *rules;
     /* what rule_builder_finish() makes */
+    struct branch *branches;
     struct index_entry *entries;
+    size_t nbranches, nentries;
     struct index_parts parts;
 };
 
@@ -53,6 +56,7 @@ void rule_builder_free(struct rule_builder *b)
     if (!b)
         return;
     free(b->rules);
+    free(b->branches);
     free(b->entries);
     index_free(&b->parts);
     strpool_free(&b->pool);
@@ -350,11 +354,18 @@ static int by_rank(const void *x, const void *y)
     return order ? order : (a->id > b->id) - (a->id < b->id);
 }
 
-static void add_entry(struct rule_builder *b, size_t *n, const char *literal, size_t owner)
+/* add_entry - false when memory is short */
+static bool add_entry(struct rule_builder *b, const char *literal, size_t owner)
 {
-    b->entries[(*n)++] = (struct index_entry){ .text = rule_builder_string(b, literal),
-                                               .len = (uint16_t)strlen(literal),
-                                               .owner = (uint32_t)owner };
+    struct index_entry *p = realloc(b->entries, (b->nentries + 1) * sizeof *p);
+
+    if (!p)
+        return false;
+    b->entries = p;
+    p[b->nentries++] = (struct index_entry){ .text = rule_builder_string(b, literal),
+                                             .len = (uint16_t)strlen(literal),
+                                             .owner = (uint32_t)owner };
+    return true;
 }
 
 /* frequency - in how many places of the examples a literal stands: they stand for all replies */
@@ -369,43 +380,62 @@ static size_t frequency(void *arg, const char *literal, size_t len)
     return n;
 }
 
-/* add_literals - those under which row i is found: the rarest that its pattern demands */
-static bool add_literals(struct rule_builder *b, size_t *n, size_t i)
+/* add_branch - an alternative of row i, under the rarest literals that it demands */
+static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
 {
-    const char *pattern = b->pool.bytes.ptr + b->rules[i].pattern, *message;
-    struct index_entry *p;
+    struct branch *p = realloc(b->branches, (b->nbranches + 1) * sizeof *p);
+    const char *message;
     struct literals l;
     size_t k, at;
 
-    if (!literals_find(pattern, frequency, &b->examples, &l, &at, &message))
+    if (!p || !literals_find(pattern, frequency, &b->examples, &l, &at, &message))
         return false;
-    p = realloc(b->entries, (*n + l.count) * sizeof *p);
-    if (!p)
-        return false;
-    b->entries = p;
+    b->branches = p;
+    p[b->nbranches] = (struct branch){ (uint32_t)i, rule_builder_string(b, pattern) };
     for (k = 0; k < l.count; k++)
-        add_entry(b, n, l.text[k], i);
+        if (!add_entry(b, l.text[k], b->nbranches))
+            return false;
+    b->nbranches++;
+    return true;
+}
+
+/* add_branches - all alternatives of row i */
+static bool add_branches(struct rule_builder *b, size_t i)
+{
+    char pattern[FOLDED_MAX + 1], *p = pattern;
+    size_t len;
+    bool last;
+
+    snprintf(pattern, sizeof pattern, "%s", b->pool.bytes.ptr + b->rules[i].pattern);
+    do {
+        len = literals_branch(p);
+        last = p[len] == '\0';
+        p[len] = '\0';
+        if (!add_branch(b, i, p))
+            return false;
+        p += len + 1;
+    } while (!last);
     return true;
 }
 
 bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *extra, size_t nextra,
                          struct ruleset *out)
 {
-    size_t i, entries;
+    size_t i;
 
     if (b->n > 0)
         qsort(b->rules, b->n, sizeof *b->rules, by_rank);
-    b->entries = calloc(nextra ? nextra : 1, sizeof *b->entries);
-    if (!b->entries)
-        return false;
-    for (i = 0, entries = 0; i < nextra; i++)
-        add_entry(b, &entries, extra[i].text, b->n + i);
     for (i = 0; i < b->n; i++)
-        if (!add_literals(b, &entries, i))
+        if (!add_branches(b, i))
+            return false;
+    for (i = 0; i < nextra; i++)
+        if (!add_entry(b, extra[i].text, b->nbranches + i))
             return false;
     out->strings = b->pool.bytes.ptr;
     out->rules = b->rules;
+    out->branches = b->branches;
     out->n = b->n;
+    out->nbranches = b->nbranches;
     return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
-                                                   entries, b->examples.ptr, b->examples.len);
+                                                   b->nentries, b->examples.ptr, b->examples.len);
 }

@@ -37,18 +37,24 @@ struct rule {
     bool local;   /* counts only where a host or URL names the provider */
 };
 
-/* Rows best first, and the index of their literals, whose owners are rows. */
+/* One alternative of a row's pattern, matched by itself. */
+struct branch {
+    uint32_t rule, pattern;
+};
+
+/* Rows best first, their branches, and the index of literals, whose owners are branches. */
 struct ruleset {
     const char *strings;
     const struct rule *rules;
-    size_t n;
+    const struct branch *branches; /* in the order of their rows */
+    size_t n, nbranches;
     struct index index;
 };
 
 /* Owners from here on are extra literals. */
 static inline uint32_t ruleset_extras(const struct ruleset *set)
 {
-    return (uint32_t)set->n;
+    return (uint32_t)set->nbranches;
 }
 
 /* A literal that is no rule's (a blocklist's zone, a provider's host), to be indexed too. */

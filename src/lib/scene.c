@@ -128,6 +128,8 @@ void scene_from_context(struct scene_reader *r, struct said *said)
         set_field(&said->scene, patterns[i].first, r->env, text, 1);
         set_field(&said->scene, patterns[i].second, r->env, text, 2);
     }
+    if (said->scene.host.ptr && said->scene.direction == SW_DIRECTION_NONE)
+        said->scene.direction = SW_DIRECTION_OUTBOUND; /* the phrases tell of servers spoken to */
 }
 
 static bool ip_char(char c)
