@@ -1,28 +1,55 @@
 # smtpwhy: explains SMTP replies offline.  `make help` lists the targets.
+#
+# Everything that is made stands under build/, but for ./smtpwhy.  What is made
+# with other flags has a directory of its own there: build/asan, build/clang.
 
-CC ?= cc
 PREFIX ?= /usr/local
 DESTDIR ?=
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
 
 BUILD = build
+PROGRAM = smtpwhy
+
+# pkg-config is asked when a command needs the answer, not before: in `make deps all`
+# it is installed on the way.
+PCRE2_CFLAGS = $(shell $(PKG_CONFIG) --cflags libpcre2-8 2>/dev/null)
+PCRE2 = $(or $(shell $(PKG_CONFIG) --libs libpcre2-8 2>/dev/null),-lpcre2-8)
+CMOCKA = $(or $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null),-lcmocka)
+
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wformat=2 -Wvla -Werror
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) -Iinclude -Isrc/lib $(CFLAGS)
-PCRE2 = -lpcre2-8
+INCLUDES = -Iinclude -Isrc/lib
+PARTS = -Isrc/cli -Isrc/compile
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) $(PCRE2_CFLAGS) $(CFLAGS)
 
 LIB = $(patsubst src/lib/%.c,$(BUILD)/lib/%.o,$(wildcard src/lib/*.c))
 CLI = $(patsubst src/cli/%.c,$(BUILD)/cli/%.o,$(wildcard src/cli/*.c))
-COMPILE = $(patsubst src/compile/%.c,$(BUILD)/compile/%.o,$(wildcard src/compile/*.c))
-# what the table compiler shares with the library: nothing that needs the tables
+REPLIES = $(wildcard data/replies/*.tsv)
+DATA = $(wildcard data/*.tsv) $(REPLIES)
+
+# The table compiler.  src/compile/manpage.c and src/verify make tools of their own.
+COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o emit.o)
+# what the table compiler takes from the library: nothing that needs the tables
 SHARED = $(addprefix $(BUILD)/lib/,buf.o index.o literal.o regex.o rules.o status.o strpool.o tsv.o utf8.o)
-DATA = $(wildcard data/*.tsv data/replies/*.tsv)
+
+UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+BENCH = $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+PAGES = man/smtpwhy.1 man/smtpwhy.3 $(BUILD)/man/smtp-codes.7
+
+# Install first, then build, even with -j.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+.DELETE_ON_ERROR:
+
+# --- the program and its pages
 
 .PHONY: all
-all: smtpwhy
+all: $(PROGRAM) $(PAGES) ## build ./smtpwhy and its man pages (what make does by itself)
 
-smtpwhy: $(CLI) $(BUILD)/libsmtpwhy.a
+$(PROGRAM): $(CLI) $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI) $(BUILD)/libsmtpwhy.a $(PCRE2)
 
 $(BUILD)/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
@@ -32,20 +59,231 @@ $(BUILD)/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
 $(BUILD)/swcompile: $(COMPILE) $(SHARED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
-$(BUILD)/tables.c: $(BUILD)/swcompile $(DATA)
-	$(BUILD)/swcompile data $@
+# data/replies, the directory, is newer when a file was added or removed
+$(BUILD)/tables.c: $(BUILD)/swcompile $(DATA) data/replies
+	$(HOST) $(BUILD)/swcompile data $@
 
 # All strings of the data stand in one literal, longer than ISO C promises to support; every
 # compiler that is used does.
 $(BUILD)/tables.o: $(BUILD)/tables.c
-	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
+$(BUILD)/swmanpage: $(BUILD)/compile/manpage.o $(BUILD)/libsmtpwhy.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
+
+$(BUILD)/man/smtp-codes.7: man/smtp-codes.7.in $(BUILD)/swmanpage
+	@mkdir -p $(@D)
+	$(BUILD)/swmanpage $< $@
+
+.PHONY: deps
+deps: ## install what building and testing need, if it is missing
+	@sh .ci/deps
+
+# --- tests: each part can be run alone, as `make check-cli`
+
+.PHONY: check
+check: all $(UNIT) $(FUZZ) ## run every test
+	@failed=; for part in data compile unit fuzz cli docs; do \
+	    $(MAKE) --no-print-directory check-$$part || failed="$$failed $$part"; \
+	done; \
+	if [ "$$failed" ]; then echo "check: failed:$$failed"; exit 1; fi; \
+	echo "check: the data, the library, the command, its man pages and the README are in order"
+
+# The table compiler has refused faulty rows; swverify proves each row by its example.
+.PHONY: check-data
+check-data: $(BUILD)/swcompile $(BUILD)/tables.c $(BUILD)/swverify
+	@$(HOST) $(BUILD)/swcompile data $(BUILD)/again.c && cmp $(BUILD)/tables.c $(BUILD)/again.c && \
+	    $(BUILD)/swverify $(REPLIES) && \
+	    echo "data: 2 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, and every example matches its row)"
+
+$(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/libsmtpwhy.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
+
+# ... and that it refuses them
+.PHONY: check-compile
+check-compile: $(BUILD)/swcompile
+	@$(HOST) SWCOMPILE=$(BUILD)/swcompile sh tests/compile/run.sh
+
+.PHONY: check-unit
+check-unit: $(UNIT)
+	@sh tests/run-unit.sh $(UNIT)
+
+# what broke once, and the seeds, without a fuzzer
+.PHONY: check-fuzz
+check-fuzz: $(FUZZ)
+	@for name in text tsv; do $(BUILD)/fuzz/fuzz_$$name tests/fuzz/seeds/$$name/* || exit 1; done
+
+.PHONY: check-cli
+check-cli: $(PROGRAM)
+	@command -v script >/dev/null || { echo "check: no script(1); 'make deps' installs it"; exit 1; }
+	@SMTPWHY=$(PROGRAM) sh tests/cli/run.sh
+
+.PHONY: check-docs
+check-docs: $(PROGRAM) $(PAGES) $(BUILD)/example
+	@SMTPWHY=$(PROGRAM) EXAMPLE=$(BUILD)/example sh man/check.sh $(PAGES)
+
+.PHONY: examples
+examples: $(PROGRAM) $(BUILD)/example ## put real output into the examples of README.md and man
+	@for file in README.md man/smtpwhy.1 man/smtpwhy.3; do \
+	    SMTPWHY=$(PROGRAM) EXAMPLE=$(BUILD)/example sh man/examples.sh $$file >$(BUILD)/text && \
+	    { cmp -s $$file $(BUILD)/text || cat $(BUILD)/text >$$file; } || exit 1; \
+	done
+
+# the program that smtpwhy(3) shows
+$(BUILD)/example: man/smtpwhy.3 man/examples.sh $(BUILD)/libsmtpwhy.a
+	@sh man/examples.sh --program $< >$@.c
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $@.c $(BUILD)/libsmtpwhy.a $(PCRE2)
+
+# Unit tests may use what the command and the table compiler are made of, too.
+$(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE))
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(UNIT) $(BENCH) $(BUILD)/corpus/corpus: $(BUILD)/%: tests/%.c $(BUILD)/libparts.a $(BUILD)/libsmtpwhy.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(PARTS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< \
+	    $(BUILD)/libparts.a $(BUILD)/libsmtpwhy.a $(PCRE2) $(if $(filter test_%,$(@F)),$(CMOCKA))
+
+$(FUZZ): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/standalone.c $(BUILD)/libsmtpwhy.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
+
+# How many labelled replies, log lines and bounces are explained rightly.  They are kept
+# beside the tree, not in it.
+CORPUS = ../shared/corpus
+
+.PHONY: corpus
+corpus: $(BUILD)/corpus/corpus ## measure the accuracy on the labelled texts in CORPUS
+	$(BUILD)/corpus/corpus $(CORPUS)
+
+# --- the tests again, watched
+
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
+# the table compiler keeps what it read to its end and frees nothing
+LEAKS = ASAN_OPTIONS=detect_leaks=0
+
+.PHONY: asan
+asan: ## run every test with the address and undefined behaviour sanitizers
+	@$(MAKE) --no-print-directory BUILD=build/asan PROGRAM=build/asan/smtpwhy HOST=$(LEAKS) \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' check
+
+VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
+	--suppressions=tests/valgrind.supp
+
+.PHONY: valgrind
+valgrind: all $(UNIT) ## run the unit tests and some commands under valgrind
+	@failed=0; \
+	RUN='$(VALGRIND)' sh tests/run-unit.sh $(UNIT) || failed=1; \
+	for command in '550 5.1.1 User unknown' '--json man/mail.log' '--color=always man/mail.log' '--list'; do \
+	    $(VALGRIND) ./$(PROGRAM) $$command >/dev/null && echo "valgrind: 1 passed, 0 failed ($$command)" || \
+	        { failed=1; echo "valgrind: 0 passed, 1 failed ($$command)"; }; \
+	done; exit $$failed
+
+# libFuzzer, clang's, from the seeds: SECONDS for each target
+SECONDS = 60
+
+.PHONY: fuzz
+fuzz: ## look for input that breaks a promise, SECONDS for each target (needs clang)
+	@$(MAKE) --no-print-directory BUILD=build/libfuzzer CC=clang HOST=$(LEAKS) \
+	    CFLAGS='-O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link' build/libfuzzer/libsmtpwhy.a
+	@for name in text tsv; do \
+	    mkdir -p build/libfuzzer/corpus/$$name && \
+	    clang -std=c11 -D_GNU_SOURCE $(INCLUDES) -O1 -g $(SANITIZE) -fsanitize=fuzzer -o build/libfuzzer/$$name \
+	        tests/fuzz/fuzz_$$name.c build/libfuzzer/libsmtpwhy.a $(PCRE2) && \
+	    build/libfuzzer/$$name -max_total_time=$(SECONDS)  \
+	        build/libfuzzer/corpus/$$name tests/fuzz/seeds/$$name || exit 1; \
+	done
+
+# --- what reads the sources instead of running them
+
+SOURCES = $(wildcard src/*/*.c tests/*/*.c)
+HEADERS = $(wildcard include/*.h src/*/*.h tests/*/*.h)
+SCRIPTS = $(wildcard .ci/* tests/*.sh tests/*/*.sh man/*.sh)
+# the layout is that of clang-format 14: others differ
+CLANG_TIDY ?= $(shell command -v clang-tidy-14 || echo clang-tidy)
+CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
+# Two of cppcheck's are wrong here: ctuuninitvar about structs that the function called fills,
+# identicalInnerCondition about "if (*p) return *p;".
+CPPCHECK = cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
+	--inline-suppr --suppress=ctuuninitvar --suppress=identicalInnerCondition
+
+.PHONY: lint
+lint: ## clang's warnings, clang-tidy, cppcheck, clang-format, the shell scripts
+	@failed=; for part in clang format shell cppcheck tidy; do \
+	    echo "lint: $$part"; \
+	    $(MAKE) --no-print-directory lint-$$part || failed="$$failed $$part"; \
+	done; \
+	if [ "$$failed" ]; then echo "lint: failed:$$failed"; exit 1; fi
+
+.PHONY: lint-clang
+lint-clang:
+	@$(MAKE) --no-print-directory BUILD=build/clang PROGRAM=build/clang/smtpwhy CC=clang programs >/dev/null
+
+.PHONY: programs
+programs: all $(UNIT) $(BENCH) $(FUZZ) $(BUILD)/swverify $(BUILD)/corpus/corpus
+
+.PHONY: lint-format
+lint-format:
+	@$(CLANG_FORMAT) --dry-run -Werror $(SOURCES) $(HEADERS)
+
+# sh -n everywhere, shellcheck where it is installed; SC3045: every sh that is met has ulimit -v
+.PHONY: lint-shell
+lint-shell:
+	@for script in $(SCRIPTS); do case $$script in */run) bash -n $$script ;; *) sh -n $$script ;; esac || exit 1; done
+	@if command -v shellcheck >/dev/null; then shellcheck --severity=warning --exclude=SC3045 $(SCRIPTS); fi
+
+.PHONY: lint-cppcheck
+lint-cppcheck:
+	@$(CPPCHECK) $(INCLUDES) $(PARTS) src tests
+
+# a file at a time: with several, version 14 takes every va_list for uninitialised
+.PHONY: lint-tidy
+lint-tidy:
+	@printf '%s\n' $(SOURCES) | xargs -n 1 -P "$$(getconf _NPROCESSORS_ONLN)" sh -c '$(CLANG_TIDY) --quiet "$$1" -- \
+	    -std=c11 -D_GNU_SOURCE $(INCLUDES) $(PARTS) $(PCRE2_CFLAGS) 2>/dev/null' sh
+
+# --- speed
+
+.PHONY: bench
+bench: $(BENCH) $(BUILD)/swcompile ## measure how fast replies are explained
+	@grep -hv '^#' data/replies/*.tsv | cut -f 11 | grep -vx example >$(BUILD)/replies.txt
+	@for program in $(BENCH); do echo "$$program"; ./$$program <$(BUILD)/replies.txt || exit 1; done
+	@for script in $(wildcard tests/bench/*.sh); do echo "$$script"; sh $$script || exit 1; done
+
+# --- installation
+
+BINDIR = $(DESTDIR)$(PREFIX)/bin
+LIBDIR = $(DESTDIR)$(PREFIX)/lib
+INCLUDEDIR = $(DESTDIR)$(PREFIX)/include
+MANDIR = $(DESTDIR)$(PREFIX)/share/man
+COMPLETIONDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+
+.PHONY: install
+install: all ## install the command, the library, the man pages (PREFIX, DESTDIR)
+	install -d $(BINDIR) $(LIBDIR) $(INCLUDEDIR) $(MANDIR)/man1 $(MANDIR)/man3 $(MANDIR)/man7 $(COMPLETIONDIR)
+	install -m 755 $(PROGRAM) $(BINDIR)/smtpwhy
+	install -m 644 $(BUILD)/libsmtpwhy.a $(LIBDIR)
+	install -m 644 include/smtpwhy.h $(INCLUDEDIR)
+	install -m 644 man/smtpwhy.1 $(MANDIR)/man1
+	install -m 644 man/smtpwhy.3 $(MANDIR)/man3
+	install -m 644 $(BUILD)/man/smtp-codes.7 $(MANDIR)/man7
+	install -m 644 man/smtpwhy.bash $(COMPLETIONDIR)/smtpwhy
+
+.PHONY: uninstall
+uninstall: ## remove what install put there
+	rm -f $(BINDIR)/smtpwhy $(LIBDIR)/libsmtpwhy.a $(INCLUDEDIR)/smtpwhy.h $(MANDIR)/man1/smtpwhy.1 \
+	    $(MANDIR)/man3/smtpwhy.3 $(MANDIR)/man7/smtp-codes.7 $(COMPLETIONDIR)/smtpwhy
 
 .PHONY: clean
-clean:
-	rm -rf $(BUILD) smtpwhy
+clean: ## remove everything that was made
+	rm -rf build $(PROGRAM)
+
+.PHONY: help
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+-include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)

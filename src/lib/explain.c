@@ -132,25 +132,35 @@ static bool match_in(struct work *w, struct span text)
     return confirm(w, &next, &w->match);
 }
 
-/* find_rule - in the words; where they say nothing clear, in all that was said */
+/* match_wider - in a text around the words, if that says anything clear; else all stays as it is */
+static bool match_wider(struct work *w, struct span text)
+{
+    struct match before = w->match;
+    const char *strings = w->strings;
+
+    if (match_in(w, text) && w->match.rule->tier != TIER_WEAK)
+        return true;
+    w->match = before;
+    w->strings = strings;
+    return false;
+}
+
+/* find_rule - in the words; where they say nothing clear, in what stands around them */
 static void find_rule(struct work *w)
 {
-    struct match first;
-    const char *strings;
+    const struct said *said = w->said;
 
     w->hits.blocklist = -1;
     w->match.rule = NULL;
-    if (match_in(w, w->said->words) && w->match.rule->tier != TIER_WEAK)
+    if (match_in(w, said->words) && w->match.rule->tier != TIER_WEAK)
         return;
-    if (w->said->around.len <= w->said->words.len || w->hits.blocklist >= 0)
+    if (w->hits.blocklist >= 0)
         return;
-    first = w->match;
-    strings = w->strings;
-    if (match_in(w, w->said->around) && w->match.rule->tier != TIER_WEAK)
+    if (said->around.len > said->words.len && match_wider(w, said->around))
         return;
-    w->match = first;
-    w->strings = strings;
-    fold_words(w->ctx, w->said->words, w->said);
+    if (said->wider.ptr && match_wider(w, said->wider))
+        return;
+    fold_words(w->ctx, said->words, said);
 }
 
 /* decided_by_code - the row of a code decides; its own id is the rule */

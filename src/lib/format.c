@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of log formats, and what they share.
+ * The table of log formats, how a line finds its format, and what formats share.
+ *
+ * Most lines of a big log are of no interest, so one pass looks for the formats'
+ * marks; only those whose mark stands in the line read it.
  */
 #include "format.h"
 
@@ -8,17 +11,156 @@
 
 #include <string.h>
 
+#define M  LOG_MARK
+#define M3 LOG_MARK3
+
+/* In the order in which they are asked: what may quote another format's lines comes first. */
 static const struct log_format formats[] = {
-    { "postfix", format_postfix },
+    { "json", format_json, begin_json, { 0 } },
+    { "exchange", format_exchange, begin_exchange, { 0 } },
+    { "powermta", format_powermta, begin_powermta, { 0 } },
+    { "exim",
+      format_exim,
+      begin_exim,
+      { M('x', 'i', 'm', '['), M('i', 'm', '4', '['), M3(' ', 'R', '='), M3(' ', 'H', '='),
+        M3(' ', 'F', '='), M3(' ', 'T', '='), M3(' ', 'C', '='), M3(' ', '=', '=') } },
+    { "opensmtpd",
+      format_opensmtpd,
+      NULL,
+      { M('u', 'l', 't', '='), M('t', 'a', 't', '='), M('a', 'n', 'd', '='), M('-', 'i', 'n', ':'),
+        M('o', 'u', 't', ':'), M('m', 't', 'p', ':'), M('m', 't', 'a', ':'), M('s', 'o', 'n', '='),
+        M('t', 'p', 'd', '['), M('e', 's', 's', '=') } },
+    { "haraka",
+      format_haraka,
+      NULL,
+      { M3(' ', 'S', ':'), M(' ', 'l', 'r', '='), M('t', 'e', 'd', ':'), M('r', 'e', 'd', ':'),
+        M('a', 'i', 'l', ':'), M('n', 'd', 's', ':'), M('n', 's', 'e', '='), M3(' ', 'C', ':') } },
+    { "courier",
+      format_courier,
+      NULL,
+      { M('t', 'p', 'd', ':'), M('t', 'p', 'd', '['), M('m', 't', 'p', ':'), M('m', 't', 'p', '['),
+        M('c', 'a', 'l', ':'), M('c', 'a', 'l', '[') } },
+    { "postfix",
+      format_postfix,
+      NULL,
+      { M('t', 'u', 's', '='), M('e', 'c', 't', ':'), M('i', 'n', 'g', ':'), M('o', 'l', 'd', ':'),
+        M('a', 'r', 'd', ':'), M('a', 'i', 'd', ':'), M(' ', 'm', 'e', ':'), M(':', '2', '5', ':'),
+        M('m', 't', 'p', '['), M('t', 'p', 'd', '['), M('m', 'g', 'r', '['),
+        M('n', 'u', 'p', '[') } },
+    { "sendmail",
+      format_sendmail,
+      NULL,
+      { M('t', 'a', 't', '='), M('e', 'c', 't', '='), M('a', 'i', 'l', '['), M('m', 't', 'a', '['),
+        M('e', 'u', 'e', '['), M('o', 'n', 's', '[') } },
+    { "qmail",
+      format_qmail,
+      begin_qmail,
+      { M('u', 'r', 'e', ':'), M('e', 's', 's', ':'), M('r', 'a', 'l', ':'), M('a', 'i', 'd', ':'),
+        M('a', 'i', 'l', ':'), M('t', 'p', 'd', ':'), M('y', 'k', 'e', '[') } },
+    { "keyed", format_keyed, NULL, { M('t', 'u', 's', '='), M('o', 'd', 'e', '=') } },
 };
 
-enum log_result log_read(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+/* has_mark - does the format have this mark, four bytes long or three? */
+static uint32_t has_mark(const struct log_format *format, uint32_t mark)
 {
-    enum log_result result;
+    uint32_t hit = 0, three = mark & 0xffffff00u;
     size_t i;
 
-    for (i = 0; i < sizeof formats / sizeof *formats; i++) {
-        buf_clear(scratch);
+    for (i = 0; i < LOG_MARKS; i++)
+        hit |= (uint32_t)(format->marks[i] == mark) | (uint32_t)(format->marks[i] == three);
+    return hit;
+}
+
+/*
+ * may_end - can a mark end in these two bytes?  Most "=" and ":" stand behind others
+ * than those of the table above; log_marks_sound() tells whether it has them all.
+ */
+static bool may_end(unsigned char before, unsigned char c)
+{
+    static const bool equals[256] = {
+        ['='] = true, ['C'] = true, ['F'] = true, ['H'] = true, ['R'] = true, ['T'] = true,
+        ['d'] = true, ['e'] = true, ['n'] = true, ['r'] = true, ['s'] = true, ['t'] = true
+    };
+    static const bool colon[256] = {
+        ['5'] = true, ['C'] = true, ['S'] = true, ['a'] = true, ['d'] = true, ['e'] = true,
+        ['g'] = true, ['l'] = true, ['n'] = true, ['p'] = true, ['s'] = true, ['t'] = true
+    };
+    static const bool bracket[256] = {
+        ['4'] = true, ['a'] = true, ['d'] = true, ['e'] = true, ['l'] = true,
+        ['m'] = true, ['p'] = true, ['r'] = true, ['s'] = true
+    };
+
+    if (c == '=')
+        return equals[before];
+    if (c == ':')
+        return colon[before];
+    return c == '[' && bracket[before];
+}
+
+bool log_marks_sound(void)
+{
+    size_t i, k;
+
+    for (i = 0; i < FORMATS; i++)
+        for (k = 0; k < LOG_MARKS && formats[i].marks[k]; k++)
+            if (!may_end((unsigned char)(formats[i].marks[k] >> 16),
+                         (unsigned char)(formats[i].marks[k] >> 24)))
+                return false;
+    return true;
+}
+
+/* candidates - a bit for each format that has a mark in the line */
+static uint32_t candidates(struct span line)
+{
+    static const bool ends_mark[256] = { ['='] = true, [':'] = true, ['['] = true };
+    const unsigned char *p = (const unsigned char *)line.ptr, *end = p + line.len;
+    uint32_t found = 0, mark;
+    size_t k;
+
+    for (p += 3; p < end; p++) {
+        if (!ends_mark[*p] || !may_end(p[-1], *p))
+            continue;
+        mark = LOG_MARK(p[-3], p[-2], p[-1], p[0]);
+        for (k = 0; k < FORMATS; k++)
+            found |= has_mark(&formats[k], mark) << k;
+    }
+    return found;
+}
+
+/* bare - without what a terminal or a carriage return adds at the end of a line */
+static struct span bare(struct span line)
+{
+    const char *p;
+
+    for (;;) {
+        while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
+            line.len--;
+        if (line.len < 3 || line.ptr[line.len - 1] != 'm')
+            return line;
+        p = line.ptr + line.len - 1;
+        while (p > line.ptr && (is_digit(p[-1]) || p[-1] == ';'))
+            p--;
+        if (p - line.ptr < 2 || p[-1] != '[' || p[-2] != '\x1b')
+            return line;
+        line.len = (size_t)(p - 2 - line.ptr);
+    }
+}
+
+enum log_result log_read_inner(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    enum log_result result;
+    uint32_t found;
+    size_t i;
+
+    line = bare(line);
+    if (line.len < 4)
+        return LOG_OTHER;
+    found = candidates(line);
+    for (i = 0; i < FORMATS; i++) {
+        if (!(found >> i & 1) && !(formats[i].begin && formats[i].begin(line)))
+            continue;
         result = formats[i].read(line, scratch, fn, arg);
         if (result != LOG_OTHER)
             return result;
@@ -26,26 +168,135 @@ enum log_result log_read(struct span line, struct buf *scratch, log_entry_fn *fn
     return LOG_OTHER;
 }
 
-const char *log_find(struct span text, const char *needle)
+enum log_result log_read(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
-    return memmem(text.ptr, text.len, needle, strlen(needle));
+    buf_clear(scratch);
+    return log_read_inner(line, scratch, fn, arg);
+}
+
+const char *log_find_last(struct span text, const char *needle)
+{
+    const char *last = NULL, *p, *end = text.ptr + text.len;
+    size_t n = strlen(needle);
+
+    for (p = text.ptr; p && p < end && (p = memmem(p, (size_t)(end - p), needle, n)); p += n)
+        last = p;
+    return last;
+}
+
+bool log_is(struct span text, const char *word)
+{
+    return text.len == strlen(word) && same_word(text.ptr, word, text.len);
 }
 
 struct span log_value(struct span text, const char *key, const char *ends)
 {
-    const char *p = log_find(text, key), *q, *end = text.ptr + text.len;
+    const char *p = log_after(text, key), *q, *end = text.ptr + text.len;
 
     if (!p)
-        return (struct span){ NULL, 0 };
-    p += strlen(key);
-    for (q = p; q < end && !strchr(ends, *q); q++)
+        return log_nothing;
+    for (q = p; q < end && !memchr(ends, *q, strlen(ends)); q++)
         ;
     return span_of(p, q);
+}
+
+struct span log_quoted(struct span text, const char *p)
+{
+    const char *end = text.ptr + text.len, *q;
+    char quote;
+
+    if (p >= end)
+        return log_nothing;
+    quote = *p++;
+    for (q = p; q < end && *q != quote; q++)
+        if (*q == '\\' && q + 1 < end)
+            q++;
+    return span_of(p, q < end ? q : end);
+}
+
+struct span log_trim(struct span text)
+{
+    while (text.len > 0 && is_blank(*text.ptr)) {
+        text.ptr++;
+        text.len--;
+    }
+    while (text.len > 0 && is_blank(text.ptr[text.len - 1]))
+        text.len--;
+    return text;
+}
+
+/* around_address - what may stand around an address in a log */
+static bool around_address(char c)
+{
+    return is_blank(c) || c == '<' || c == '>' || c == '"' || c == '\\' || c == ',' || c == ';';
+}
+
+struct span log_address(struct span text)
+{
+    const char *open = text.len > 0 ? memrchr(text.ptr, '<', text.len) : NULL;
+
+    if (open && memchr(open, '@', (size_t)(text.ptr + text.len - open)))
+        text = log_behind(text, open); /* "A Name <a@b>" */
+    while (text.len > 0 && around_address(*text.ptr)) {
+        text.ptr++;
+        text.len--;
+    }
+    while (text.len > 0 && around_address(text.ptr[text.len - 1]))
+        text.len--;
+    if (text.len == 0 || (text.len == 1 && *text.ptr == '-'))
+        return log_nothing;
+    return text;
+}
+
+bool log_code_at(struct span text, const char *p)
+{
+    const char *end = text.ptr + text.len;
+
+    if (end - p < 3 || *p < '2' || *p > '5' || !is_digit(p[1]) || !is_digit(p[2]))
+        return false;
+    return end - p == 3 || p[3] == ' ' || p[3] == '-' || p[3] == '\\' || p[3] == '"' ||
+           p[3] == '\t' || p[3] == '\r' || p[3] == '\n' || p[3] == '_' || p[3] == ':';
+}
+
+/* is_address - has it nothing but what IP addresses are made of? */
+static bool is_address(struct span text)
+{
+    size_t i, marks = 0;
+
+    for (i = 0; i < text.len; i++) {
+        char c = to_lower(text.ptr[i]);
+
+        if (c == '.' || c == ':')
+            marks++;
+        else if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
+            return false;
+    }
+    return marks >= 2;
+}
+
+struct span log_ip(struct span text)
+{
+    const char *colon;
+    size_t i, colons = 0;
+
+    if (text.len > 0 && *text.ptr == '[')
+        text = log_value(text, "[", "]");
+    for (i = 0; i < text.len; i++)
+        colons += text.ptr[i] == ':';
+    colon = text.len ? memchr(text.ptr, ':', text.len) : NULL;
+    if (colons == 1)
+        text = log_before(text, colon);
+    if (begins(text.ptr, text.len, "::ffff:") && memchr(text.ptr, '.', text.len))
+        text = log_behind(text, text.ptr + strlen("::ffff:"));
+    if (begins(text.ptr, text.len, "ipv6:"))
+        text = log_behind(text, text.ptr + strlen("ipv6:"));
+    return is_address(text) ? text : log_nothing;
 }
 
 void log_relay(struct span relay, struct span *host, struct span *ip)
 {
     const char *end = relay.ptr + relay.len, *open, *close, *name;
+    struct span address;
 
     if (relay.len == 0)
         return;
@@ -54,8 +305,108 @@ void log_relay(struct span relay, struct span *host, struct span *ip)
     name = open ? open : end;
     while (name > relay.ptr && (is_blank(name[-1]) || name[-1] == '.'))
         name--;
-    if (name > relay.ptr)
+    if (name > relay.ptr && !log_is(span_of(relay.ptr, name), "unknown"))
         *host = span_of(relay.ptr, name);
-    if (close && close > open + 1)
-        *ip = span_of(open + 1, close);
+    if (close && close > open + 1) {
+        address = log_ip(span_of(open + 1, close));
+        if (address.ptr)
+            *ip = address;
+    }
+}
+
+struct span log_constant(const char *text)
+{
+    return (struct span){ text, strlen(text) };
+}
+
+struct span log_command(struct span text)
+{
+    static const struct {
+        const char *verb, *step;
+    } steps[] = {
+        { "rcpt", "RCPT TO" },
+        { "mail", "MAIL FROM" },
+        { "data", "DATA" },
+        { "end of data", "end of DATA" },
+        { "end-of-message", "end of DATA" },
+        { "ehlo", "EHLO" },
+        { "helo", "HELO" },
+        { "lhlo", "LHLO" },
+        { "starttls", "STARTTLS" },
+        { "auth", "AUTH" },
+        { "connect", "CONNECT" },
+        { "initial connection", "CONNECT" },
+        { "bdat", "BDAT" },
+        { "vrfy", "VRFY" },
+        { "expn", "EXPN" },
+        { "etrn", "ETRN" },
+        { "rset", "RSET" },
+        { "noop", "NOOP" },
+        { "quit", "QUIT" },
+        { "xclient", "XCLIENT" },
+        { "sending data block", "end of DATA" },
+        { "message body", "end of DATA" },
+    };
+    size_t i, n;
+
+    if (begins(text.ptr, text.len, "pipelined "))
+        text = log_behind(text, text.ptr + strlen("pipelined "));
+    for (i = 0; i < sizeof steps / sizeof *steps; i++) {
+        n = strlen(steps[i].verb);
+        if (begins(text.ptr, text.len, steps[i].verb) && (text.len == n || !is_alnum(text.ptr[n])))
+            return log_constant(steps[i].step);
+    }
+    return log_nothing;
+}
+
+char *log_room(struct buf *scratch, size_t n)
+{
+    if (scratch->len == 0 && buf_room(scratch, n) < n)
+        return NULL;
+    return scratch->ptr && scratch->cap - scratch->len > n ? scratch->ptr + scratch->len : NULL;
+}
+
+/* octal - the byte of "\303" at p, behind the backslash; 0 if there is none */
+static unsigned octal(const char *p, const char *end)
+{
+    unsigned v = 0;
+    int i;
+
+    if (end - p < 3)
+        return 0;
+    for (i = 0; i < 3; i++) {
+        if (p[i] < '0' || p[i] > '7')
+            return 0;
+        v = v * 8 + (unsigned)(p[i] - '0');
+    }
+    return v & 0xff;
+}
+
+struct span log_unescape(struct buf *scratch, struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len, *escape;
+    char *to, *start;
+
+    if (text.len == 0 || !memchr(p, '\\', text.len) || !(start = log_room(scratch, text.len)))
+        return text;
+    for (to = start; p < end; p++) {
+        if (*p != '\\' || p + 1 == end) {
+            *to++ = *p;
+        } else if (octal(p + 1, end)) {
+            *to++ = (char)octal(p + 1, end);
+            p += 3;
+        } else {
+            escape = memchr("n\nr\rt\t", *++p, 6);
+            *to++ = escape && is_alpha(*p) ? escape[1] : *p;
+        }
+    }
+    scratch->len += (size_t)(to - start);
+    return span_of(start, to);
+}
+
+bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span raw)
+{
+    if (entry->said.ptr != raw.ptr)
+        entry->place = raw;
+    return fn(arg, entry);
 }

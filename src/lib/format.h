@@ -12,6 +12,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /* What one line reports about one recipient or client. */
 struct log_entry {
@@ -21,10 +23,12 @@ struct log_entry {
      * scratch buffer where it had to be decoded.
      */
     struct span said;
+    /* Where said stands in the line, if it had to be decoded; ptr NULL if said is in the line. */
+    struct span place;
     /* Codes that the format keeps apart from the words; 0 where it does not. */
     unsigned reply;
     struct sw_status enhanced;
-    struct scene scene; /* as far as the line tells */
+    struct scene scene; /* as far as the line tells; in the line, in scratch, or constant */
 };
 
 /* Takes an entry; false: no more. */
@@ -36,36 +40,133 @@ enum log_result {
     LOG_SAID,  /* entries were handed over */
 };
 
-/* Reads a line without its end.  scratch is empty; entries may point into it. */
+/*
+ * Reads a line without its end.  Entries may point into scratch, which does not
+ * move once there is anything in it: see log_room().
+ */
 typedef enum log_result log_read_fn(struct span line, struct buf *scratch, log_entry_fn *fn,
                                     void *arg);
+
+/* A cheap look at a line: may it be one of this format? */
+typedef bool log_begin_fn(struct span line);
+
+/* Recipients of one line: more are not told, so that a line's cost stays linear. */
+enum { LOG_RECIPIENTS = 64 };
+
+enum { LOG_MARKS = 12 };
+
+/*
+ * A mark is the three or four bytes that end in '=', ':' or '[' and stand in every
+ * line of a format, so that one pass over a line tells which formats to ask.
+ */
+#define LOG_MARK(a, b, c, d)                                                                       \
+    ((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+#define LOG_MARK3(b, c, d) LOG_MARK(0, b, c, d)
 
 struct log_format {
     const char *name;
     log_read_fn *read;
+    log_begin_fn *begin; /* NULL: only the marks tell */
+    uint32_t marks[LOG_MARKS];
 };
 
-/* Asks one format after the other. */
+/* Asks one format after the other; scratch is emptied. */
 log_read_fn log_read;
 
+/* The same for a line that was decoded into scratch, which is kept. */
+log_read_fn log_read_inner;
+
+/* Is the table of formats sound?  For its test. */
+bool log_marks_sound(void);
+
 /* Formats. */
-log_read_fn format_postfix;
+log_read_fn format_courier, format_exchange, format_exim, format_haraka, format_json, format_keyed,
+    format_opensmtpd, format_postfix, format_powermta, format_qmail, format_sendmail;
+log_begin_fn begin_exchange, begin_exim, begin_json, begin_powermta, begin_qmail;
 
 /* Helpers for formats: positions in the line; ptr NULL where not found. */
 
 /* The first occurrence of needle; NULL if none. */
-const char *log_find(struct span text, const char *needle);
+static inline const char *log_find(struct span text, const char *needle)
+{
+    return text.len > 0 ? memmem(text.ptr, text.len, needle, strlen(needle)) : NULL;
+}
+
+/* The last one. */
+const char *log_find_last(struct span text, const char *needle);
+
+/* What follows the first needle, NULL if there is none. */
+static inline const char *log_after(struct span text, const char *needle)
+{
+    const char *p = log_find(text, needle);
+
+    return p ? p + strlen(needle) : NULL;
+}
+
+/* Does the text begin with word, case and all? */
+static inline bool log_starts(struct span text, const char *word)
+{
+    return text.len >= strlen(word) && memcmp(text.ptr, word, strlen(word)) == 0;
+}
+
+/* Is it that word, whatever the case of its letters? */
+bool log_is(struct span text, const char *word);
 
 /* What follows key up to any byte of ends, or to the end of the text: ("to=<", ">"). */
 struct span log_value(struct span text, const char *key, const char *ends);
 
-/* "mx.example.net[192.0.2.1]:25" or "mx.example.net [192.0.2.1]" into host and address. */
+/* The inside of the quotes that open at p, to the next one without a backslash. */
+struct span log_quoted(struct span text, const char *p);
+
+/* Without blanks on both sides. */
+struct span log_trim(struct span text);
+
+/* A mail address without <>, blanks and quotes around it; not there if that is empty or "-". */
+struct span log_address(struct span text);
+
+/* Does a reply code stand at p: "550 ...", "550-...", "550"? */
+bool log_code_at(struct span text, const char *p);
+
+/* "mx.example.net[192.0.2.1]:25" or "mx.example.net. [192.0.2.1]" into host and address. */
 void log_relay(struct span relay, struct span *host, struct span *ip);
+
+/* "192.0.2.1:25", "[2001:db8::1]:25" or "::ffff:192.0.2.1" into the address alone; else not there.
+ */
+struct span log_ip(struct span text);
+
+/*
+ * The step of a reply from the text of a command, "RCPT TO:<a@b>": "RCPT TO", "MAIL FROM",
+ * "end of DATA", the verb of others; not there if it begins with no known verb.
+ */
+struct span log_command(struct span text);
+
+/* A text that is no part of the input. */
+struct span log_constant(const char *text);
+
+/*
+ * Room for n bytes in scratch, NULL if there is none.  An empty scratch grows;
+ * one with anything in it does not, so that what points into it stays.
+ */
+char *log_room(struct buf *scratch, size_t n);
+
+/* Decodes the escapes of C (\n, \", \303) into scratch; without room the text itself. */
+struct span log_unescape(struct buf *scratch, struct span text);
+
+/* Hands over an entry whose words raw were decoded: sets their place. */
+bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span raw);
 
 /* What is left of text behind p. */
 static inline struct span log_behind(struct span text, const char *p)
 {
     return span_of(p, text.ptr + text.len);
 }
+
+/* What of text stands before p. */
+static inline struct span log_before(struct span text, const char *p)
+{
+    return span_of(text.ptr, p);
+}
+
+static const struct span log_nothing = { NULL, 0 };
 
 #endif

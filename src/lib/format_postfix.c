@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Postfix: delivery agents ("status=bounced (...)"), the SMTP server, cleanup,
- * postscreen and milters ("reject: RCPT from ..."), and the SMTP client's remarks
- * ("host x said: ...").  Does not ask for "postfix/" in the line: syslog_name may
- * be anything.
+ * postscreen and milters ("reject: RCPT from ..."), the SMTP client's remarks
+ * ("host x said: ..."), and sessions traced with debug_peer_list.  Does not ask
+ * for "postfix/" in the line: syslog_name may be anything.
  */
 #include "format.h"
 
@@ -12,22 +12,26 @@
 
 #include <string.h>
 
-/* queue_id - the word before ": " that ends at p, if it has the form of one */
+/* queue_id - the word that ends at p, if it has the form of one */
 static struct span queue_id(struct span line, const char *p)
 {
     const char *q = p;
 
     while (q > line.ptr && is_alnum(q[-1]))
         q--;
-    return p - q >= 5 && p - q <= 20 ? span_of(q, p) : (struct span){ NULL, 0 };
+    if (p - q < 5 || p - q > 20 || memcmp(q, "NOQUEUE", 5) == 0)
+        return log_nothing;
+    return q == line.ptr || q[-1] == ' ' || q[-1] == '"' ? span_of(q, p) : log_nothing;
 }
 
 static const struct {
     const char *word;
     enum fate fate;
 } fates[] = {
-    { "sent", FATE_SENT },       { "deferred", FATE_DEFERRED }, { "bounced", FATE_BOUNCED },
-    { "expired", FATE_BOUNCED }, { "deliverable", FATE_SENT },  { "undeliverable", FATE_BOUNCED },
+    { "sent", FATE_SENT },           { "deferred", FATE_DEFERRED },
+    { "bounced", FATE_BOUNCED },     { "expired", FATE_BOUNCED },
+    { "deliverable", FATE_SENT },    { "undeliverable", FATE_BOUNCED },
+    { "softbounce", FATE_DEFERRED },
 };
 
 static enum fate fate_of(struct span word)
@@ -35,7 +39,7 @@ static enum fate fate_of(struct span word)
     size_t i;
 
     for (i = 0; i < sizeof fates / sizeof *fates; i++)
-        if (strlen(fates[i].word) == word.len && memcmp(fates[i].word, word.ptr, word.len) == 0)
+        if (log_is(word, fates[i].word))
             return fates[i].fate;
     return FATE_NONE;
 }
@@ -55,22 +59,63 @@ static struct span parenthesised(struct span line, const char *p)
     return end > p ? span_of(p, end - 1) : log_behind(line, p);
 }
 
+/* What stands before the other side's name in the SMTP client's words. */
+static const char *const before_host[] = {
+    "host ",
+    "connect to ",
+    "lost connection with ",
+    "conversation with ",
+    "delivery temporarily suspended: host ",
+    "delivery temporarily suspended: connect to ",
+    "delivery temporarily suspended: lost connection with "
+};
+
 /* set_said - the host named in the text, and the step */
 static void set_said(struct log_entry *entry)
 {
     struct span said = entry->said, step;
+    const char *p;
+    size_t i;
 
-    if (begins(said.ptr, said.len, "host ")) {
-        struct span to = log_value(said, "host ", " ");
+    for (i = 0; i < sizeof before_host / sizeof *before_host; i++)
+        if (log_starts(said, before_host[i]))
+            log_relay(log_value(said, before_host[i], " "), &entry->scene.host,
+                      &entry->scene.host_ip);
+    p = log_find_last(said, "(in reply to ");
+    if (p)
+        step = log_value(log_behind(said, p), "(in reply to ", ")");
+    else
+        step = log_value(said, " while sending ", ":;,-");
+    if (step.ptr)
+        entry->scene.command = log_command(step);
+    else if (log_find(said, " while receiving the initial server greeting"))
+        entry->scene.command = log_constant("CONNECT");
+    else
+        entry->scene.command = log_command(log_value(said, " while performing the ", " "));
+}
 
-        log_relay(to, &entry->scene.host, &entry->scene.host_ip);
-    }
-    step = log_value(said, "(in reply to ", ")");
-    if (step.ptr) {
-        if (ends(step.ptr, step.len, " command"))
-            step.len -= strlen(" command");
-        entry->scene.command = step;
-    }
+/* set_relay - "mx.example.net[192.0.2.1]:25"; a transport alone ("local") is no host */
+static void set_relay(struct log_entry *entry, struct span relay)
+{
+    if (!relay.ptr || !memchr(relay.ptr, '[', relay.len))
+        return;
+    log_relay(relay, &entry->scene.host, &entry->scene.host_ip);
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+}
+
+/* read_expiry - "QID: from=<a@b>, status=expired, returned to sender" */
+static bool read_expiry(struct span line, const char *status, struct log_entry *entry)
+{
+    const char *from = log_find(line, "from=<");
+
+    if (!from || !log_find(log_behind(line, status), "returned to sender"))
+        return false;
+    if (from - line.ptr > 2 && from[-2] == ':')
+        entry->scene.queue_id = queue_id(line, from - 2);
+    entry->scene.sender = log_address(log_value(line, "from=<", ">"));
+    entry->scene.fate = FATE_BOUNCED;
+    entry->said = log_behind(line, status + strlen(" status="));
+    return true;
 }
 
 /* read_delivery - "QID: to=<a@b>, relay=..., dsn=5.1.1, status=bounced (...)" */
@@ -81,22 +126,23 @@ static bool read_delivery(struct span line, struct log_entry *entry)
 
     if (!status)
         return false;
-    word = log_value(log_behind(line, status), " status=", " ");
+    word = log_value(log_behind(line, status), " status=", " ,");
     entry->scene.fate = fate_of(word);
-    to = log_find(line, "to=<");
-    if (entry->scene.fate == FATE_NONE || !to)
+    if (entry->scene.fate == FATE_NONE)
         return false;
-    if (to - line.ptr > 2 && to[-1] == ' ' && to[-2] == ':')
-        entry->scene.queue_id = queue_id(line, to - 2);
-    entry->scene.recipient = log_value(log_behind(line, to), "to=<", ">");
-    value = log_value(line, " relay=", ",");
-    if (value.ptr && !begins(value.ptr, value.len, "none"))
-        log_relay(value, &entry->scene.host, &entry->scene.host_ip);
+    to = log_find(log_before(line, status), ": to=");
+    if (!to)
+        return read_expiry(line, status, entry);
+    entry->scene.queue_id = queue_id(line, to);
+    value = log_behind(line, to + strlen(": to="));
+    value = *value.ptr == '<' ? log_value(value, "<", ">") : log_value(value, "", ",");
+    entry->scene.recipient = log_address(value);
+    set_relay(entry, log_value(line, " relay=", ","));
     value = log_value(line, " dsn=", ",");
     if (value.ptr)
         (void)status_parse(value.ptr, value.len, &entry->scene.dsn);
     entry->said = parenthesised(line, word.ptr + word.len);
-    if (entry->scene.host.ptr)
+    if (log_starts(entry->said, "host ") || log_starts(entry->said, "connect to "))
         entry->scene.direction = SW_DIRECTION_OUTBOUND;
     set_said(entry);
     return true;
@@ -116,7 +162,7 @@ static const char *find_action(struct span line)
         return NULL;
     for (i = 0; i < sizeof actions / sizeof *actions; i++) {
         p = log_find(line, actions[i]);
-        if (p && (p == line.ptr || p[-1] == ' '))
+        if (p && (p == line.ptr || (p[-1] == ' ' && (p == line.ptr + 1 || p[-2] == ':'))))
             return p + strlen(actions[i]);
     }
     return NULL;
@@ -135,80 +181,184 @@ static const char *behind_client(struct span rest)
     return NULL;
 }
 
+/* envelope - where "; from=<> to=<> proto=..." begins; NULL if nowhere */
+static const char *envelope(struct span rest)
+{
+    static const char *const keys[] = { "; from=<", "; to=<", "; proto=" };
+    const char *p = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof keys / sizeof *keys && !p; i++)
+        p = log_find(rest, keys[i]);
+    return p;
+}
+
+/* set_envelope - the addresses of the envelope; with it, who is refused */
+static void set_envelope(struct span tail, struct log_entry *entry)
+{
+    entry->scene.sender = log_address(log_value(tail, " from=<", ">"));
+    entry->scene.recipient = log_address(log_value(tail, " to=<", ">"));
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+}
+
+/* read_content - "header Subject: ... from host[ip]; from=<> to=<> ...: 5.7.1 text" */
+static bool read_content(struct span rest, struct log_entry *entry)
+{
+    const char *tail = envelope(rest), *from, *mark;
+
+    from = tail ? log_find_last(log_before(rest, tail), " from ") : NULL;
+    if (!from)
+        return false;
+    log_relay(span_of(from + strlen(" from "), tail), &entry->scene.host, &entry->scene.host_ip);
+    set_envelope(log_behind(rest, tail), entry);
+    mark = log_find(log_behind(rest, tail), ">: ");
+    entry->said = log_behind(rest, mark ? mark + strlen(">: ") : tail);
+    entry->scene.command = log_constant("end of DATA");
+    return true;
+}
+
+static bool is_content(struct span rest)
+{
+    return log_starts(rest, "header ") || log_starts(rest, "body ") ||
+           log_starts(rest, "content ") || log_starts(rest, "mime-error ");
+}
+
 /* read_rejection - "reject: RCPT from host[ip]: 554 5.7.1 ...; from=<> to=<> proto=ESMTP helo=<>"
  */
 static bool read_rejection(struct span line, struct log_entry *entry)
 {
-    const char *action = find_action(line), *from, *reply, *tail, *mark;
-    struct span rest;
+    const char *action = find_action(line), *from, *reply, *tail;
+    struct span rest, step;
 
     if (!action)
         return false;
     rest = log_behind(line, action);
-    from = log_find(rest, " from ");
-    if (!from)
-        return false;
-    entry->scene.command = span_of(rest.ptr, from);
-    rest = log_behind(line, from + strlen(" from "));
-    log_relay(log_value(rest, "", ":;"), &entry->scene.host, &entry->scene.host_ip);
-    reply = behind_client(rest);
-    tail = log_find(rest, "; from=<");
-    if (!tail)
-        tail = log_find(rest, "; proto=");
-    if (!reply && tail) { /* a header or body check: the text stands at the end */
-        mark = log_find(log_behind(line, tail), ">: ");
-        reply = mark ? mark + strlen(">: ") : tail;
-        tail = line.ptr + line.len;
+    for (from = action - 2; from > line.ptr && *from != ' '; from--)
+        ;
+    if (from > line.ptr && from[-1] == ':')
+        entry->scene.queue_id = queue_id(line, from - 1);
+    if (is_content(rest))
+        return read_content(rest, entry);
+    step = log_value(rest, "", ":");
+    from = log_find(step, " from ");
+    if (from) {
+        rest = log_behind(rest, from + strlen(" from "));
+        log_relay(log_value(rest, "", " ;"), &entry->scene.host, &entry->scene.host_ip);
+        reply = behind_client(rest);
+    } else {
+        reply = log_after(rest, ": ");
     }
     if (!reply)
         return false;
-    if (!tail || tail < reply)
-        tail = line.ptr + line.len;
-    entry->said = span_of(reply, tail);
-    entry->scene.sender = log_value(rest, " from=<", ">");
-    entry->scene.recipient = log_value(rest, " to=<", ">");
-    entry->scene.direction = SW_DIRECTION_INBOUND;
+    entry->scene.command = log_command(step);
+    tail = envelope(log_behind(rest, reply));
+    if (!tail && !entry->scene.command.ptr)
+        return false;
+    entry->said = tail ? span_of(reply, tail) : log_behind(rest, reply);
+    set_envelope(tail ? log_behind(rest, tail) : rest, entry);
     return true;
 }
 
-/* read_remark - "QID: host x[ip] said: 451 ..." of the SMTP client */
+/* What the SMTP client remarks on, behind "QID: " or the program's name. */
+static const char *const remarks[] = { ": host ", ": connect to ", ": lost connection with ",
+                                       ": conversation with " };
+
+/* is_failure - does the remark tell of a reply or a failure? */
+static bool is_failure(struct span said)
+{
+    return log_find(said, " said: ") || log_find(said, " refused to talk to me: ") ||
+           log_find(said, " while ") || (log_starts(said, "connect to ") && log_find(said, "]:"));
+}
+
+/* read_remark - "QID: host x[ip] said: 451 ..." of the SMTP client; in a notice it is no log's */
 static bool read_remark(struct span line, struct log_entry *entry)
 {
-    const char *host = log_find(line, ": host ");
+    const char *colon = NULL;
+    size_t i;
 
-    if (!host || !(log_find(line, " said: ") || log_find(line, " refused to talk to me: ")))
+    entry->said = line;
+    if (!log_starts(line, "connect to ")) {
+        for (i = 0; i < sizeof remarks / sizeof *remarks && !colon; i++)
+            colon = log_find(line, remarks[i]);
+        if (!colon)
+            return false;
+        entry->said = log_behind(line, colon + 2);
+        entry->scene.queue_id = queue_id(line, colon);
+        if (!entry->scene.queue_id.ptr && (colon == line.ptr || colon[-1] != ']'))
+            return false;
+    }
+    if (!is_failure(entry->said))
         return false;
-    entry->scene.queue_id = queue_id(line, host);
-    if (!entry->scene.queue_id.ptr)
-        return false; /* a notice: "<a@b>: host x said: ..." */
-    entry->said = log_behind(line, host + 2);
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
     set_said(entry);
     return true;
 }
 
-/* empty_is_none - "to=<>" names nobody */
-static void empty_is_none(struct span *s)
+/* read_login - "warning: host[ip]: SASL LOGIN authentication failed: ..." */
+static bool read_login(struct span line, struct log_entry *entry)
 {
-    if (s->len == 0)
-        s->ptr = NULL;
+    const char *sasl = log_find(line, "]: SASL "), *warning, *failed;
+
+    warning = sasl ? log_find(log_before(line, sasl), "warning: ") : NULL;
+    failed = warning ? log_after(log_behind(line, sasl), "authentication failed") : NULL;
+    if (!failed)
+        return false;
+    log_relay(span_of(warning + strlen("warning: "), sasl + 1), &entry->scene.host,
+              &entry->scene.host_ip);
+    entry->said = span_of(sasl + strlen("]: "), failed);
+    entry->scene.command = log_constant("AUTH");
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    return true;
 }
+
+/* read_trace - "smtp[1]: < host[ip]:25: 550 ..." and "smtpd[1]: > host[ip]: 550 ..." */
+static bool read_trace(struct span line, struct log_entry *entry)
+{
+    const char *out = log_find(line, "]: > "), *in = log_find(line, "]: < "), *reply;
+    const char *mark = out ? out : in;
+    bool server = mark && log_find(log_before(line, mark), "smtpd[");
+    struct span rest;
+
+    if (!mark || (out != NULL) != server || !log_find(log_before(line, mark), "mtp"))
+        return false;
+    rest = log_behind(line, mark + strlen("]: > "));
+    reply = behind_client(rest);
+    if (!reply || !log_code_at(line, reply))
+        return false;
+    log_relay(log_before(rest, reply), &entry->scene.host, &entry->scene.host_ip);
+    entry->said = log_behind(line, reply);
+    entry->scene.direction = server ? SW_DIRECTION_INBOUND : SW_DIRECTION_OUTBOUND;
+    return true;
+}
+
+/* is_own - a line of Postfix of no other kind */
+static bool is_own(struct span line)
+{
+    const char *p = log_find(line, "postfix"), *end = line.ptr + line.len;
+
+    if (!p || (p > line.ptr && p[-1] != ' ' && p[-1] != '"'))
+        return false;
+    while (p < end && *p != ' ' && *p != '[')
+        p++;
+    return p < end && *p == '[' && memchr(line.ptr, '/', (size_t)(p - line.ptr));
+}
+
+typedef bool part_fn(struct span line, struct log_entry *entry);
 
 enum log_result format_postfix(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
-    struct log_entry entry = { .reply = 0 };
+    static part_fn *const parts[] = { read_delivery, read_rejection, read_remark, read_login,
+                                      read_trace };
+    size_t i;
 
     (void)scratch;
-    if (!read_delivery(line, &entry)) {
-        entry = (struct log_entry){ .reply = 0 };
-        if (!read_rejection(line, &entry)) {
-            entry = (struct log_entry){ .reply = 0 };
-            if (!read_remark(line, &entry))
-                return log_find(line, "postfix/") ? LOG_QUIET : LOG_OTHER;
-        }
+    for (i = 0; i < sizeof parts / sizeof *parts; i++) {
+        struct log_entry entry = { .reply = 0 };
+
+        if (!parts[i](line, &entry))
+            continue;
+        (void)fn(arg, &entry);
+        return LOG_SAID;
     }
-    empty_is_none(&entry.scene.recipient);
-    empty_is_none(&entry.scene.sender);
-    (void)fn(arg, &entry);
-    return LOG_SAID;
+    return is_own(line) ? LOG_QUIET : LOG_OTHER;
 }

@@ -124,9 +124,11 @@ static bool skip_class(struct reader *r)
         }
         if (*p == '\\' && p[1])
             p++;
-        if (*p == '[' && p[1] == ':')
+        if (*p == '[' && p[1] == ':') {
             for (p += 2; *p && !(*p == ':' && p[1] == ']'); p++)
                 ;
+            p += *p != '\0';
+        }
     }
     r->p = *p ? p + 1 : p;
     return true;
@@ -176,6 +178,8 @@ static bool read_escape(struct reader *r, struct atom *atom)
         return fault(r, "a back-reference");
     if (c == '\0')
         return fault(r, "a lone backslash");
+    if (is_alpha(c) && !strchr("bBAzZGKdDsSwWhHvVRN", c))
+        return fault(r, "an escape that rows may not use");
     if (!is_alnum(c))
         *atom = (struct atom){ ATOM_CHAR, c };
     else

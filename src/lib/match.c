@@ -46,8 +46,12 @@ static bool whole_name(struct span words, size_t at, size_t len)
 {
     char before = at > 0 ? words.ptr[at - 1] : ' ';
     char behind = at + len < words.len ? words.ptr[at + len] : ' ';
+    char after = at + len + 1 < words.len ? words.ptr[at + len + 1] : ' ';
 
-    return !is_alnum(before) && before != '-' && !is_alnum(behind) && behind != '-';
+    if (behind == '.' && is_alnum(after))
+        return false; /* zen.spamhaus.org.example.com */
+
+    return !is_alnum(before) && before != '-' && before != '@' && !is_alnum(behind) && behind != '-';
 }
 
 static void found_extra(struct searching *s, const struct extra *extra, size_t at, size_t len)

@@ -27,6 +27,7 @@ enum {
     LINE_MAX = 1000,      /* bytes of a line in which phrases are searched */
     PASSAGES_MAX = 256,   /* of the text; a report has no such limit */
     STRANGE_LINES = 4,    /* in a header, that are no fields */
+    FORWARD_LINES = 200,  /* of a text in which a forwarded message begins */
     HEADER_LINES = 4096,  /* in which message_begins() looks for fields */
 };
 
@@ -57,7 +58,7 @@ struct reading {
     struct passages known; /* both, one a recipient */
     struct span inner;     /* the first message in the message; ptr NULL: none */
     struct span human;     /* of text: what stands before the fields of a report */
-    bool receipt, feedback, returned, forwarded;
+    bool receipt, feedback, returned;
     enum fate fate; /* as the text tells it */
     size_t told;
     bool stopped;
@@ -269,6 +270,7 @@ static const char *const subjects[] = {
     "warning: message",
     "delivery attempt",
     "user unknown",
+    "you sent blocked",
     "mail error",
     "message status",
     "notification d'",
@@ -351,26 +353,28 @@ static const char *const openings[] = {
 };
 
 /* Subjects of answering machines. */
-static const char *const answers[] = { "out of office",
-                                       "out of the office",
-                                       "automatic reply",
-                                       "auto-reply",
-                                       "autoreply",
-                                       "auto reply",
-                                       "auto response",
-                                       "autoresponse",
-                                       "vacation",
-                                       "abwesen",
-                                       "automatische antwort",
-                                       "absence du bureau",
-                                       "réponse automatique",
-                                       "respuesta automática",
-                                       "resposta automática",
-                                       "risposta automatica",
-                                       "afwezig",
-                                       "自動応答",
-                                       "自动回复",
-                                       "автоответ" };
+static const char *const answers[] = {
+    "out of office",
+    "out of the office",
+    "automatic reply",
+    "auto-reply",
+    "autoreply",
+    "auto reply",
+    "auto response",
+    "autoresponse",
+    "vacation",
+    "abwesen",
+    "automatische antwort",
+    "absence du bureau",
+    "réponse automatique",
+    "respuesta automática",
+    "resposta automática",
+    "risposta automatica",
+    "afwezig",
+    "自動応答",
+    "自动回复",
+    "автоответ",
+};
 
 /* Subjects of reports of success. */
 static const char *const successes[] = { "successful mail delivery", "notification (success)",
@@ -432,21 +436,22 @@ static bool opens_as_notice(struct span text)
 static bool is_notice(struct reading *r)
 {
     struct span subject = trim(span_of_buf(&r->subject));
-    bool daemon = sent_by_daemon(r);
+    bool daemon = sent_by_daemon(r), answer = BEGINS_ANY(subject, reply_marks);
     int points = 0;
 
     if (HAS_ANY(subject, successes))
         return false;
     points += daemon ? 2 : 0;
-    points += HAS_ANY(subject, subjects) ? 2 : 0;
+    points += !answer && HAS_ANY(subject, subjects) ? 2 : 0;
     points += opens_as_notice(r->human) ? 2 : 0;
     points += r->failed.len > 0 ? 3 : 0;
     points += has_field(r, "x-mlserver") ? 2 : 0;
-    if (r->forwarded)
-        return points >= 4;
+    points += has_field(r, "content-type") && find_word(span_of_buf(&r->field), "delivery-status")
+                  ? 3
+                  : 0;
     if (from_list(r))
         points -= 3;
-    if (BEGINS_ANY(subject, reply_marks) || HAS_ANY(subject, answers))
+    if ((answer && !daemon) || HAS_ANY(subject, answers))
         points -= 4;
     if (!daemon && has_field(r, "in-reply-to"))
         points -= 1;
@@ -517,8 +522,6 @@ static bool is_end_of_text(const struct reading *r, struct span line)
 
     if (line.len > 0 && BEGINS_ANY(line, returned_fields))
         return r->text.len > 0;
-    if (r->forwarded)
-        return false;
     while (line.len > 0 && !is_alnum(line.ptr[0]) && (unsigned char)line.ptr[0] < 0x80)
         line = from(line, 1);
     if (BEGINS_ANY(line, ends_of_text))
@@ -551,8 +554,6 @@ static void clean(struct reading *r, struct span text)
     bool gap = false;
 
     while (mime_line(&text, &line)) {
-        if (r->forwarded && line.len > 0 && line.ptr[0] == '>')
-            line = from(line, line.len > 1 && line.ptr[1] == ' ' ? 2 : 1);
         while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
             line.len--;
         if (is_end_of_text(r, line))
@@ -588,7 +589,7 @@ static bool take_part(void *arg, const struct mime_part *part)
         if (!r->inner.ptr && strcmp(part->type, "message/rfc822") == 0)
             r->inner = part->body;
         r->returned = true;
-    } else if (r->returned || part->attachment) {
+    } else if (r->returned || (part->attachment && has_substance(span_of_buf(&r->plain)))) {
         return true;
     } else if (strcmp(part->type, "text/html") == 0) {
         mime_text_add(&r->html, part);
@@ -759,22 +760,24 @@ static struct span telling(struct span text)
 /* ---- lines that name a recipient ---- */
 
 /* What stands before the address at the start of its line. */
-static const char *const labels[] = { "recipient address:",
-                                      "failed recipient:",
-                                      "final recipient:",
-                                      "intended recipient:",
-                                      "recipient:",
-                                      "recipients:",
-                                      "addressed to:",
-                                      "target mail address:",
-                                      "failed address:",
-                                      "rejected recipient:",
-                                      "recipient email:",
-                                      "email address:",
-                                      "rcpt to:",
-                                      "receiver:",
-                                      "宛先:",
-                                      "送信先:" };
+static const char *const labels[] = {
+    "recipient address:",
+    "failed recipient:",
+    "final recipient:",
+    "intended recipient:",
+    "recipient:",
+    "recipients:",
+    "addressed to:",
+    "target mail address:",
+    "failed address:",
+    "rejected recipient:",
+    "recipient email:",
+    "email address:",
+    "rcpt to:",
+    "receiver:",
+    "宛先:",
+    "送信先:",
+};
 
 /* And anywhere in it. */
 static const char *const phrases[] = {
@@ -952,16 +955,29 @@ static void add_section(struct passages *list, struct span address, const char *
     }
 }
 
+static size_t indentation(struct span line)
+{
+    size_t n = 0;
+
+    while (n < line.len && is_blank(line.ptr[n]))
+        n++;
+    return n;
+}
+
 /* read_sections - the text cut up by the lines that name a recipient */
 static void read_sections(struct reading *r)
 {
     struct span text = r->human, line, before = { "", 0 }, rest;
     struct passages *list = &r->sections;
+    size_t least = 0; /* the indentation of the first: what stands deeper goes on with a reason */
 
     while (mime_line(&text, &line)) {
         struct span address = recipient_of(line, &rest);
+        size_t depth = indentation(line);
 
-        if (address.ptr && !names_another(before)) {
+        if (address.ptr && (list->n == 0 || depth <= least) && !names_another(before)) {
+            if (list->n == 0)
+                least = depth;
             if (list->n > 0)
                 list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
             add_section(list, address, rest.ptr);
@@ -1539,19 +1555,31 @@ static struct span without_type(struct span value)
     return n > 0 && n < value.len && value.ptr[n] == ';' ? trim(from(value, n + 1)) : value;
 }
 
-/* group_recipient - the address, if it is one: a pipe or a file has nobody's name */
+/* recipient_in - the address in a recipient's field, ASCII or not; ptr NULL: a pipe, a file,
+ * nothing */
+static struct span recipient_in(struct span field)
+{
+    struct span value = without_type(field), rest, address;
+
+    if (!field.ptr)
+        return field;
+    address = address_at(value, &rest);
+    if (address.ptr)
+        return address;
+    if (value.len > 1 && value.ptr[0] != '@' && memchr(value.ptr, '@', value.len) &&
+        !memchr(value.ptr, ' ', value.len))
+        return value;
+    return (struct span){ NULL, 0 };
+}
+
+/* group_recipient - whom the group is about; a pipe or a file is somebody's */
 static struct span group_recipient(struct reading *r, const struct group *g)
 {
-    struct span address = without_type(g->final), rest;
+    struct span address = recipient_in(g->final);
 
-    if (!address.ptr || !address_at(address, &rest).ptr)
-        address = without_type(g->original);
-    if (address.ptr && address_at(address, &rest).ptr)
-        return address_at(address, &rest);
-    if (address.ptr && address.len > 0 && memchr(address.ptr, '@', address.len) &&
-        !memchr(address.ptr, ' ', address.len) && address.ptr[0] != '@')
-        return address; /* not of ASCII */
-    return sole_address(r);
+    if (!address.ptr)
+        address = recipient_in(g->original);
+    return address.ptr ? address : sole_address(r);
 }
 
 static enum fate group_fate(const struct reading *r, const struct group *g)
@@ -1571,26 +1599,34 @@ static enum fate group_fate(const struct reading *r, const struct group *g)
     return r->fate;
 }
 
+/* span_while - the bytes of s up to the first that is no letter, digit or one of marks */
+static struct span span_while(struct span s, const char *marks)
+{
+    size_t n = 0;
+
+    while (n < s.len && (is_alnum(s.ptr[n]) || (s.ptr[n] && strchr(marks, s.ptr[n]))))
+        n++;
+    return (struct span){ s.ptr, n };
+}
+
 /* set_remote - "dns; mx.example.net (192.0.2.1, the server for the domain)" */
 static void set_remote(struct log_entry *entry, struct span remote)
 {
-    struct span value = without_type(remote);
-    size_t n = 0;
+    struct span value = without_type(remote), name = span_while(value, ".-_:[]"), ip;
 
-    while (n < value.len && (is_alnum(value.ptr[n]) || strchr(".-_:[]", value.ptr[n])))
-        n++;
-    if (n > 0 && (value.ptr[0] == '[' || is_digit(value.ptr[n - 1])))
-        entry->scene.host_ip = (struct span){ value.ptr, n };
-    else if (n > 0)
-        entry->scene.host = (struct span){ value.ptr, n };
-    log_relay((struct span){ value.ptr, n }, &entry->scene.host, &entry->scene.host_ip);
-    value = from(value, n);
-    if (n > 0 && value.len > 2 && value.ptr[0] == ' ' && value.ptr[1] == '(') {
-        value = from(value, 2);
-        for (n = 0; n < value.len && (is_alnum(value.ptr[n]) || strchr(".:", value.ptr[n])); n++)
-            ;
-        if (n > 0 && n < value.len && (value.ptr[n] == ')' || value.ptr[n] == ','))
-            entry->scene.host_ip = (struct span){ value.ptr, n };
+    if (name.len == 0)
+        return;
+    value = trim(from(value, name.len));
+    if (memchr(name.ptr, '[', name.len))
+        log_relay(name, &entry->scene.host, &entry->scene.host_ip);
+    else if (is_digit(name.ptr[name.len - 1]))
+        entry->scene.host_ip = name;
+    else
+        entry->scene.host = name;
+    if (value.len > 0 && (value.ptr[0] == '(' || value.ptr[0] == '[')) {
+        ip = span_while(from(value, 1), ".:");
+        if (ip.len > 2 && ip.len + 1 < value.len && strchr("),]", ip.ptr[ip.len]))
+            entry->scene.host_ip = ip;
     }
 }
 
@@ -1719,12 +1755,31 @@ static struct span split_report(struct reading *r)
     return (struct span){ "", 0 };
 }
 
-/* set_forwarded - "Fwd: Returned mail": a person hands a notice on */
-static void set_forwarded(struct reading *r)
+/* is_forward - "Fwd: Returned mail": does a person hand a notice on? */
+static bool is_forward(const struct reading *r)
 {
     struct span subject = trim(span_of_buf(&r->subject));
 
-    r->forwarded = BEGINS_ANY(subject, forward_marks) && HAS_ANY(subject, subjects);
+    return BEGINS_ANY(subject, forward_marks) && HAS_ANY(subject, subjects);
+}
+
+/* unquote - the message that stands in the text of another, with or without "> " */
+static struct span unquote(struct buf *out, struct span text)
+{
+    struct span line, rest;
+    size_t lines = 0;
+
+    while (mime_line(&text, &line)) {
+        if (line.len > 0 && line.ptr[0] == '>')
+            line = from(line, line.len > 1 && line.ptr[1] == ' ' ? 2 : 1);
+        buf_add(out, line.ptr, line.len);
+        buf_putc(out, '\n');
+    }
+    text = span_of_buf(out);
+    for (rest = text; lines++ < FORWARD_LINES && mime_line(&rest, &line); text = rest)
+        if (mime_field_name(line) > 0 && message_begins(text))
+            return text;
+    return (struct span){ "", 0 };
 }
 
 /* read_text - the texts cleaned, and cut up */
@@ -1806,34 +1861,65 @@ static void reading_free(struct reading *r)
         buf_free(all[i]);
 }
 
+static struct reading reading_new(log_entry_fn *fn, void *arg)
+{
+    return (struct reading){ .plain = buf_new(TEXT_MAX),
+                             .html = buf_new(TEXT_MAX),
+                             .report = buf_new(TEXT_MAX),
+                             .text = buf_new(TEXT_MAX),
+                             .quotes = buf_new(TEXT_MAX + 1),
+                             .subject = buf_new(SAID_MAX),
+                             .failed = buf_new(SAID_MAX),
+                             .field = buf_new(SAID_MAX),
+                             .said = buf_new(2 * SAID_MAX),
+                             .other = buf_new(SAID_MAX),
+                             .fn = fn,
+                             .arg = arg };
+}
+
+/* open_message - the header looked at, the parts decoded */
+static void open_message(struct reading *r, struct span text)
+{
+    struct span rest = skip_mbox(text);
+
+    r->head = mime_head(&rest);
+    (void)mime_field(r->head, "subject", &r->subject);
+    (void)mime_field(r->head, "x-failed-recipients", &r->failed);
+    mime_walk(r->head, rest, take_part, r);
+}
+
+/* close_message - what was opened is told */
+static enum message_result close_message(struct reading *r, bool *stopped)
+{
+    enum message_result result = MESSAGE_ORDINARY;
+
+    if (!r->receipt && !r->feedback) {
+        read_text(r);
+        result = tell_notice(r);
+    }
+    *stopped = r->stopped;
+    return result;
+}
+
 /* read_one - one message of perhaps several */
 static enum message_result read_one(struct span text, log_entry_fn *fn, void *arg, bool *stopped)
 {
-    struct reading r = { .plain = buf_new(TEXT_MAX),
-                         .html = buf_new(TEXT_MAX),
-                         .report = buf_new(TEXT_MAX),
-                         .text = buf_new(TEXT_MAX),
-                         .quotes = buf_new(TEXT_MAX + 1),
-                         .subject = buf_new(SAID_MAX),
-                         .failed = buf_new(SAID_MAX),
-                         .field = buf_new(SAID_MAX),
-                         .said = buf_new(2 * SAID_MAX),
-                         .other = buf_new(SAID_MAX),
-                         .fn = fn,
-                         .arg = arg };
-    struct span rest = skip_mbox(text);
-    enum message_result result = MESSAGE_ORDINARY;
+    struct reading r = reading_new(fn, arg);
+    struct buf inner = buf_new(TEXT_MAX);
+    enum message_result result;
+    struct span forwarded;
 
-    r.head = mime_head(&rest);
-    (void)mime_field(r.head, "subject", &r.subject);
-    (void)mime_field(r.head, "x-failed-recipients", &r.failed);
-    set_forwarded(&r);
-    mime_walk(r.head, rest, take_part, &r);
-    if (!r.receipt && !r.feedback) {
-        read_text(&r);
-        result = tell_notice(&r);
+    open_message(&r, text);
+    if (r.report.len == 0 && is_forward(&r)) {
+        forwarded = unquote(&inner, span_of_buf(&r.plain));
+        if (forwarded.len > 0) {
+            reading_free(&r);
+            r = reading_new(fn, arg);
+            open_message(&r, forwarded);
+        }
     }
-    *stopped = r.stopped;
+    result = close_message(&r, stopped);
+    buf_free(&inner);
     reading_free(&r);
     return result;
 }

@@ -22,15 +22,19 @@ enum {
 
 bool mime_line(struct span *rest, struct span *line)
 {
-    const char *p = rest->ptr, *end = p + rest->len;
+    const char *p = rest->ptr, *end = p + rest->len, *q;
 
     if (rest->len == 0)
         return false;
     while (p < end && *p != '\n' && *p != '\r')
         p++;
     *line = span_of(rest->ptr, p);
-    if (p < end)
-        p += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
+    for (q = p; q < end && *q == '\r'; q++)
+        ;
+    if (q < end && *q == '\n')
+        p = q + 1; /* CR CR LF, too: some gateways put a second CR before the first */
+    else if (p < end)
+        p++;
     *rest = span_of(p, end);
     return true;
 }

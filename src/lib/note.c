@@ -84,18 +84,19 @@ static bool words_against_code(struct buf *note, const struct said *said, const 
 {
     const struct category *of_code, *of_words = &tables.categories[v->category];
     const struct code *row = v->enhanced_row;
+    char enhanced[SW_STATUS_TEXT];
 
     (void)said;
-    (void)out;
     if (!v->rule || v->rule->tier == TIER_WEAK || !row || vague(row->category) ||
         vague((uint8_t)v->category))
         return false;
     of_code = &tables.categories[row->category];
     if (of_code->group == of_words->group)
         return false;
+    sw_status_text(out->enhanced, enhanced);
     buf_printf(note,
                "By the book %s means \"%s\", but the words say otherwise; the words were followed.",
-               table_string(row->text), table_string(row->title));
+               enhanced, table_string(row->title));
     return true;
 }
 

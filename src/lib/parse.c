@@ -208,10 +208,16 @@ static void set_words(struct joining *j, size_t i)
     j->told_to = s->words.ptr + s->words.len;
 }
 
-/* is_wrapper - does it only say that the MTA gave up?  The cause stands behind it. */
-static bool is_wrapper(const struct said *s)
+/*
+ * is_wrapper - does it only say that the MTA gave up (x.4.7) or nothing (x.0.0)
+ * about the reply that it quotes in angle brackets?  Then that one is the cause.
+ */
+static bool is_wrapper(const struct said *s, const struct said *next)
 {
-    return s->reply != 0 && s->enhanced.subject == 4 && s->enhanced.detail == 7;
+    bool empty = status_given(s->enhanced) && s->enhanced.subject == 0 && s->enhanced.detail == 0;
+
+    return s->reply != 0 && ((s->enhanced.subject == 4 && s->enhanced.detail == 7) ||
+                             (empty && first_code(next)[-1] == '<'));
 }
 
 static void hand_over(struct joining *j, struct said *s)
@@ -232,7 +238,7 @@ static void hand_over_first(struct joining *j, size_t n)
     for (i = 0; i < n; i++)
         set_words(j, i);
     for (i = 0; i < n; i++) {
-        if (is_wrapper(&j->said[i]) && i + 1 < n) {
+        if (i + 1 < n && is_wrapper(&j->said[i], &j->said[i + 1])) {
             hand_over(j, &j->said[i + 1]);
             hand_over(j, &j->said[i]);
             i++;
@@ -254,6 +260,7 @@ static void begin_reply(struct joining *j, const struct token *t)
     j->said[j->n].reply = t->reply;
     j->said[j->n].enhanced = t->enhanced;
     j->said[j->n].ncodes = 0;
+    j->said[j->n].wider.ptr = NULL;
     add_code(&j->said[j->n], t);
     j->more[j->n] = t->more;
     j->n++;
@@ -305,15 +312,28 @@ static bool about_web(struct span text)
     return memmem(text.ptr, text.len, "HTTP/", strlen("HTTP/")) != NULL;
 }
 
+/* follows_reply - "550 cuda_nsu 5.1.1 ...": an enhanced code a word behind its reply code? */
+static bool follows_reply(const struct joining *j, const struct token *t)
+{
+    enum { WORD = 24 };
+    const struct said *s = j->n > 0 ? &j->said[j->n - 1] : NULL;
+
+    return s && t->reply == 0 && t->trust == TRUST_MAYBE && !status_given(s->enhanced) &&
+           s->reply / 100 == t->enhanced.class && t->start - first_code(s) <= WORD;
+}
+
 /* collect - join all tokens of at least that trust */
 static void collect(struct parser *p, struct joining *j, enum trust least)
 {
     struct token t;
     size_t at = 0;
 
-    while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t))
+    while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
+        if (follows_reply(j, &t))
+            t.trust = TRUST_LIKELY;
         if (t.trust >= least)
             take(j, &t);
+    }
 }
 
 size_t parse_piece(struct parser *p, struct span text, bool strict, const struct scene *scene,

@@ -43,6 +43,7 @@ struct said {
     struct span codes[CODES_IN_REPLY]; /* the codes within words, in order: not words themselves */
     size_t ncodes;
     struct span around; /* the whole of what was said, for words that stand before the code */
+    struct span wider;  /* the text around that, where nobody gave words; ptr NULL: none */
     struct scene scene;
 };
 

@@ -151,7 +151,7 @@ static bool code_sound(const char *p, size_t len)
         return false;
     memcpy(copy, p, len);
     copy[len] = '\0';
-    if (len == 3 && is_digit(copy[0]) && copy[1] == 'x' && copy[2] == 'x')
+    if (len == 3 && copy[0] >= '1' && copy[0] <= '6' && copy[1] == 'x' && copy[2] == 'x')
         return true;
     if (reply_parse(copy, len, &reply) == len)
         return true;

@@ -111,7 +111,7 @@ void scene_from_context(struct scene_reader *r, struct said *said)
     char message[128];
     size_t i, at;
 
-    if (text.len == said->words.len)
+    if (text.len == said->words.len && said->reply != 0)
         return; /* a bare reply */
     if (text.len > REACH)
         text.len = REACH;
@@ -161,12 +161,15 @@ struct span scene_ip(struct span text, struct span other)
             p++;
         while (p > text.ptr && ip_char(p[-1])) /* "fe80::1": back to its letters */
             p--;
+        if (p - text.ptr >= 3 && begins(p - 3, (size_t)(end - p) + 3, "ipv6:"))
+            p += 2;
         for (q = p; q < end && ip_char(*q); q++)
             ;
         len = (size_t)(q - p);
         while (len > 0 && (p[len - 1] == '.' || p[len - 1] == ':'))
             len--;
-        if ((p == text.ptr || (!is_alnum(p[-1]) && p[-1] != '-' && p[-1] != '_')) &&
+        if (!begins(p, len, "127.") && /* what a DNSBL answers */
+            (p == text.ptr || (!is_alnum(p[-1]) && p[-1] != '-' && p[-1] != '_')) &&
             (q == end || (!is_alnum(*q) && *q != '-')) && is_ip(p, len) &&
             !(len == other.len && memcmp(p, other.ptr, len) == 0))
             return (struct span){ p, len };

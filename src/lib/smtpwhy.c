@@ -26,6 +26,7 @@ struct run {
     const char *paste; /* where text begins that is not yet explained */
     struct span whole; /* that text */
     size_t entries;    /* of log formats */
+    struct span place; /* where in the text that entry stands whose words were decoded */
     size_t told;
     bool stopped;
     sw_outcome_fn *fn;
@@ -85,10 +86,19 @@ static bool is_new(struct sw_ctx *ctx, const struct sw_outcome *out)
     return !told;
 }
 
+/* in_text - does the span stand in the text, not in a buffer that something was decoded into? */
+static bool in_text(const struct run *run, struct span s)
+{
+    uintptr_t start = (uintptr_t)run->text.ptr, p = (uintptr_t)s.ptr;
+
+    return p >= start && p <= start + run->text.len && s.len <= start + run->text.len - p;
+}
+
 /* set_place - line and bytes of the evidence */
 static void set_place(struct run *run, const struct said *said, struct sw_outcome *out)
 {
-    const char *start = said->words.ptr, *end = start + said->words.len, *line, *p;
+    struct span words = in_text(run, said->words) ? said->words : run->place;
+    const char *start = words.ptr, *end = start + words.len, *line, *p;
 
     while (start < end && is_blank(*start))
         start++;
@@ -125,6 +135,32 @@ static bool tell(struct run *run, struct said *said)
     return !run->stopped;
 }
 
+/* in_decoded - does it stand in the buffer that the next line is decoded into? */
+static bool in_decoded(const struct run *run, struct span s)
+{
+    uintptr_t start = (uintptr_t)run->ctx->decoded.ptr, p = (uintptr_t)s.ptr;
+
+    return s.ptr && run->ctx->decoded.ptr && p >= start && p <= start + run->ctx->decoded.cap;
+}
+
+/* keep_success - for the end of the text: nothing that was decoded lives that long */
+static void keep_success(struct run *run, const struct said *said)
+{
+    struct said *kept = run->last_success;
+    struct span *spans[] = { &kept->scene.recipient, &kept->scene.sender,  &kept->scene.host,
+                             &kept->scene.host_ip,   &kept->scene.command, &kept->scene.queue_id };
+    size_t i;
+
+    *kept = *said;
+    if (in_decoded(run, kept->words)) {
+        kept->words = kept->around = run->place;
+        kept->ncodes = 0;
+    }
+    for (i = 0; i < sizeof spans / sizeof *spans; i++)
+        if (in_decoded(run, *spans[i]))
+            *spans[i] = (struct span){ NULL, 0 };
+}
+
 /* take_said - failures are told as they come, successes only if nothing failed */
 static bool take_said(void *arg, struct said *said)
 {
@@ -139,7 +175,7 @@ static bool take_said(void *arg, struct said *said)
     }
     if (run->all)
         return tell(run, said);
-    *run->last_success = *said;
+    keep_success(run, said);
     run->successes++;
     return true;
 }
@@ -213,6 +249,7 @@ static bool take_entry(void *arg, const struct log_entry *entry)
     struct said said = { .words = entry->said, .around = entry->said, .scene = entry->scene };
 
     run->entries++;
+    run->place = entry->place.ptr ? entry->place : entry->said;
     (void)parse_piece(&run->ctx->parser, entry->said, false, &entry->scene, take_apart, &a);
     if (!a.told)
         (void)take_apart(&a, &said);
@@ -270,6 +307,11 @@ static void explain_text(struct run *run)
         run->paste = nl;
     }
     flush_paste(run, end);
+    if (run->told == 0 && run->successes == 0 && run->paste == end && !run->stopped) {
+        run->paste =
+            run->text.ptr; /* log lines that report nothing: is there anything else in them? */
+        flush_paste(run, end);
+    }
 }
 
 /* explain_line - a line of a log; one of no known format must say clearly that it is about mail */

@@ -11,19 +11,19 @@
 
 enum { DETAIL_DIGITS = 3 };
 
-/* digits - read one to max digits; returns how many, 0 if none or more */
-static size_t digits(const char *p, const char *end, size_t max, unsigned *value)
+/* digits - read one to three digits; returns how many, 0 if none, more, or a leading zero */
+static size_t digits(const char *p, const char *end, unsigned *value)
 {
     unsigned v = 0;
     size_t n;
 
     for (n = 0; p + n < end && is_digit(p[n]); n++) {
-        if (n == max)
+        if (n == DETAIL_DIGITS)
             return 0; /* 5.1.1024 is a part of something else */
         v = v * 10 + (unsigned)(p[n] - '0');
     }
     *value = v;
-    return n;
+    return n > 1 && *p == '0' ? 0 : n; /* RFC 3463 2: no leading zeros */
 }
 
 /* ends_here - is the code not the beginning of a longer word or number? */
@@ -45,11 +45,11 @@ size_t status_parse(const char *text, size_t len, struct sw_status *out)
     if (len < 5 || (*p != '2' && *p != '4' && *p != '5') || p[1] != '.')
         return 0;
     p += 2;
-    n = digits(p, end, DETAIL_DIGITS, &subject);
+    n = digits(p, end, &subject);
     if (n == 0 || p + n == end || p[n] != '.')
         return 0;
     p += n + 1;
-    n = digits(p, end, DETAIL_DIGITS, &detail);
+    n = digits(p, end, &detail);
     if (n == 0 || !ends_here(p + n, end))
         return 0;
     out->class = (unsigned)(*text - '0');
@@ -62,7 +62,7 @@ size_t reply_parse(const char *text, size_t len, unsigned *out)
 {
     unsigned v;
 
-    if (digits(text, text + len, 3, &v) != 3 || v < 100 || v > 699)
+    if (digits(text, text + len, &v) != 3 || v < 100 || v > 699)
         return 0;
     if (!ends_here(text + 3, text + len))
         return 0;

@@ -19,7 +19,7 @@ static const char pattern[] =
     "|(?<=\x1b\\[[0-9];[0-9]{2}m))"
     "(?:([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
     "(?:(?:-\\#?|[ "
-    "\\t_]+\\(?\\#?|[,:]\\s*b?['\"]?\\#?|\\s*b?['\"]\\#?|\\#|(?:\\s|\\\\[nrt])[\\s>|]*)"
+    "\\t_]+\\(?\\#?|[,:]\\s*b?\\\\?['\"]?\\#?|\\s*b?\\\\?['\"]\\#?|\\#|(?:\\s|\\\\[nrt])[\\s>|]*)"
     "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))?"
     "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))";
 
@@ -33,6 +33,9 @@ pcre2_code *token_compile(void)
 
 /* Words that stand before a reply. */
 static const char *const introductions[] = {
+    "got",
+    "gave",
+    "received",
     "said",
     "me",
     "smtp",
@@ -143,7 +146,8 @@ struct left {
     char mark;        /* the last character that is no blank: ':', '"', '(', ... or 0 */
     const char *word; /* the last word before the marks */
     size_t word_len;
-    bool adjacent; /* the word stands right before the number, with blanks only between */
+    bool text_start; /* nothing but blanks between the text's start and the number */
+    bool adjacent;   /* the word stands right before the number, with blanks only between */
 };
 
 static bool word_char(char c)
@@ -189,6 +193,7 @@ static struct left look_left(const char *text, const char *p)
         q--;
     if (q == line) {
         left.start = line > from || from == text;
+        left.text_start = line == text;
         return left;
     }
     left.adjacent = is_alnum(q[-1]);
@@ -211,6 +216,8 @@ static bool transcript_mark(const struct left *left)
 
     return left->mark == ':' && LISTED(marks, left->word, left->word_len);
 }
+
+enum { HTTP_LAST = 418 }; /* unknown codes up to here are rather those of the web: 404, 413 */
 
 enum right { RIGHT_NONE, RIGHT_MORE, RIGHT_WORDS, RIGHT_END };
 
@@ -262,6 +269,8 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
         return TRUST_NONE;
     if (t->reply < 200 || (t->reply >= 600 && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients, never said by a server */
+    if (left->start && left->text_start && t->reply > HTTP_LAST)
+        return TRUST_LIKELY; /* the text begins with it */
     if (left->start || transcript_mark(left))
         return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
     if (LISTED(introductions, left->word, left->word_len) &&
@@ -280,31 +289,36 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
     return has_digit(left->word, left->word_len) ? TRUST_NONE : TRUST_MAYBE;
 }
 
-/* judge_status - an enhanced code that stands alone */
-static enum trust judge_status(const struct left *left, const char *p, const char *end)
+/* judge_status - an enhanced code that stands alone, and ends at p */
+static enum trust judge_status(const struct token *t, const struct left *left, const char *end)
 {
+    enum { SUBJECTS = 7 }; /* RFC 3463 3.1 knows no more: "[#4.16.4:70]" is something else */
+    const char *p = t->end;
+
+    if (t->enhanced.subject > SUBJECTS)
+        return TRUST_NONE;
     if (left->mark == '#')
         return TRUST_SURE;
     if (LISTED(introductions, left->word, left->word_len) &&
         (left->adjacent || strchr(":;=(\"'", left->mark)))
         return TRUST_SURE;
-    if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>", *p))
+    if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>|", *p))
         return TRUST_NONE;
     if (p + 1 < end && *p == '-' && is_digit(p[1]))
         return TRUST_NONE; /* a package: 2.8.3-2 */
     if (left->start)
         return TRUST_LIKELY;
-    if (left->mark && strchr(":;\"'(>[", left->mark))
+    if (left->mark && strchr(":;\"'(>[|", left->mark))
         return TRUST_LIKELY;
     return left->adjacent ? TRUST_MAYBE : TRUST_NONE;
 }
 
-/* http_near - is it the status of a web server? */
+/* http_near - is it the status of a web server: "HTTP 503", "GET 404"? */
 static bool http_near(const struct left *left)
 {
     static const char *const words[] = { "http", "https", "get", "post", "put", "head", "delete" };
 
-    return left->word && LISTED(words, left->word, left->word_len);
+    return left->word_len > 0 && left->word[0] < 'a' && LISTED(words, left->word, left->word_len);
 }
 
 static bool status_key(const struct left *left)
@@ -312,6 +326,16 @@ static bool status_key(const struct left *left)
     static const char *const keys[] = { "dsn", "status" };
 
     return left->mark && strchr(":=\"", left->mark) && LISTED(keys, left->word, left->word_len);
+}
+
+/* bracketed - "smtp[550]", "[2001:db8::421]": a process id, a part of an address */
+static bool bracketed(struct span text, const struct token *t)
+{
+    const char *p = t->start, *end = text.ptr + text.len;
+
+    if (p - text.ptr < 2 || t->end == end || *t->end != ']')
+        return false;
+    return (p[-1] == '[' && is_alnum(p[-2])) || p[-1] == ':';
 }
 
 static void judge(struct span text, struct token *t)
@@ -325,11 +349,13 @@ static void judge(struct span text, struct token *t)
         LISTED(measures_before, left.word, left.word_len) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || http_near(&left))
+    if (left.mark == '/' || left.mark == '@' || http_near(&left) || bracketed(text, t))
         return;
+    if (t->reply == 0 && !status_given(t->enhanced))
+        return; /* 5.01.01 */
     if (t->reply == 0) {
         t->status = status_key(&left);
-        t->trust = judge_status(&left, t->end, end);
+        t->trust = judge_status(t, &left, end);
         return;
     }
     if (status_given(t->enhanced)) {

@@ -75,7 +75,10 @@ static bool check_bytes(struct tsv *t, const char *line, size_t len)
             return false;
         }
         if ((c < ' ' && c != '\t') || c == 0x7f) {
-            fault_at(t, i + 1, c == '\r' ? "the line ends in CR LF" : "control byte 0x%02x", c);
+            if (c == '\r' && i + 1 == len)
+                fault_at(t, i + 1, "the line ends in CR LF");
+            else
+                fault_at(t, i + 1, "control byte 0x%02x", c);
             return false;
         }
     }
@@ -167,6 +170,11 @@ bool tsv_next(struct tsv *t, struct tsv_row *row)
             fault_at(t, 1, "the header must name the columns %s, ...", t->names[0]);
             t->bad_header = true;
         }
+    }
+    if (!t->header_read && !t->bad_header) {
+        t->line = 1;
+        t->bad_header = true;
+        fault_at(t, 1, "the header must name the columns %s, ...", t->names[0]);
     }
     return false;
 }

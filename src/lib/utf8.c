@@ -34,12 +34,21 @@ size_t utf8_length(const char *text, size_t len)
 /* lower - the lower case of a code point of two bytes, if that has two bytes too */
 static unsigned lower(unsigned c)
 {
+    if (c == 0x386)
+        return 0x3ac;
+    if (c >= 0x388 && c <= 0x38a)
+        return c + 0x25;
+    if (c == 0x38c || c == 0x38e || c == 0x38f)
+        return c == 0x38c ? 0x3cc : c + 0x3f;
     if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x391 && c <= 0x3a9) ||
         (c >= 0x410 && c <= 0x42f))
         return c + 0x20;
     if (c >= 0x400 && c <= 0x40f)
         return c + 0x50;
-    if ((c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14a && c <= 0x177))
+    if (c == 0x178)
+        return 0xff;
+    if ((c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14a && c <= 0x177) ||
+        (c >= 0x460 && c <= 0x481) || (c >= 0x48a && c <= 0x4bf) || (c >= 0x4d0 && c <= 0x52f))
         return c | 1;
     if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
         return c + (c & 1);

@@ -4,7 +4,7 @@
  * site's; what the reader takes is indexed, searched and matched.
  */
 #include "rules.h"
-#include "site.h"
+#include "smtpwhy.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -58,7 +58,7 @@ static char *with_header(const uint8_t *rows, size_t size, size_t *len)
 
 static bool take_owner(void *arg, uint32_t owner, size_t at, size_t len)
 {
-    const size_t *limit = arg; /* number of owners, bytes of text */
+    const size_t *limit = arg; /* branches, bytes of text */
 
     MUST(owner < limit[0]);
     MUST(at + len <= limit[1] && len >= 4);
@@ -83,36 +83,36 @@ static void as_provider(const uint8_t *rows, size_t size)
     MUST(rule_builder_finish(b, NULL, 0, &set));
     for (i = 1; i < set.n; i++)
         MUST(set.rules[i - 1].tier <= set.rules[i].tier);
-    limit[0] = set.n;
+    limit[0] = set.nbranches;
     limit[1] = len;
     index_search(&set.index, text, len, take_owner, limit);
     rule_builder_free(b);
     free(text);
 }
 
+static bool take_outcome(void *arg, const struct sw_outcome *o)
+{
+    (void)arg;
+    MUST(o->rule && *o->rule && o->title && o->category && sw_category_known(o->category));
+    return true;
+}
+
 static void as_site(const uint8_t *rows, size_t size)
 {
-    static struct regex_env env;
-    static const int providers[2] = { -1, -1 };
+    static struct sw_ctx *ctx; /* kept: each call replaces the rules of the one before */
     struct faults faults = { 0, 0 };
-    struct sw_status none = { 0, 0, 0 };
-    size_t len, n = 0, next = 0, tries;
-    char *text = with_header(rows, size, &len);
-    struct matcher *site = site_load("seed.tsv", text, len, take_fault, &faults, &n);
-    struct span words = { (const char *)rows, size };
-    struct hits hits;
-    struct match match;
+    size_t len, n;
+    char *text = with_header(rows, size, &len), *before = malloc(len);
 
-    MUST(site != NULL && n == faults.n);
-    MUST(env.limits || regex_env_init(&env));
-    if (size > 0) {
-        matcher_search(site, words, &hits);
-        MUST(hits.n <= CANDIDATES_MAX);
-        for (tries = 0; tries < 8; tries++)
-            if (!matcher_confirm(site, &env, &hits, words, 550, none, providers, &next, &match))
-                break;
-    }
-    site_free(site);
+    if (!ctx)
+        ctx = sw_new();
+    MUST(ctx && before);
+    memcpy(before, text, len);
+    n = sw_rules(ctx, "seed.tsv", text, len, take_fault, &faults);
+    MUST(n == faults.n);
+    MUST(memcmp(before, text, len) == 0);
+    (void)sw_explain(ctx, SW_INPUT_TEXT, text, len, 1, true, take_outcome, NULL);
+    free(before);
     free(text);
 }
 

@@ -279,12 +279,45 @@ static void is_true_of_matches(void **state)
     unit_end();
 }
 
+static void cuts_branches(void **state)
+{
+    static const struct {
+        const char *pattern;
+        size_t want;
+    } rows[] = {
+        { "", 0 },
+        { "abcd", 4 },
+        { "abcd|efgh", 4 },
+        { "|abcd", 0 },
+        { "abcd|", 4 },
+        { "(?:a|b)cd|ef", 9 },
+        { "(?:a|(?:b|c)|d)|ef", 15 },
+        { "[a|b]|ef", 5 },
+        { "[]|]|ef", 4 },
+        { "[^]|]|ef", 5 },
+        { "[[:alpha:]|]|ef", 12 },
+        { "[\\]|]|ef", 5 },
+        { "a\\|b|ef", 4 },
+        { "\\(a|ef", 3 },
+        { "a\\\\|ef", 3 },
+        { "(?P<ip>a|b){1,3}c|ef", 17 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++)
+        want_size(rows[i].pattern, "length of the first branch", literals_branch(rows[i].pattern),
+                  rows[i].want);
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds),           cmocka_unit_test(refuses),
         cmocka_unit_test(takes_16_groups), cmocka_unit_test(limits_branches),
         cmocka_unit_test(weighs_cost),     cmocka_unit_test(is_true_of_matches),
+        cmocka_unit_test(cuts_branches),
     };
 
     return cmocka_run_group_tests_name("literal", tests, NULL, NULL);

@@ -354,7 +354,39 @@ static bool note_owner(void *arg, uint32_t owner, size_t at, size_t len)
     return true;
 }
 
-/* Owners below set.n are rows in order of rank, those above are the extra literals. */
+/* A row of several alternatives has as many branches; they stand together, in the order of rows. */
+static void cuts_into_branches(void **state)
+{
+    static const char text[] =
+        HEADER ROW("acme-a", "wording", "", "mailbox full|quota (?:used|over)|spam", "spam", "",
+                   "x") ROW("acme-b", "token", "", "p=nosuchuser", "spam", "", "x");
+    static const struct {
+        unsigned rule;
+        const char *pattern;
+    } want[] = {
+        { 0, "p=nosuchuser" }, { 1, "mailbox full" }, { 1, "quota (?:used|over)" }, { 1, "spam" }
+    };
+    struct rule_builder *b = builder();
+    struct buf faults = buf_new(1000);
+    struct ruleset set;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(add(b, "acme", text, &faults), 0);
+    assert_true(rule_builder_finish(b, NULL, 0, &set));
+    assert_int_equal(set.nbranches, COUNT(want));
+    for (i = 0; i < COUNT(want); i++) {
+        want_number(want[i].pattern, "row", set.branches[i].rule, want[i].rule);
+        want_text(want[i].pattern, "pattern", set.strings + set.branches[i].pattern,
+                  want[i].pattern);
+    }
+    want_number("acme-a", "weight: that of its shortest branch", set.rules[1].weight, 4);
+    rule_builder_free(b);
+    buf_free(&faults);
+    unit_end();
+}
+
+/* Owners are branches, in order of their rows' ranks; those above are the extra literals. */
 static void indexes(void **state)
 {
     static const struct extra_literal extra[] = { { "spamhaus.org" }, { "google.com" } };
@@ -402,10 +434,10 @@ static void builds_an_empty_set(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(checks_rows),         cmocka_unit_test(ranks),
-        cmocka_unit_test(stores_cells),        cmocka_unit_test(folds_patterns),
-        cmocka_unit_test(drops_faulty_rows),   cmocka_unit_test(indexes),
-        cmocka_unit_test(builds_an_empty_set),
+        cmocka_unit_test(checks_rows),       cmocka_unit_test(ranks),
+        cmocka_unit_test(stores_cells),      cmocka_unit_test(folds_patterns),
+        cmocka_unit_test(drops_faulty_rows), cmocka_unit_test(cuts_into_branches),
+        cmocka_unit_test(indexes),           cmocka_unit_test(builds_an_empty_set),
     };
 
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);

@@ -42,9 +42,9 @@ static const struct {
     { "quoted", "'550 No such user'", "likely:550;" },
     { "Python", "(550, b'5.1.1 User unknown')", "sure:550, b'5.1.1;" },
     { "Python, tuple without enhanced code", "{'a@b.example': (550, b'No such user')}",
-      "likely:550;" },
+      "maybe:550;" },
     { "IronPort", "5.1.0 - Unknown address error 550-'5.1.1 unknown'",
-      "likely:5.1.0;sure:550-'5.1.1+;" },
+      "likely:5.1.0;sure:550+;likely:5.1.1;" },
     { "success", "250 2.0.0 Ok: queued as 4XyZ", "sure:250 2.0.0;" },
     { "NOQUEUE", "reject: RCPT from unknown[198.51.100.7]: 554 5.7.1 Service unavailable",
       "sure:554 5.7.1;" },
@@ -52,7 +52,7 @@ static const struct {
       "sure:450 4.2.0;sure:550 5.1.1;" },
     { "a bare mention", "I got a 451 error from them", "maybe:451;" },
     { "end of a sentence", "They answered 554.", "sure:554;" },
-    { "code in brackets", "temporarily deferred (451)", "maybe:451;" },
+    { "code in brackets", "temporarily deferred (451)", "sure:451;" },
 
     /* not codes: addresses, ports, names */
     { "IPv4", "connect to 192.0.2.25: refused", "" },

@@ -6,6 +6,8 @@
 #include "unit.h"
 #include "words.h"
 
+#include <stdlib.h>
+
 enum { CODES_MAX = 8 };
 
 static const struct {
@@ -20,11 +22,16 @@ static const struct {
     { "a code before", "550 No such User", { "550" }, "No such User", "no such user" },
     { "two codes", "550 5.1.1 No", { "550", "5.1.1" }, "No", "no" },
     { "codes as one", "550 5.1.1 No", { "550 5.1.1" }, "No", "no" },
-    { "a code behind",
+    { "a code in brackets is a word",
       "No such user (#5.1.1)",
       { "5.1.1" },
-      "No such user (# )",
-      "no such user (# )" },
+      "No such user (#5.1.1)",
+      "no such user (#5.1.1)" },
+    { "in brackets, and before",
+      "550 denied (550)",
+      { "550", "550" },
+      "denied (550)",
+      "denied (550)" },
     { "a number that is no code", "550 5.1.1 in 5.1.1", { "550 5.1.1" }, "in 5.1.1", "in 5.1.1" },
     { "lines",
       "550-One\n550-Two\n550 Three",
@@ -64,7 +71,28 @@ static const struct {
     { "escaped quotes", "it \\\"is\\\" not\\'s", { NULL }, "it \"is\" not's", "it \"is\" not's" },
     { "another backslash", "a\\bc \\", { NULL }, "a\\bc \\", "a\\bc \\" },
     { "runs of blanks", "  a   b \t c\n\n d  ", { NULL }, "a b c d", "a b c d" },
-    { "control bytes", "a\x01\x02z\x7fy", { NULL }, "a z y", "a z y" },
+    { "control bytes are kept to be shown",
+      "a\x01\x02z\x7fy",
+      { NULL },
+      "a\x01\x02z\x7fy",
+      "a z y" },
+    { "escape sequence", "\x1b[1mNo\x1b[0m", { NULL }, "\x1b[1mNo\x1b[0m", "[1mno [0m" },
+    { "sixteen bytes", "0123456789ABCDEF", { NULL }, "0123456789ABCDEF", "0123456789abcdef" },
+    { "blank on a boundary",
+      "0123456789ABCDE  Z123456789ABCDEF ",
+      { NULL },
+      "0123456789ABCDE Z123456789ABCDEF",
+      "0123456789abcde z123456789abcdef" },
+    { "code on a boundary",
+      "550 123456789abcdef550 123456789ABCDEFGHIJK",
+      { "550" },
+      "123456789abcdef550 123456789ABCDEFGHIJK",
+      "123456789abcdef550 123456789abcdefghijk" },
+    { "long words",
+      "The Message You Sent To The Mailbox Of Lea Was REFUSED [by] {all} of `them`@Z",
+      { NULL },
+      "The Message You Sent To The Mailbox Of Lea Was REFUSED [by] {all} of `them`@Z",
+      "the message you sent to the mailbox of lea was refused [by] {all} of `them`@z" },
     { "qmail", "550_5.1.1_No_such_user/", { "550_5.1.1" }, "No such user/", "no such user/" },
     { "qmail, bare code", "550_No_such_user", { "550" }, "No such user", "no such user" },
     { "underscores elsewhere", "550 no_such_user", { "550" }, "no_such_user", "no_such_user" },
@@ -118,14 +146,70 @@ static void unfolds(void **state)
     unit_end();
 }
 
-static void treats_nul_as_a_blank(void **state)
+/* NUL is a blank where words are matched; where they are shown it is kept to be escaped. */
+static void takes_nul(void **state)
 {
-    struct buf out = buf_new(100);
+    struct buf folded = buf_new(100), plain = buf_new(100);
 
     (void)state;
-    words_add(&out, (struct span){ "a\0\0b", 4 }, NULL, 0, false);
-    assert_string_equal(out.ptr, "a b");
-    buf_free(&out);
+    words_add(&folded, (struct span){ "a\0\0b", 4 }, NULL, 0, true);
+    words_add(&plain, (struct span){ "a\0\0b", 4 }, NULL, 0, false);
+    want_text("NUL", "folded", folded.ptr, "a b");
+    want_size("NUL", "plain, bytes", plain.len, 4);
+    want_true("NUL", "plain", memcmp(plain.ptr, "a\0\0b", 5) == 0);
+    buf_free(&folded);
+    buf_free(&plain);
+    unit_end();
+}
+
+/* one_by_one - ASCII text folded in the plainest way, to compare with */
+static void one_by_one(const char *text, size_t len, bool fold, char *out)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < len; i++) {
+        char c = text[i];
+
+        if (c == '\n' || c == '\t' || c == '\r' || (fold && (c < ' ' || c == 0x7f)))
+            c = ' ';
+        if (fold && c >= 'A' && c <= 'Z')
+            c = (char)(c + 32);
+        if (c != ' ' || (n > 0 && out[n - 1] != ' '))
+            out[n++] = c;
+    }
+    if (n > 0 && out[n - 1] == ' ')
+        n--;
+    out[n] = '\0';
+}
+
+/* Texts of all lengths, in memory of just their size: blocks of many bytes must not show. */
+static void agrees_with_one_by_one(void **state)
+{
+    static const char alphabet[] = "abcXYZ@[`{059 _.  \n\t\x01\x7f"
+                                   "AZaz-";
+    uint32_t seed = 3463;
+    size_t round, i;
+
+    (void)state;
+    for (round = 0; round < 4000; round++) {
+        struct buf got = buf_new(1000);
+        size_t len = round % 100;
+        char want[128], *text = malloc(len + 1);
+        bool fold = round / 100 % 2;
+
+        assert_non_null(text);
+        for (i = 0; i < len; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            /* every fourth text has letters only: the way that is fast */
+            text[i] = alphabet[(seed >> 10) % (round % 4 ? sizeof alphabet - 1 : 6)];
+        }
+        one_by_one(text, len, fold, want);
+        words_add(&got, (struct span){ text, len }, NULL, 0, fold);
+        want_text(fold ? "folded" : "plain", "words", got.ptr ? got.ptr : "", want);
+        buf_free(&got);
+        free(text);
+    }
+    unit_end();
 }
 
 static void keeps_to_the_ceiling(void **state)
@@ -157,7 +241,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unfolds),
-        cmocka_unit_test(treats_nul_as_a_blank),
+        cmocka_unit_test(takes_nul),
+        cmocka_unit_test(agrees_with_one_by_one),
         cmocka_unit_test(keeps_to_the_ceiling),
         cmocka_unit_test(skips_codes_of_other_texts),
     };

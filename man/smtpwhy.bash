@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: MIT
+# bash completion of smtpwhy; the options and categories are those that it knows itself
+
+_smtpwhy()
+{
+    local word=${COMP_WORDS[COMP_CWORD]} words=
+
+    case ${COMP_WORDS[COMP_CWORD - 1]} in
+    --class) words='success intermediate temporary permanent' ;;
+    --color) words='auto always never' ;;
+    --category) words=$("$1" --list | awk '/^$/ { exit } { print $2 == "*" ? $3 : $2 }' | sort -u) ;;
+    -k | --search | --width) return ;;
+    *)
+        if [[ $word == -* ]]; then
+            words=$("$1" --help | grep -o -e '^  *-[^ ],' -e '^ *\(-.,\)* *--[a-z-]*' | tr -d ' ' |
+                sed 's/^-.,//')
+        fi
+        ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -o default -F _smtpwhy smtpwhy

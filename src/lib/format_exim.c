@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Exim: main log and reject log.  A line is a time stamp, perhaps a process
+ * number, and either a message id with a flag ("**" failed, "==" deferred, "=>"
+ * and "->" delivered) or what happened in a session ("H=... rejected RCPT ...").
+ */
+#include "format.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+/* is_stamp - "2024-05-01 10:00:00" at p? */
+static bool is_stamp(struct span text)
+{
+    static const char form[] = "dddd-dd-dd dd:dd:dd";
+    size_t i;
+
+    if (text.len < sizeof form)
+        return false;
+    for (i = 0; i + 1 < sizeof form; i++)
+        if (form[i] == 'd' ? !is_digit(text.ptr[i]) : text.ptr[i] != form[i])
+            return false;
+    return true;
+}
+
+/* is_entry - a stamp; "[1\4] " stands before it in logs of several lines an entry */
+static bool is_entry(struct span line)
+{
+    const char *p;
+
+    if (line.len > 8 && *line.ptr == '[' && is_digit(line.ptr[1])) {
+        p = memchr(line.ptr, ']', 8);
+        if (p && p + 2 < line.ptr + line.len)
+            line = log_behind(line, p + 2);
+    }
+    return is_stamp(line);
+}
+
+/* begin_exim - a stamp, or the "**" of a failure */
+bool begin_exim(struct span line)
+{
+    const char *star = memchr(line.ptr, '*', line.len);
+
+    return is_entry(line) || (star && star > line.ptr && star + 2 < line.ptr + line.len &&
+                              star[-1] == ' ' && star[1] == '*' && star[2] == ' ');
+}
+
+static bool is_id_part(const char *p, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (!is_alnum(p[i]))
+            return false;
+    return true;
+}
+
+/* message_id - "1abcde-000abc-Ab" or, since 4.97, "1abcde-0000000abcd-Abcd" at the text's start */
+static struct span message_id(struct span text)
+{
+    static const size_t middle[] = { 6, 11 }, last[] = { 2, 4 };
+    const char *p = text.ptr;
+    size_t i, n;
+
+    for (i = 0; i < 2; i++) {
+        n = 6 + 1 + middle[i] + 1 + last[i];
+        if (text.len > n && p[n] == ' ' && p[6] == '-' && p[7 + middle[i]] == '-' &&
+            is_id_part(p, 6) && is_id_part(p + 7, middle[i]) &&
+            is_id_part(p + 8 + middle[i], last[i]))
+            return (struct span){ p, n };
+    }
+    return log_nothing;
+}
+
+/* behind_stamp - without time stamp, its fraction and zone, and the process number */
+static struct span behind_stamp(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len, *close;
+
+    if (is_stamp(text)) {
+        for (p += strlen("2024-05-01 10:00:00"); p < end && (is_digit(*p) || *p == '.'); p++)
+            ;
+        while (p < end && *p == ' ')
+            p++;
+        if (end - p > 5 && (*p == '+' || *p == '-') && is_digit(p[1]) && p[5] == ' ')
+            p += 6;
+    }
+    if (end - p > 3 && *p == '[' && is_digit(p[1])) {
+        close = memchr(p, ']', (size_t)(end - p));
+        if (close && close - p < 12 && close + 1 < end && close[1] == ' ')
+            p = close + 2;
+    }
+    return log_behind(text, p);
+}
+
+/* body_of - the line without what syslog, containers and Exim itself put in front */
+static struct span body_of(struct span line)
+{
+    static const char *const ends_of_prefix[] = { "]: ", "| ", " - - ", "exim: ", "] " };
+    struct span body;
+    const char *p;
+    size_t i;
+
+    if (is_stamp(line) || message_id(line).ptr)
+        return behind_stamp(line);
+    for (i = 0; i < sizeof ends_of_prefix / sizeof *ends_of_prefix; i++) {
+        p = log_after(line, ends_of_prefix[i]);
+        if (!p)
+            continue;
+        body = behind_stamp(log_trim(log_behind(line, p)));
+        if (body.ptr != p || message_id(body).ptr)
+            return body;
+    }
+    p = log_find(line, "exim");
+    p = p ? log_after(log_behind(line, p), "]: ") : NULL;
+    return p ? behind_stamp(log_behind(line, p)) : line;
+}
+
+/* set_host - "H=name (helo) [ip]:port": the address is the first in brackets of its own */
+static void set_host(struct span text, struct log_entry *entry)
+{
+    const char *p = text.ptr, *end = p + text.len, *open, *close;
+
+    if (p < end && *p != '(' && *p != '[') {
+        const char *q = memchr(p, ' ', text.len);
+
+        entry->scene.host = span_of(p, q ? q : end);
+    }
+    open = p < end && *p == '[' ? p : log_find(text, " [");
+    if (!open)
+        return;
+    open += *open == ' ';
+    close = memchr(open, ']', (size_t)(end - open));
+    if (close)
+        entry->scene.host_ip = log_ip(span_of(open + 1, close));
+}
+
+/* field - " H=" and its like: what follows it; ptr NULL if the field is not there */
+static struct span field(struct span text, const char *key)
+{
+    const char *p;
+
+    if (log_starts(text, key + 1))
+        return log_behind(text, text.ptr + strlen(key + 1));
+    p = log_after(text, key);
+    return p ? log_behind(text, p) : log_nothing;
+}
+
+/* set_fields - host and sender, before the words begin at end */
+static void set_fields(struct span text, const char *end, struct log_entry *entry)
+{
+    struct span value;
+
+    text = log_before(text, end);
+    value = field(text, " H=");
+    if (value.ptr)
+        set_host(value, entry);
+    value = field(text, " F=");
+    if (value.ptr && !entry->scene.sender.ptr)
+        entry->scene.sender = log_address(log_value(value, "", " "));
+}
+
+/* set_remote - "SMTP error from remote mail server after RCPT TO:<a@b>: host x [ip]: 550 ..." */
+static bool set_remote(struct span text, struct log_entry *entry)
+{
+    const char *error = log_find(text, "SMTP error from remote mail"), *p, *first;
+
+    if (!error)
+        error = log_find(text, "LMTP error ");
+    p = error ? log_after(log_behind(text, error), " after ") : NULL;
+    if (!p)
+        return false;
+    entry->scene.command = log_command(log_behind(text, p));
+    if (log_starts(log_behind(text, p), "end of data"))
+        entry->scene.command = log_constant("end of DATA");
+    first = p = log_after(log_behind(text, p), ": ");
+    while (p && !log_code_at(text, p))
+        p = log_after(log_behind(text, p), ": ");
+    if (!first)
+        return false;
+    if (p && p != first && log_starts(log_behind(text, first), "host "))
+        set_host(log_behind(text, first + strlen("host ")), entry);
+    entry->said = log_behind(text, p ? p : first);
+    return true;
+}
+
+static bool say(struct log_entry *entry, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    struct span raw = entry->said;
+
+    entry->said = log_unescape(scratch, raw);
+    return log_decoded(fn, arg, entry, raw);
+}
+
+/* set_recipient - "addr", "user <addr>", "addr (final) <orig>", "|command <addr>" */
+static void set_recipient(struct span rest, struct log_entry *entry)
+{
+    struct span word = log_value(rest, "", " "), inside;
+
+    if (ends(word.ptr, word.len, ":"))
+        word.len--;
+    inside = log_value(rest, " <", ">");
+    if (memchr(word.ptr, '@', word.len) && *word.ptr != '|' && *word.ptr != '/')
+        entry->scene.recipient = log_address(word);
+    else if (inside.ptr)
+        entry->scene.recipient = log_address(inside);
+}
+
+/* read_failed - "** addr R=... T=... H=...: words" and "== addr R=... defer (-1): words" */
+static enum log_result read_failed(struct span rest, bool deferred, struct log_entry *entry,
+                                   struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    const char *words = log_after(rest, ": "), *defer = log_find(rest, " defer (");
+
+    if (defer && words && defer > words)
+        words = log_after(log_behind(rest, defer), ": ");
+    if (!words)
+        return LOG_QUIET;
+    if (log_starts(log_behind(rest, words), "retry time not reached"))
+        return LOG_QUIET; /* nothing was tried */
+    entry->scene.fate = deferred ? FATE_DEFERRED : FATE_BOUNCED;
+    set_recipient(rest, entry);
+    set_fields(rest, words, entry);
+    if (set_remote(rest, entry) || entry->scene.host.ptr || entry->scene.host_ip.ptr)
+        entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    if (!entry->said.ptr)
+        entry->said = log_behind(rest, words);
+    (void)say(entry, scratch, fn, arg);
+    return LOG_SAID;
+}
+
+/* read_delivered - "=> addr R=... T=... H=mx [ip] C=\"250 OK\"" */
+static enum log_result read_delivered(struct span rest, struct log_entry *entry,
+                                      struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    const char *quote = log_find(rest, " C=\"");
+
+    entry->scene.fate = FATE_SENT;
+    set_recipient(rest, entry);
+    set_fields(rest, quote ? quote : rest.ptr + rest.len, entry);
+    entry->said = span_of(rest.ptr, rest.ptr);
+    if (quote) {
+        entry->said = log_quoted(rest, quote + strlen(" C="));
+        entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    }
+    (void)say(entry, scratch, fn, arg);
+    return LOG_SAID;
+}
+
+/* set_step - "rejected RCPT <a@b>: words": the step, and where the words begin */
+static const char *set_step(struct span step, struct log_entry *entry)
+{
+    struct span name = log_value(step, "", ":");
+    const char *words;
+
+    entry->scene.command = log_command(step);
+    if (log_starts(step, "RCPT "))
+        entry->scene.recipient =
+            log_address(log_value(step, "RCPT ", step.len > 5 && step.ptr[5] == '<' ? ">" : ":"));
+    else if (log_starts(step, "MAIL "))
+        entry->scene.sender = log_address(log_value(step, "<", ">"));
+    else if (log_starts(name, "after DATA") || log_starts(name, "by local_scan"))
+        entry->scene.command = log_constant("end of DATA");
+    else if (log_starts(name, "EHLO or HELO"))
+        entry->scene.command = log_constant("EHLO");
+    else if (log_starts(name, "connection"))
+        entry->scene.command = log_constant("CONNECT");
+    words = log_after(step, step.len > 5 && step.ptr[5] == '<' ? ">: " : ": ");
+    return words ? words : log_after(step, ": ");
+}
+
+/* read_rejected - "H=host [ip] F=<a@b> rejected RCPT <c@d>: words" */
+static bool read_rejected(struct span text, struct log_entry *entry, struct buf *scratch,
+                          log_entry_fn *fn, void *arg)
+{
+    const char *at = log_find(text, "rejected "), *words;
+
+    if (!at || (at > text.ptr && at[-1] != ' '))
+        return false;
+    if (!field(log_before(text, at), " H=").ptr && !field(log_before(text, at), " U=").ptr &&
+        !field(log_before(text, at), " F=").ptr)
+        return false;
+    words = set_step(log_behind(text, at + strlen("rejected ")), entry);
+    if (!entry->scene.command.ptr && !log_find(log_behind(text, at), " ACL") &&
+        !log_starts(log_behind(text, at), "rejected ATRN"))
+        return false;
+    set_fields(text, at, entry);
+    entry->scene.fate = FATE_BOUNCED;
+    if (at - text.ptr >= 12 && memcmp(at - 12, "temporarily ", 12) == 0)
+        entry->scene.fate = FATE_DEFERRED;
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    entry->said = log_behind(text, words ? words : at);
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
+/* read_login - "plain authenticator failed for host (helo) [ip]:port: 535 words (set_id=name)" */
+static bool read_login(struct span text, struct log_entry *entry, struct buf *scratch,
+                       log_entry_fn *fn, void *arg)
+{
+    const char *p = log_after(text, "authenticator failed "), *end = text.ptr + text.len, *q;
+    struct span rest;
+
+    if (!p)
+        return false;
+    rest = log_behind(text, p);
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    if (log_starts(rest, "for "))
+        set_host(log_behind(rest, p + strlen("for ")), entry);
+    else if (log_starts(rest, "H="))
+        set_host(log_behind(rest, p + strlen("H=")), entry);
+    else
+        return false;
+    if (!log_starts(rest, "for ") && entry->scene.queue_id.ptr)
+        entry->scene.direction = SW_DIRECTION_OUTBOUND; /* our login at a smart host */
+    for (q = p; q < end - 4; q++)
+        if ((*q == ':' || *q == ']') && q[1] == ' ' && log_code_at(text, q + 2))
+            break;
+    if (q >= end - 4)
+        q = log_find(rest, ": ");
+    if (!q)
+        return false;
+    entry->said = log_behind(text, q + 2);
+    entry->scene.command = log_constant("AUTH");
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
+/* read_verify - "H=host [ip] sender verify fail for <a@b>: words" */
+static bool read_verify(struct span text, struct log_entry *entry, struct buf *scratch,
+                        log_entry_fn *fn, void *arg)
+{
+    const char *p = log_find(text, "sender verify ");
+    struct span rest = p ? log_behind(text, p) : log_nothing;
+
+    if (!p || !(log_starts(rest, "sender verify fail for ") ||
+                log_starts(rest, "sender verify defer for ")))
+        return false;
+    set_fields(text, p, entry);
+    entry->scene.sender = log_address(log_value(rest, "<", ">"));
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    entry->said = rest;
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
+/* read_remote - "H=host [ip]: SMTP error ...", "H=host [ip] Connection timed out" of a delivery */
+static bool read_remote(struct span rest, struct log_entry *entry, struct buf *scratch,
+                        log_entry_fn *fn, void *arg)
+{
+    const char *p = log_starts(rest, "H=") ? log_find(rest, "[") : NULL, *end = rest.ptr + rest.len;
+
+    set_fields(rest, end, entry);
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    if (set_remote(rest, entry)) {
+        (void)say(entry, scratch, fn, arg);
+        return true;
+    }
+    p = p ? memchr(p, ']', (size_t)(end - p)) : NULL;
+    if (!p || log_find(rest, "Warning: ") || log_find(rest, " F=<"))
+        return false;
+    for (p++; p < end && (is_digit(*p) || *p == ':'); p++)
+        ;
+    entry->said = log_trim(log_behind(rest, p));
+    if (entry->said.len == 0)
+        return false;
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
+/* read_event - "event smtp:ehlo data \"250-...\"" */
+static bool read_event(struct span rest, struct log_entry *entry, struct buf *scratch,
+                       log_entry_fn *fn, void *arg)
+{
+    const char *data = log_starts(rest, "event ") ? log_find(rest, " data \"") : NULL;
+
+    if (!data || !log_code_at(rest, data + strlen(" data \"")))
+        return false;
+    entry->said = log_quoted(rest, data + strlen(" data "));
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
+/* read_message - a line with a message id; rest is what follows it */
+static enum log_result read_message(struct span rest, struct log_entry *entry, struct buf *scratch,
+                                    log_entry_fn *fn, void *arg)
+{
+    struct span behind = rest.len > 3 ? log_behind(rest, rest.ptr + 3) : log_nothing;
+
+    if (rest.len < 4 || log_starts(rest, "<= "))
+        return LOG_QUIET;
+    if (log_starts(rest, "=> ") || log_starts(rest, "-> ") || log_starts(rest, ">> ") ||
+        log_starts(rest, "*> "))
+        return read_delivered(behind, entry, scratch, fn, arg);
+    if (log_starts(rest, "** "))
+        return read_failed(behind, false, entry, scratch, fn, arg);
+    if (log_starts(rest, "== "))
+        return read_failed(behind, true, entry, scratch, fn, arg);
+    if (read_login(rest, entry, scratch, fn, arg) || read_rejected(rest, entry, scratch, fn, arg) ||
+        read_event(rest, entry, scratch, fn, arg) || read_remote(rest, entry, scratch, fn, arg))
+        return LOG_SAID;
+    return LOG_QUIET;
+}
+
+/* is_quiet - what Exim says of itself and of sessions that went well */
+static bool is_quiet(struct span body)
+{
+    return log_starts(body, "Start queue run") || log_starts(body, "End queue run") ||
+           log_starts(body, "SMTP connection from ") || log_starts(body, "no host name found for");
+}
+
+enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    struct span body = body_of(line);
+    struct span id = message_id(body);
+
+    if (id.ptr) {
+        entry.scene.queue_id = id;
+        return read_message(log_behind(body, id.ptr + id.len + 1), &entry, scratch, fn, arg);
+    }
+    if (read_login(body, &entry, scratch, fn, arg))
+        return LOG_SAID;
+    entry = (struct log_entry){ .reply = 0 };
+    if (read_verify(body, &entry, scratch, fn, arg) ||
+        read_rejected(body, &entry, scratch, fn, arg))
+        return LOG_SAID;
+    entry = (struct log_entry){ .scene.direction = SW_DIRECTION_OUTBOUND };
+    if (log_find(body, "SMTP error from remote mail") && set_remote(body, &entry)) {
+        set_fields(body, entry.said.ptr, &entry);
+        (void)say(&entry, scratch, fn, arg);
+        return LOG_SAID;
+    }
+    return is_quiet(body) && body.ptr != line.ptr ? LOG_QUIET : LOG_OTHER;
+}

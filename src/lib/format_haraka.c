@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Haraka: "[LEVEL] [connection] [plugin] text".  The protocol's "S: 550 ..." is
+ * ours, or under [outbound] the other side's; a session's last line has the last
+ * refusal in lr="...".
+ */
+#include "format.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+static const char *const levels[] = { "[PROTOCOL] ", "[NOTICE] ", "[INFO] ", "[DEBUG] ",
+                                      "[WARN] ",     "[ERROR] ",  "[CRIT] ", "[DATA] " };
+
+/* body_of - what follows the level; ptr NULL if there is none */
+static struct span body_of(struct span line)
+{
+    const char *p;
+    size_t i;
+
+    for (i = 0; i < sizeof levels / sizeof *levels; i++) {
+        p = log_after(line, levels[i]);
+        if (p)
+            return log_behind(line, p);
+    }
+    return log_nothing;
+}
+
+/* connection - "[C04CA187-7374-...]" or without brackets: the connection's or transaction's id */
+static struct span connection(struct span body)
+{
+    struct span id = *body.ptr == '[' ? log_value(body, "[", "]") : log_value(body, "", " ");
+
+    return id.len >= 36 && id.ptr[8] == '-' && id.ptr[13] == '-' ? id : log_nothing;
+}
+
+/* read_reply - "S: 550 ..." */
+static bool read_reply(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+{
+    const char *p = log_after(body, " S: ");
+
+    if (!p || !log_code_at(body, p))
+        return false;
+    if (entry->scene.direction == SW_DIRECTION_NONE)
+        entry->scene.direction = SW_DIRECTION_INBOUND;
+    entry->said = log_behind(body, p);
+    (void)fn(arg, entry);
+    return true;
+}
+
+/* read_end - "disconnect ip=... rdns=... lr=\"550 ...\"" */
+static bool read_end(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+{
+    const char *p = log_find(body, " lr=\"");
+    struct span name = log_value(body, " rdns=", " ");
+
+    if (!p)
+        return false;
+    entry->said = log_quoted(body, p + strlen(" lr="));
+    if (entry->said.len == 0)
+        return false;
+    entry->scene.host_ip = log_ip(log_value(body, " ip=", " "));
+    if (name.len > 0 && memchr(name.ptr, '.', name.len))
+        entry->scene.host = name;
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    (void)fn(arg, entry);
+    return true;
+}
+
+/* What [outbound] says of a message or recipient, before the words. */
+static const struct {
+    const char *words;
+    enum fate fate;
+} outcomes[] = {
+    { " rejected: ", FATE_BOUNCED },     { " deferred: ", FATE_DEFERRED },
+    { " bounced: ", FATE_BOUNCED },      { " delayed: ", FATE_DEFERRED },
+    { "bouncing mail: ", FATE_BOUNCED }, { " seconds: ", FATE_DEFERRED },
+};
+
+/* read_outcome - "recipient <a@b> rejected: 550 ...", "bouncing mail: ...", "Temp failing x for 64
+ * seconds: ..." */
+static bool read_outcome(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+{
+    const char *p = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof outcomes / sizeof *outcomes && !p; i++) {
+        p = log_after(body, outcomes[i].words);
+        if (p)
+            entry->scene.fate = outcomes[i].fate;
+    }
+    if (!p)
+        return false;
+    entry->scene.recipient = log_address(log_value(log_before(body, p), "recipient <", ">"));
+    entry->said = log_behind(body, p);
+    (void)fn(arg, entry);
+    return true;
+}
+
+/* read_delivered - "delivered file=... domain=... host=mx ip=192.0.2.1 ... response=\"250 ...\"" */
+static bool read_delivered(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+{
+    const char *p = log_find(body, " response=\"");
+
+    if (!p || !log_find(log_before(body, p), "delivered"))
+        return false;
+    entry->scene.fate = FATE_SENT;
+    entry->scene.host = log_address(log_value(body, " host=", " "));
+    entry->scene.host_ip = log_ip(log_address(log_value(body, " ip=", " ")));
+    entry->said = log_quoted(body, p + strlen(" response="));
+    (void)fn(arg, entry);
+    return true;
+}
+
+enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    struct span body = body_of(line);
+
+    (void)scratch;
+    if (body.len < 36)
+        return LOG_OTHER;
+    entry.scene.queue_id = connection(body);
+    if (!entry.scene.queue_id.ptr)
+        return LOG_OTHER;
+    if (log_find(body, "[outbound] "))
+        entry.scene.direction = SW_DIRECTION_OUTBOUND;
+    if (read_reply(body, &entry, fn, arg) || read_end(body, &entry, fn, arg))
+        return LOG_SAID;
+    if (entry.scene.direction == SW_DIRECTION_OUTBOUND &&
+        (read_outcome(body, &entry, fn, arg) || read_delivered(body, &entry, fn, arg)))
+        return LOG_SAID;
+    return LOG_QUIET;
+}

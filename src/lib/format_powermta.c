@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * PowerMTA's accounting files: rows whose first cell says what they record (d
+ * delivered, b bounced, t tried in vain, rb bounced by a remote notice).  Which
+ * columns follow is configured; they are told by what stands in them.
+ */
+#include "format.h"
+
+#include "ascii.h"
+#include "csv.h"
+#include "status.h"
+
+#include <string.h>
+
+enum { CELLS = 32 };
+
+static const struct {
+    const char *type;
+    enum fate fate;
+} types[] = {
+    { "d,", FATE_SENT },     { "b,", FATE_BOUNCED },   { "rb,", FATE_BOUNCED },
+    { "t,", FATE_DEFERRED }, { "tq,", FATE_DEFERRED }, { "rs,", FATE_NONE },
+};
+
+enum { TYPES = sizeof types / sizeof *types };
+
+static size_t type_of(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i < TYPES; i++)
+        if (log_starts(line, types[i].type))
+            return i;
+    return TYPES;
+}
+
+bool begin_powermta(struct span line)
+{
+    return line.len > 20 && (line.ptr[1] == ',' || line.ptr[2] == ',') && type_of(line) < TYPES;
+}
+
+static bool is_action(struct span cell)
+{
+    return log_is(cell, "relayed") || log_is(cell, "delivered") || log_is(cell, "failed") ||
+           log_is(cell, "delayed") || log_is(cell, "expanded") || log_is(cell, "deferred");
+}
+
+/* set_addresses - before dsnAction stand the sender, the recipient and its original form */
+static void set_addresses(const struct span *cell, size_t action, struct scene *scene)
+{
+    struct span found[2] = { { NULL, 0 }, { NULL, 0 } };
+    size_t i, n = 0;
+
+    for (i = 1; i < action && n < 2; i++)
+        if (cell[i].len > 0 && memchr(cell[i].ptr, '@', cell[i].len))
+            found[n++] = cell[i];
+    if (n == 0)
+        return;
+    scene->recipient = log_address(found[n - 1]);
+    if (n == 2)
+        scene->sender = log_address(found[0]);
+}
+
+/* set_host - "mx.example.net (192.0.2.1)" of dsnMta */
+static void set_host(struct span cell, struct scene *scene)
+{
+    struct span name = log_trim(log_value(cell, "", "("));
+
+    if (name.len == 0 || !memchr(name.ptr, '.', name.len))
+        return;
+    scene->host = name;
+    scene->host_ip = log_ip(log_value(cell, "(", ")"));
+}
+
+enum log_result format_powermta(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    struct span cell[CELLS], raw, words;
+    size_t n = csv_split(line, cell, CELLS), type = type_of(line), at;
+
+    for (at = 1; at + 2 < n && !is_action(cell[at]); at++)
+        ;
+    if (type == TYPES || at + 2 >= n)
+        return LOG_OTHER;
+    if (status_parse(cell[at + 1].ptr, cell[at + 1].len, &entry.scene.dsn) == 0 &&
+        cell[at + 1].len > 0)
+        return LOG_OTHER;
+    entry.scene.fate = types[type].fate;
+    set_addresses(cell, at, &entry.scene);
+    if (at + 3 < n)
+        set_host(cell[at + 3], &entry.scene);
+    entry.scene.direction = type == 2 ? SW_DIRECTION_NONE : SW_DIRECTION_OUTBOUND;
+    raw = cell[at + 2];
+    if (raw.len == 0 && (words = log_value(cell[at + 1], "(", ")")).ptr)
+        raw = words; /* "5.1.1 (bad destination mailbox address)" */
+    if (begins(raw.ptr, raw.len, "smtp;"))
+        raw = log_trim(log_behind(raw, raw.ptr + strlen("smtp;")));
+    entry.said = csv_text(scratch, raw);
+    (void)log_decoded(fn, arg, &entry, raw);
+    return LOG_SAID;
+}

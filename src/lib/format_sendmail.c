@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sendmail, and programs that log as it does (FortiMail, Proofpoint): deliveries
+ * ("to=..., dsn=5.1.1, stat=User unknown"), rulesets and milters ("reject=550
+ * ..."), unknown local users, and the replies of a traced session ("--- 550").
+ */
+#include "format.h"
+
+#include "ascii.h"
+#include "status.h"
+
+#include <string.h>
+
+/* queue_id - the word that ends at p, if it has the form of one */
+static struct span queue_id(struct span line, const char *p)
+{
+    const char *q = p;
+
+    while (q > line.ptr && (is_alnum(q[-1]) || q[-1] == '-'))
+        q--;
+    return p - q >= 12 && p - q <= 20 ? span_of(q, p) : log_nothing;
+}
+
+/* fate_of - from the first word of stat=, else from the class of dsn= */
+static enum fate fate_of(struct span stat, struct sw_status dsn)
+{
+    if (begins(stat.ptr, stat.len, "sent"))
+        return FATE_SENT;
+    if (begins(stat.ptr, stat.len, "deferred") || dsn.class == 4)
+        return FATE_DEFERRED;
+    return dsn.class == 2 ? FATE_SENT : FATE_BOUNCED;
+}
+
+/* each_recipient - "to=<a@x>,<b@y>, ctladdr=...": an entry for each */
+static void each_recipient(struct span list, struct log_entry *entry, log_entry_fn *fn, void *arg)
+{
+    const char *p = list.ptr, *end = p + list.len, *comma;
+    size_t n = 0;
+
+    for (; p < end && n++ < LOG_RECIPIENTS; p = comma + 1) {
+        comma = memchr(p, ',', (size_t)(end - p));
+        if (!comma)
+            comma = end;
+        entry->scene.recipient = log_address(span_of(p, comma));
+        if (!fn(arg, entry))
+            return;
+    }
+}
+
+/* set_words - "reply=550 5.1.1 ..., stat=User unknown": the reply says more */
+static void set_words(struct span line, const char *stat, struct log_entry *entry)
+{
+    struct span reply = log_value(log_before(line, stat), ", reply=", "");
+
+    entry->said = log_behind(line, stat + strlen(" stat="));
+    if (reply.ptr && log_code_at(reply, reply.ptr)) {
+        entry->said = reply;
+        if (ends(reply.ptr, reply.len, ","))
+            entry->said.len--;
+    } else if (ends(line.ptr, line.len, "\"") && log_find(line, "msg=\"")) {
+        entry->said.len--; /* FortiMail puts the whole into quotes */
+    }
+}
+
+/* read_delivery - "QID: to=<a@b>, relay=mx. [ip], dsn=4.0.0, stat=Deferred: 421 ..." */
+static enum log_result read_delivery(struct span line, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    const char *stat = log_find(line, " stat="), *to, *end;
+    struct span value;
+
+    to = stat ? log_find(log_before(line, stat), "to=") : NULL;
+    if (!to || !(log_find(log_before(line, stat), ", delay=") || log_find(line, ", dsn=")) ||
+        (to > line.ptr && to[-1] != ' ' && to[-1] != '"'))
+        return LOG_OTHER;
+    if (to - line.ptr > 2 && to[-2] == ':')
+        entry.scene.queue_id = queue_id(line, to - 2);
+    to += strlen("to=");
+    end = log_find(log_behind(line, to), ", ");
+    value = log_value(line, ", relay=", ",");
+    if (value.ptr) {
+        log_relay(log_trim(value), &entry.scene.host, &entry.scene.host_ip);
+        entry.scene.direction = SW_DIRECTION_OUTBOUND;
+    }
+    value = log_value(line, ", dsn=", ",");
+    if (value.ptr)
+        (void)status_parse(value.ptr, value.len, &entry.scene.dsn);
+    set_words(line, stat, &entry);
+    if (log_is(entry.said, "queued"))
+        return LOG_QUIET;
+    entry.scene.fate = fate_of(log_behind(line, stat + strlen(" stat=")), entry.scene.dsn);
+    value = log_value(line, ", ctladdr=", ", (");
+    entry.scene.sender =
+        value.ptr && memchr(value.ptr, '@', value.len) ? log_address(value) : log_nothing;
+    each_recipient(span_of(to, end && end < stat ? end : stat), &entry, fn, arg);
+    return LOG_SAID;
+}
+
+/* set_argument - arg1= is whom the ruleset was asked about */
+static void set_argument(struct span line, struct log_entry *entry)
+{
+    struct span rule = log_value(line, "ruleset=", ","), argument = log_value(line, " arg1=", ",");
+
+    if (log_is(rule, "check_rcpt")) {
+        entry->scene.command = log_constant("RCPT TO");
+        entry->scene.recipient = log_address(argument);
+    } else if (log_is(rule, "check_mail")) {
+        entry->scene.command = log_constant("MAIL FROM");
+        entry->scene.sender = log_address(argument);
+    } else if (log_is(rule, "check_relay")) {
+        entry->scene.command = log_constant("CONNECT");
+    } else if (log_is(rule, "check_eoh") || log_is(rule, "check_data")) {
+        entry->scene.command = log_constant("DATA");
+    } else if (log_is(rule, "tls_server")) {
+        entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    }
+}
+
+/* set_milter - "Milter: to=<a@b>, reject=", "milter=x, action=rcpt, reject=" */
+static void set_milter(struct span line, const char *reject, struct log_entry *entry)
+{
+    struct span before = log_before(line, reject), action = log_value(before, "action=", ",");
+
+    if (action.ptr)
+        entry->scene.command = log_command(action);
+    if (log_is(action, "eom"))
+        entry->scene.command = log_constant("end of DATA");
+    if (log_find(before, "Milter: data"))
+        entry->scene.command = log_constant("DATA");
+    if (log_find(before, " to=")) {
+        entry->scene.command = log_constant("RCPT TO");
+        entry->scene.recipient = log_address(log_value(before, " to=", ","));
+    } else if (log_find(before, " from=")) {
+        entry->scene.command = log_constant("MAIL FROM");
+        entry->scene.sender = log_address(log_value(before, " from=", ","));
+    }
+}
+
+/* read_rejection - "ruleset=check_rcpt, arg1=<a@b>, relay=host [ip], reject=550 5.7.1 ..." */
+static bool read_rejection(struct span line, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
+    const char *reject = log_find(line, ", reject="), *colon;
+    struct span value;
+
+    if (!reject || !(log_find(log_before(line, reject), "ruleset=") ||
+                     log_find(log_before(line, reject), "ilter")))
+        return false;
+    entry.said = log_behind(line, reject + strlen(", reject="));
+    if (log_find(log_before(line, reject), "ruleset="))
+        set_argument(log_before(line, reject), &entry);
+    else
+        set_milter(line, reject, &entry);
+    value = log_value(log_before(line, reject), " relay=", ",");
+    if (value.ptr)
+        log_relay(value, &entry.scene.host, &entry.scene.host_ip);
+    colon = log_find(line, ": ruleset=");
+    if (!colon)
+        colon = log_find(line, ": Milter");
+    if (!colon)
+        colon = log_find(line, ": milter");
+    if (colon)
+        entry.scene.queue_id = queue_id(line, colon);
+    (void)fn(arg, &entry);
+    return true;
+}
+
+/* behind_tag - behind "sm-mta[123]: ", "sendmail[123]: "; NULL if it is another program's */
+static const char *behind_tag(struct span line)
+{
+    static const char *const names[] = { "sendmail", "sm-mta", "sm-msp-queue",
+                                         "sm-acceptingconnections" };
+    const char *p = log_find(line, "]: "), *open, *name;
+    size_t i, n;
+
+    if (!p)
+        return NULL;
+    for (open = p; open > line.ptr && *open != '['; open--)
+        ;
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        n = strlen(names[i]);
+        name = (size_t)(open - line.ptr) >= n ? open - n : NULL;
+        if (name && memcmp(name, names[i], n) == 0 && (name == line.ptr || !is_alnum(name[-1])))
+            return p + strlen("]: ");
+    }
+    return NULL;
+}
+
+/* read_unknown - "QID: <a@b>... User unknown": our server's answer to RCPT */
+static bool read_unknown(struct span line, const char *body, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
+    const char *colon = log_find(log_behind(line, body), ": "), *dots;
+
+    if (!colon)
+        return false;
+    entry.scene.queue_id = queue_id(line, colon);
+    if (!entry.scene.queue_id.ptr)
+        return false;
+    colon += 2;
+    if (log_starts(log_behind(line, colon), "--- ") && log_code_at(line, colon + 4)) {
+        entry.said = log_behind(line, colon + 4);
+        (void)fn(arg, &entry);
+        return true;
+    }
+    dots = log_find(log_behind(line, colon), ">... ");
+    if (colon >= line.ptr + line.len || *colon != '<' || !dots)
+        return false;
+    entry.scene.recipient = log_address(span_of(colon, dots));
+    entry.said = log_behind(line, dots + strlen(">... "));
+    entry.scene.command = log_constant("RCPT TO");
+    (void)fn(arg, &entry);
+    return true;
+}
+
+/* read_login - "QID: AUTH failure (LOGIN): authentication failure (-13) ..., relay=[ip]" */
+static bool read_login(struct span line, const char *body, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
+    const char *start = log_find(log_behind(line, body), "AUTH failure"), *relay;
+
+    if (!start)
+        return false;
+    relay = log_find(log_behind(line, start), ", relay=");
+    entry.said = span_of(start, relay ? relay : line.ptr + line.len);
+    if (relay)
+        log_relay(log_value(log_behind(line, relay), ", relay=", ""), &entry.scene.host,
+                  &entry.scene.host_ip);
+    entry.scene.command = log_constant("AUTH");
+    (void)fn(arg, &entry);
+    return true;
+}
+
+/* is_quiet - lines of sendmail that report no reply; others may be failures of another kind */
+static bool is_quiet(struct span body)
+{
+    static const char *const signs[] = { ": from=",
+                                         "STARTTLS=",
+                                         "did not issue MAIL",
+                                         ": Milter",
+                                         ": DSN: ",
+                                         "starting daemon",
+                                         ": to=",
+                                         ": clone ",
+                                         ": done;",
+                                         "AUTH=server",
+                                         "lost input channel",
+                                         ": <-- ",
+                                         ": return to sender: " };
+    size_t i;
+
+    for (i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (log_find(body, signs[i]))
+            return true;
+    return false;
+}
+
+enum log_result format_sendmail(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    enum log_result result = read_delivery(line, fn, arg);
+    const char *body;
+
+    (void)scratch;
+    if (result != LOG_OTHER)
+        return result;
+    if (read_rejection(line, fn, arg))
+        return LOG_SAID;
+    body = behind_tag(line);
+    if (!body)
+        return LOG_OTHER;
+    if (read_unknown(line, body, fn, arg) || read_login(line, body, fn, arg))
+        return LOG_SAID;
+    return is_quiet(log_behind(line, body - 2)) ? LOG_QUIET : LOG_OTHER;
+}

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * End to end: what sw_explain() makes of texts as people paste them.  Wanted
+ * values are typed from the texts, the RFCs and the issues that asked for them.
+ */
+#include "smtpwhy.h"
+#include "unit.h"
+
+#include "buf.h"
+
+#include <stdlib.h>
+
+static const char *or_dash(const char *s)
+{
+    return s ? s : "-";
+}
+
+/* take - one line for an outcome: place, codes, class, category, who acts, circumstances */
+static bool take(void *arg, const struct sw_outcome *o)
+{
+    char enhanced[SW_STATUS_TEXT], dsn[SW_STATUS_TEXT];
+
+    sw_status_text(o->enhanced, enhanced);
+    sw_status_text(o->dsn, dsn);
+    buf_printf(arg, "%zu %u %s %s %s %s %s", o->line, o->reply, *enhanced ? enhanced : "-",
+               *dsn ? dsn : "-", or_dash(sw_class_name(o->class)), o->category,
+               or_dash(o->recipient));
+    buf_puts(arg, "\n");
+    return true;
+}
+
+static const struct {
+    const char *name, *text, *want; /* line reply enhanced dsn class category recipient */
+} cases[] = {
+    /* codes alone */
+    { "550", "550", "1 550 - - permanent policy -\n" },
+    { "5.7.26", "5.7.26", "1 0 5.7.26 - permanent sender-unauthenticated -\n" },
+    { "both", "550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
+    { "several", "550 5.1.1, 452 4.2.2",
+      "1 550 5.1.1 - permanent user-unknown -\n1 452 4.2.2 - temporary mailbox-full -\n" },
+    { "the same twice", "550 5.1.1, 550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
+    { "success asked for", "250", "1 250 - - success ok -\n" },
+    { "354", "354", "1 354 - - intermediate continue -\n" },
+    { "no code", "999", "" },
+    { "too long", "5.1.1024", "" },
+
+    /* replies */
+    { "a reply", "550 5.1.1 User unknown", "1 550 5.1.1 - permanent user-unknown -\n" },
+    { "an address in it", "550 5.1.1 <lea@b.example>: Recipient address rejected: User unknown",
+      "1 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "5.0.0 says nothing, the words do", "550 5.0.0 User unknown",
+      "1 550 5.0.0 - permanent user-unknown -\n" },
+    { "several lines",
+      "550-5.7.26 This mail has been blocked because the sender is unauthenticated.\n"
+      "550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.\n"
+      "550 5.7.26 https://support.google.com/mail/answer/81126 a1-gsmtp\n",
+      "1 550 5.7.26 - permanent sender-unauthenticated -\n" },
+    { "refused with several lines in one",
+      "host mx00.web.example[192.0.2.1] refused to talk to me: 554-web.example (mxweb) Nemesis "
+      "554-No SMTP service 554-Bad DNS PTR resource record.",
+      "1 554 - - permanent bad-host-identity -\n" },
+    { "two recipients",
+      "550 5.1.1 <lea@b.example> no such user\n550 5.1.1 <max@b.example> no such user\n",
+      "1 550 5.1.1 - permanent user-unknown lea@b.example\n"
+      "2 550 5.1.1 - permanent user-unknown max@b.example\n" },
+    { "two replies", "450 4.2.0 greylisted\n550 5.1.1 User unknown\n",
+      "1 450 4.2.0 - temporary greylisted -\n2 550 5.1.1 - permanent user-unknown -\n" },
+    { "success hidden by a failure", "250 2.1.0 Ok\n250 2.1.5 Ok\n550 5.7.1 spam\n",
+      "3 550 5.7.1 - permanent spam -\n" },
+    { "only success", "250 2.0.0 Ok: queued as 4XyZ", "1 250 2.0.0 - success ok -\n" },
+    { "session of successes", "220 b.example ESMTP\n250 2.1.0 Ok\n354 go\n250 2.0.0 Ok: queued\n",
+      "4 250 2.0.0 - success ok -\n" },
+    { "words without a code", "mailbox is full", "1 0 - - - mailbox-full -\n" },
+    { "words without a code, further down", "Hello,\n\nyour mail came back:\nmailbox is full\n",
+      "1 0 - - - mailbox-full -\n" },
+    { "words of nothing", "Dear Lea, thank you for your letter.", "" },
+    { "nothing", "", "" },
+    { "blank lines", "\n\n \n", "" },
+
+    /* contradictions, as reported */
+    { "550 4.4.7", "550 4.4.7 Message expired", "1 550 4.4.7 - permanent expired -\n" },
+    { "554 deferred as 4.0.0",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, "
+      "relay=mx.b.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=4.0.0, status=deferred "
+      "(host mx.b.example[192.0.2.1] refused to talk to me: 554 Bad DNS PTR)",
+      "1 554 4.0.0 4.0.0 temporary bad-host-identity lea@b.example\n" },
+    { "dsn= only",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, "
+      "relay=mx.b.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=5.1.1, status=bounced "
+      "(host mx.b.example[192.0.2.1] said: 550 no (in reply to RCPT TO command))",
+      "1 550 5.1.1 5.1.1 permanent user-unknown lea@b.example\n" },
+    { "no host at all",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, relay=none, "
+      "delay=1, delays=0/0/1/0, dsn=4.4.1, status=deferred (connect to "
+      "mx.b.example[192.0.2.1]:25: Connection timed out)",
+      "1 0 4.4.1 4.4.1 temporary connection-failed lea@b.example\n" },
+
+    /* notices */
+    { "delivery status",
+      "Final-Recipient: rfc822; lea@b.example\nAction: failed\nStatus: 5.0.0\n"
+      "Remote-MTA: dns; mx.b.example\nDiagnostic-Code: smtp; 552 5.2.2 mailbox full\n",
+      "5 552 5.2.2 5.0.0 permanent mailbox-full lea@b.example\n" },
+    { "qmail's notice",
+      "Hi. This is the qmail-send program at a.example.\n\n<lea@b.example>:\n192.0.2.1 does not "
+      "like recipient.\nRemote host said: 550 5.1.1 unknown user\nGiving up on 192.0.2.1.\n\n"
+      "<max@c.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
+      "5 550 5.1.1 - permanent user-unknown lea@b.example\n"
+      "9 0 5.1.1 - permanent user-unknown max@c.example\n" },
+    { "sendmail's transcript",
+      "   ----- Transcript of session follows -----\n... while talking to mx.b.example.:\n"
+      ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
+      "550 5.1.1 <lea@b.example>... User unknown\n",
+      "4 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+
+    /* numbers that are no codes */
+    { "relay[92.5.1.10]", "421 connect to relay[92.5.1.10]: Connection refused",
+      "1 421 - - temporary connection-failed -\n" },
+    { "4.16.55.1", "delivery to 4.16.55.1 was made", "" },
+    { "version", "running v2.1.1.108 since 2026-05-01 on port 587", "" },
+    { "HTTP", "HTTP/1.1 503 Service Unavailable", "" },
+    { "pid in a log of mail", "Nov 22 07:14:17 mx postfix/smtp[550]: connect ok", "" },
+    { "address of the server, IPv6", "mail: connected to [2001:db8::421]:25", "" },
+};
+
+/* explain - of a copy that ends where the text does */
+static size_t explain(struct sw_ctx *ctx, enum sw_input input, const char *text, size_t len,
+                      size_t first_line, bool all, sw_outcome_fn *fn, void *arg)
+{
+    char *copy = malloc(len ? len : 1);
+    size_t n;
+
+    assert_non_null(copy);
+    if (len > 0)
+        memcpy(copy, text, len);
+    n = sw_explain(ctx, input, copy, len, first_line, all, fn, arg);
+    free(copy);
+    return n;
+}
+
+static size_t lines_of(const char *text)
+{
+    size_t n = 0;
+
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}
+
+static void explains(void **state)
+{
+    size_t i;
+
+    for (i = 0; i < COUNT(cases); i++) {
+        struct buf got = buf_new(10000);
+        size_t n;
+
+        buf_puts(&got, "");
+        n = explain(*state, SW_INPUT_TEXT, cases[i].text, strlen(cases[i].text), 1, false, take,
+                    &got);
+        want_text(cases[i].name, "outcomes", got.ptr, cases[i].want);
+        want_size(cases[i].name, "number of outcomes", n, lines_of(cases[i].want));
+        want_text(cases[i].name, "warning", sw_warning(*state), NULL);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+/* Lines of logs: nothing that is not certain; successes only where asked for. */
+static void explains_lines(void **state)
+{
+    static const struct {
+        const char *name, *text;
+        bool all;
+        const char *want;
+    } lines[] = {
+        { "of an unknown program", "x: smtp error: 550 5.1.1 no such user", false,
+          "7 550 5.1.1 - permanent user-unknown -\n" },
+        { "not of mail", "cron[550]: 451 jobs, 5.1.1 of crond", false, "" },
+        { "a sentence", "the mail server gave us a 451", false, "" },
+        { "success", "smtp: said: 250 2.0.0 Ok", false, "" },
+        { "success asked for", "smtp: said: 250 2.0.0 Ok", true, "7 250 2.0.0 - success ok -\n" },
+        { "a log's success",
+          "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, "
+          "relay=mx.b.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=2.0.0, status=sent "
+          "(250 2.0.0 Ok: queued as 550)",
+          true, "7 250 2.0.0 2.0.0 success ok lea@b.example\n" },
+        { "refused here",
+          "Nov 22 07:14:18 mx postfix/smtpd[812]: NOQUEUE: reject: RCPT from "
+          "unknown[198.51.100.7]: 554 5.7.1 <lea@b.example>: Relay access denied; "
+          "from=<max@a.example> to=<lea@b.example> proto=ESMTP helo=<x>",
+          false, "7 554 5.7.1 - permanent relay-denied lea@b.example\n" },
+        { "words only", "mail: mailbox is full", false, "" },
+    };
+    size_t i;
+
+    for (i = 0; i < COUNT(lines); i++) {
+        struct buf got = buf_new(10000);
+
+        buf_puts(&got, "");
+        (void)explain(*state, SW_INPUT_LINE, lines[i].text, strlen(lines[i].text), 7, lines[i].all,
+                      take, &got);
+        want_text(lines[i].name, "outcomes", got.ptr, lines[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+static void tells_all_if_asked(void **state)
+{
+    static const char text[] = "250 2.1.0 Ok\n550 5.7.1 spam\n250 2.1.0 Ok\n";
+    struct buf got = buf_new(10000);
+
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text, sizeof text - 1, 1, true, take, &got), 2);
+    assert_string_equal(got.ptr, "1 250 2.1.0 - success ok -\n2 550 5.7.1 - permanent spam -\n");
+    buf_free(&got);
+}
+
+struct place {
+    size_t n, line, start, end;
+};
+
+static bool take_place(void *arg, const struct sw_outcome *o)
+{
+    *(struct place *)arg = (struct place){ 1, o->line, o->start, o->end };
+    return false;
+}
+
+static void points_at_evidence(void **state)
+{
+    static const struct {
+        const char *name, *text;
+        struct place want; /* of the first outcome; bytes counted by hand */
+    } places[] = {
+        { "whole line", "550 5.1.1 no", { 1, 1, 0, 12 } },
+        { "code alone", "550", { 1, 1, 0, 3 } },
+        { "blanks around", "  550 no  ", { 1, 1, 2, 8 } },
+        { "line end", "550 no\r\n", { 1, 1, 0, 6 } },
+        { "behind an introduction", "host x said: 550 no", { 1, 1, 13, 19 } },
+        { "to where words end", "said: 550 no (in reply to RCPT TO command)", { 1, 1, 6, 12 } },
+        { "third line", "a\nb\n550 no\nc", { 1, 3, 0, 6 } },
+        { "first of several lines", "x: 550-one\n550 two", { 1, 1, 3, 10 } },
+        { "beyond ASCII before", "f\xc3\xbcr: 550 no", { 1, 1, 6, 12 } },
+        { "words only", "mailbox is full", { 1, 1, 0, 15 } },
+        { "quoted", "the server said \"550 no\" and closed", { 1, 1, 17, 23 } },
+        { "CR LF before", "a\r\nb\r\n550 no\r\n", { 1, 3, 0, 6 } },
+    };
+    size_t i;
+
+    for (i = 0; i < COUNT(places); i++) {
+        struct place got = { 0, 0, 0, 0 };
+        const char *text = places[i].text;
+
+        (void)explain(*state, SW_INPUT_TEXT, text, strlen(text), 1, false, take_place, &got);
+        want_size(places[i].name, "outcomes", got.n, places[i].want.n);
+        want_size(places[i].name, "line", got.line, places[i].want.line);
+        want_size(places[i].name, "start", got.start, places[i].want.start);
+        want_size(places[i].name, "end", got.end, places[i].want.end);
+    }
+    unit_end();
+}
+
+static void counts_from_first_line(void **state)
+{
+    struct place got = { 0, 0, 0, 0 };
+
+    (void)explain(*state, SW_INPUT_TEXT, "a\n550 5.1.1 no", 14, 1000, false, take_place, &got);
+    assert_int_equal(got.line, 1001);
+    assert_int_equal(got.start, 0);
+    assert_int_equal(got.end, 12);
+}
+
+/* take_keys - every field by name, as the JSON will have it */
+static bool take_keys(void *arg, const struct sw_outcome *o)
+{
+    size_t i;
+
+    buf_printf(arg, "text=%s\nrecipient=%s\nsender=%s\nhost=%s\nip=%s\n", or_dash(o->text),
+               or_dash(o->recipient), or_dash(o->sender), or_dash(o->host), or_dash(o->ip));
+    buf_printf(arg, "command=%s\nqueue_id=%s\ndirection=%s\nretry_after=%ld\n", or_dash(o->command),
+               or_dash(o->queue_id), or_dash(sw_direction_name(o->direction)), o->retry_after);
+    buf_printf(arg, "group=%s\nacts=%s\nretry=%d\nprovider=%s\nrule=%s\nconfidence=%s\n", o->group,
+               sw_acts_name(o->acts), o->retry, or_dash(o->provider), o->rule,
+               sw_confidence_name(o->confidence));
+    if (o->blocklist)
+        buf_printf(arg, "blocklist=%s %s\n", o->blocklist->zone, or_dash(o->blocklist->lookup));
+    want_true("keys", "title, meaning, a step", *o->title && *o->meaning && o->nfix > 0);
+    for (i = 0; i < o->nreferences; i++)
+        want_true("keys", "a reference is not empty", *o->references[i] != '\0');
+    return true;
+}
+
+static const struct {
+    const char *name, *text, *want;
+} keys[] = {
+    { "a log of Postfix",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, "
+      "relay=gmail-smtp-in.l.google.com[192.0.2.26]:25, delay=1, delays=0/0/1/0, dsn=5.1.1, "
+      "status=bounced (host gmail-smtp-in.l.google.com[192.0.2.26] said: 550-5.1.1 The email "
+      "account that you tried to reach does not exist. p=NoSuchUser (in reply to RCPT TO "
+      "command))",
+      "text=The email account that you tried to reach does not exist. p=NoSuchUser\n"
+      "recipient=lea@b.example\nsender=-\nhost=gmail-smtp-in.l.google.com\nip=192.0.2.26\n"
+      "command=RCPT TO\nqueue_id=4XyZ1bC2dEz\ndirection=outbound\nretry_after=-1\n"
+      "group=recipient\nacts=sender\nretry=0\nprovider=Google\nrule=google-no-such-user\n"
+      "confidence=reply\n" },
+    { "refused here, blocklist",
+      "Nov 22 07:14:18 mx postfix/smtpd[812]: NOQUEUE: reject: RCPT from "
+      "unknown[198.51.100.7]: 554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked "
+      "using zen.spamhaus.org; from=<max@a.example> to=<lea@b.example> proto=ESMTP helo=<x>",
+      "text=Service unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org\n"
+      "recipient=lea@b.example\nsender=max@a.example\nhost=-\nip=198.51.100.7\n"
+      "command=RCPT TO\nqueue_id=-\ndirection=inbound\nretry_after=-1\n"
+      "group=reputation\nacts=sender\nretry=0\nprovider=Spamhaus\nrule=spamhaus-listed\n"
+      "confidence=reply\nblocklist=zen.spamhaus.org "
+      "https://check.spamhaus.org/results/?query=198.51.100.7\n" },
+    { "greylisting",
+      "host mx.b.example[192.0.2.1] said: 450 4.2.0 <lea@b.example>: Recipient address rejected: "
+      "Greylisted, try again in 5 minutes (in reply to RCPT TO command)",
+      "text=<lea@b.example>: Recipient address rejected: Greylisted, try again in 5 minutes\n"
+      "recipient=lea@b.example\nsender=-\nhost=mx.b.example\nip=192.0.2.1\n"
+      "command=RCPT TO\nqueue_id=-\ndirection=outbound\nretry_after=300\n"
+      "group=throttling\nacts=wait\nretry=1\nprovider=-\n" },
+    { "a code alone", "552 xyzzy",
+      "text=xyzzy\nrecipient=-\nsender=-\nhost=-\nip=-\ncommand=-\nqueue_id=-\ndirection=-\n"
+      "retry_after=-1\ngroup=recipient\nacts=recipient\nretry=0\nprovider=-\nrule=552\n"
+      "confidence=code\n" },
+    { "unfolded", "552-Xyzzy\r\n552-  and\tmore\r\n552 of it",
+      "text=Xyzzy and more of it\nrecipient=-\n" },
+    { "hostile", "552 \x1b[31mred\x1b[0m \xe2\x80\xae \xff \xc2\x9b",
+      "text=\\x1b[31mred\\x1b[0m \\xe2\\x80\\xae \\xff \\xc2\\x9b\nrecipient=-\n" },
+};
+
+/* Some wanted texts are only the beginning: what follows depends on the data. */
+static void fills_all_keys(void **state)
+{
+    size_t i;
+
+    for (i = 0; i < COUNT(keys); i++) {
+        struct buf got = buf_new(100000);
+
+        buf_puts(&got, "");
+        (void)explain(*state, SW_INPUT_TEXT, keys[i].text, strlen(keys[i].text), 1, false,
+                      take_keys, &got);
+        if (got.len > strlen(keys[i].want))
+            got.ptr[strlen(keys[i].want)] = '\0';
+        want_text(keys[i].name, "keys", got.ptr, keys[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+/* What comes from the reply stands quoted in the commands that a person will paste. */
+static bool take_checks(void *arg, const struct sw_outcome *o)
+{
+    size_t i;
+
+    for (i = 0; i < o->ncheck; i++)
+        buf_printf(arg, "%s\n", o->check[i]);
+    return true;
+}
+
+static void quotes_in_commands(void **state)
+{
+    static const char *const texts[] = {
+        "550 5.1.1 <a$(reboot)@b.example>: User unknown",
+        "550 5.1.1 <a`reboot`@b.example>: User unknown",
+        "550 5.1.1 <a;reboot@b.example>: User unknown",
+        "550 5.1.1 <-oQ/tmp@b.example>: User unknown",
+        "550 5.1.1 <'a@b.example>: User unknown",
+    };
+    size_t i;
+
+    for (i = 0; i < COUNT(texts); i++) {
+        struct buf got = buf_new(10000);
+        const char *p;
+        bool quoted = false;
+
+        buf_puts(&got, "");
+        (void)explain(*state, SW_INPUT_TEXT, texts[i], strlen(texts[i]), 1, false, take_checks,
+                      &got);
+        for (p = got.ptr; *p; p++) {
+            if (*p == '\'')
+                quoted = !quoted;
+            want_true(texts[i], "special characters are quoted", quoted || !strchr("$`;&", *p));
+        }
+        want_true(texts[i], "no option was smuggled in", !strstr(got.ptr, " -oQ"));
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+struct stopping {
+    size_t n, after;
+};
+
+static bool take_some(void *arg, const struct sw_outcome *o)
+{
+    struct stopping *s = arg;
+
+    (void)o;
+    return ++s->n != s->after;
+}
+
+static void stops_when_told(void **state)
+{
+    struct buf text = buf_new(100000);
+    struct stopping s = { 0, 3 };
+    size_t i;
+
+    for (i = 0; i < 100; i++)
+        buf_printf(&text, "550 5.1.%zu no\n", i);
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text.ptr, text.len, 1, false, take_some, &s),
+                     3);
+    assert_int_equal(s.n, 3);
+    s = (struct stopping){ 0, 0 };
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text.ptr, text.len, 1, false, take_some, &s),
+                     100);
+    buf_free(&text);
+}
+
+/* The same reply a thousand times is one outcome; the next call begins anew. */
+static void tells_each_once(void **state)
+{
+    struct buf text = buf_new(100000);
+    struct stopping s = { 0, 0 };
+    size_t i;
+
+    for (i = 0; i < 1000; i++)
+        buf_printf(&text, "%s no such user\n", i % 2 ? "550 5.1.1" : "450 4.1.1");
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text.ptr, text.len, 1, false, take_some, &s),
+                     2);
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text.ptr, text.len, 1, false, take_some, &s),
+                     2);
+    buf_free(&text);
+}
+
+static void bears_long_texts(void **state)
+{
+    struct buf text = buf_new(4 << 20);
+    struct stopping s = { 0, 0 };
+    size_t i;
+
+    buf_puts(&text, "550 5.1.1 ");
+    for (i = 0; i < 300000; i++)
+        buf_puts(&text, "word <a@b> ");
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text.ptr, text.len, 1, false, take_some, &s),
+                     1);
+    assert_null(sw_warning(*state));
+    buf_free(&text);
+}
+
+static void names_its_values(void **state)
+{
+    (void)state;
+    assert_null(sw_class_name(SW_CLASS_NONE));
+    assert_string_equal(sw_class_name(SW_CLASS_SUCCESS), "success");
+    assert_string_equal(sw_class_name(SW_CLASS_INTERMEDIATE), "intermediate");
+    assert_string_equal(sw_class_name(SW_CLASS_TEMPORARY), "temporary");
+    assert_string_equal(sw_class_name(SW_CLASS_PERMANENT), "permanent");
+    assert_string_equal(sw_acts_name(SW_ACTS_SENDER), "sender");
+    assert_string_equal(sw_acts_name(SW_ACTS_RECIPIENT), "recipient");
+    assert_string_equal(sw_acts_name(SW_ACTS_RECEIVER), "receiver");
+    assert_string_equal(sw_acts_name(SW_ACTS_WAIT), "wait");
+    assert_string_equal(sw_acts_name(SW_ACTS_NOBODY), "nobody");
+    assert_null(sw_direction_name(SW_DIRECTION_NONE));
+    assert_string_equal(sw_direction_name(SW_DIRECTION_OUTBOUND), "outbound");
+    assert_string_equal(sw_direction_name(SW_DIRECTION_INBOUND), "inbound");
+    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_REPLY), "reply");
+    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_WORDING), "wording");
+    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_ENHANCED), "enhanced");
+    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_CODE), "code");
+    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_CLASS), "class");
+}
+
+static int set_up(void **state)
+{
+    *state = sw_new();
+    return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    sw_free(*state);
+    sw_free(NULL);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(explains),
+        cmocka_unit_test(explains_lines),
+        cmocka_unit_test(tells_all_if_asked),
+        cmocka_unit_test(points_at_evidence),
+        cmocka_unit_test(counts_from_first_line),
+        cmocka_unit_test(fills_all_keys),
+        cmocka_unit_test(quotes_in_commands),
+        cmocka_unit_test(stops_when_told),
+        cmocka_unit_test(tells_each_once),
+        cmocka_unit_test(bears_long_texts),
+        cmocka_unit_test(names_its_values),
+    };
+
+    return cmocka_run_group_tests_name("explain", tests, set_up, tear_down);
+}

@@ -1,0 +1,1029 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Log formats: what each finds in lines of its own, and that it leaves the lines
+ * of others alone.  Wanted values are typed by hand from what the line says.
+ */
+#include "format.h"
+#include "status.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { ENTRIES = 3, SCRATCH = 64 * 1024 };
+
+enum { OUT = SW_DIRECTION_OUTBOUND, IN = SW_DIRECTION_INBOUND };
+enum { SENT = FATE_SENT, DEFERRED = FATE_DEFERRED, BOUNCED = FATE_BOUNCED };
+
+/* One entry; what is not named must not be there. */
+struct want {
+    const char *said;
+    const char *codes; /* those that the format keeps apart: "550 5.1.1" */
+    const char *dsn, *to, *from, *host, *ip, *command, *id;
+    int fate, direction;
+};
+
+struct test {
+    const char *name, *line;
+    enum log_result result;
+    struct want want[ENTRIES]; /* LOG_SAID: up to the first without said */
+};
+
+#define SAID  .result = LOG_SAID, .want
+#define QUIET .result = LOG_QUIET
+#define OTHER .result = LOG_OTHER
+
+static const struct test postfix[] = {
+    { "bounced",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1b2c3d: to=<lea@example.org>, "
+      "relay=mx.example.org[192.0.2.25]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, "
+      "status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 No such user (in reply to "
+      "RCPT TO command))",
+      SAID = { { .said = "host mx.example.org[192.0.2.25] said: 550 5.1.1 No such user (in reply "
+                         "to RCPT TO command)",
+                 .dsn = "5.1.1",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.25",
+                 .command = "RCPT TO",
+                 .id = "4XyZ1b2c3d",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "greeting, IPv6, RFC 3339, connection reused",
+      "2024-05-01T10:00:00.123456+02:00 mx postfix/smtp[9]: ABCDEF0123: to=<lea@example.org>, "
+      "relay=mx.example.org[2001:db8::25]:25, conn_use=3, delay=9, dsn=4.0.0, status=deferred "
+      "(host mx.example.org[2001:db8::25] refused to talk to me: 421 Too busy)",
+      SAID = { { .said = "host mx.example.org[2001:db8::25] refused to talk to me: 421 Too busy",
+                 .dsn = "4.0.0",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "2001:db8::25",
+                 .id = "ABCDEF0123",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "nested quotes: the last step is ours",
+      "ABCDEF: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, dsn=4.1.1, status=deferred "
+      "(host mx.example.org[192.0.2.1] said: 450 4.1.1 unverified: host x said: 451 no (in reply "
+      "to "
+      "MAIL FROM command) (in reply to end of DATA command))",
+      SAID = { { .said = "host mx.example.org[192.0.2.1] said: 450 4.1.1 unverified: host x said: "
+                         "451 no (in reply to MAIL FROM command) (in reply to end of DATA command)",
+                 .dsn = "4.1.1",
+                 .to = "a@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "end of DATA",
+                 .id = "ABCDEF",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "socket of Dovecot, in colour",
+      "\x1b[36mmail  |\x1b[0m postfix/lmtp[3]: ABCDEF: to=<lea@example.org>, "
+      "relay=mail.example.org[private/dovecot-lmtp], dsn=2.0.0, status=sent (250 2.0.0 "
+      "Saved)\x1b[0m",
+      SAID = { { .said = "250 2.0.0 Saved",
+                 .dsn = "2.0.0",
+                 .to = "lea@example.org",
+                 .host = "mail.example.org",
+                 .id = "ABCDEF",
+                 .fate = SENT,
+                 .direction = OUT } } },
+    { "a transport is no host",
+      "ABCDEF: to=<lea@example.org>, orig_to=<root>, relay=virtual, dsn=5.1.1, status=bounced "
+      "(unknown user: \"lea@example.org\")",
+      SAID = { { .said = "unknown user: \"lea@example.org\"",
+                 .dsn = "5.1.1",
+                 .to = "lea@example.org",
+                 .id = "ABCDEF",
+                 .fate = BOUNCED } } },
+    { "no connection",
+      "mx relay-out/smtp[3]: ABCDEF: to=<lea@example.org>, relay=none, delay=1, dsn=4.4.1, "
+      "status=deferred (connect to mx.example.org[192.0.2.1]:25: Connection timed out)",
+      SAID = { { .said = "connect to mx.example.org[192.0.2.1]:25: Connection timed out",
+                 .dsn = "4.4.1",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "ABCDEF",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "expired",
+      "mx postfix/qmgr[1]: ABCDEF: from=<news@example.com>, status=expired, returned to sender",
+      SAID = { { .said = "expired, returned to sender",
+                 .from = "news@example.com",
+                 .id = "ABCDEF",
+                 .fate = BOUNCED } } },
+    { "reject",
+      "mx postfix/submission/smtpd[7]: NOQUEUE: reject: RCPT from host.example.net[192.0.2.7]: 554 "
+      "5.7.1 <lea@example.org>: Relay access denied; from=<bo@example.com> to=<lea@example.org> "
+      "proto=ESMTP helo=<host.example.net>",
+      SAID = { { .said = "554 5.7.1 <lea@example.org>: Relay access denied",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
+    { "postscreen: port, commas, IPv6, null sender",
+      "mx postfix/postscreen[7]: NOQUEUE: reject: RCPT from [2001:db8::7]:4711: 550 5.7.1 Service "
+      "unavailable; client [2001:db8::7] blocked using bl.example.net; from=<>, "
+      "to=<lea@example.org>, proto=ESMTP, helo=<x>",
+      SAID = { { .said = "550 5.7.1 Service unavailable; client [2001:db8::7] blocked using "
+                         "bl.example.net",
+                 .to = "lea@example.org",
+                 .ip = "2001:db8::7",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
+    { "milter, enhanced code alone",
+      "mx postfix/cleanup[7]: ABCDEF: milter-reject: END-OF-MESSAGE from unknown[192.0.2.7]: 5.7.1 "
+      "Spam message rejected; from=<bo@example.com> to=<lea@example.org> proto=ESMTP helo=<x>",
+      SAID = { { .said = "5.7.1 Spam message rejected",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.7",
+                 .command = "end of DATA",
+                 .id = "ABCDEF",
+                 .direction = IN } } },
+    { "header check",
+      "mx postfix/cleanup[7]: ABCDEF: reject: header Subject: greetings from abroad from "
+      "host.example.net[192.0.2.7]; from=<bo@example.com> to=<lea@example.org> proto=ESMTP "
+      "helo=<x>: 5.7.1 No greetings",
+      SAID = { { .said = "5.7.1 No greetings",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "end of DATA",
+                 .id = "ABCDEF",
+                 .direction = IN } } },
+    { "before the queue",
+      "NOQUEUE: proxy-reject: END-OF-MESSAGE: 554 5.7.0 virus; from=<bo@example.com> "
+      "to=<lea@example.org> proto=ESMTP helo=<x>",
+      SAID = { { .said = "554 5.7.0 virus",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .command = "end of DATA",
+                 .direction = IN } } },
+    { "remark",
+      "mx postfix/smtp[2]: ABCDEF: host mx.example.org[192.0.2.1] said: 451 4.3.2 Later (in reply "
+      "to MAIL FROM command)",
+      SAID = { { .said = "host mx.example.org[192.0.2.1] said: 451 4.3.2 Later (in reply to MAIL "
+                         "FROM command)",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "MAIL FROM",
+                 .id = "ABCDEF",
+                 .direction = OUT } } },
+    { "lost connection",
+      "mx postfix/smtp[2]: ABCDEF: lost connection with mx.example.org[192.0.2.1] while sending "
+      "RCPT TO",
+      SAID = { { .said = "lost connection with mx.example.org[192.0.2.1] while sending RCPT TO",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "RCPT TO",
+                 .id = "ABCDEF",
+                 .direction = OUT } } },
+    { "login",
+      "mx postfix/smtpd[3]: warning: unknown[192.0.2.9]: SASL LOGIN authentication failed: "
+      "UGFzc3dvcmQ6",
+      SAID = { { .said = "SASL LOGIN authentication failed",
+                 .ip = "192.0.2.9",
+                 .command = "AUTH",
+                 .direction = IN } } },
+    { "traced client", "mx postfix/smtp[3]: < mx.example.org[192.0.2.1]:25: 550 5.1.1 unknown",
+      SAID = { { .said = "550 5.1.1 unknown",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .direction = OUT } } },
+    { "traced server", "mx postfix/smtpd[3]: > host.example.net[192.0.2.7]: 250 2.1.5 Ok",
+      SAID = { { .said = "250 2.1.5 Ok",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "traced command", "mx postfix/smtp[3]: > mx.example.org[192.0.2.1]:25: MAIL FROM:<>", QUIET },
+    { "queue", "mx postfix/qmgr[1]: ABCDEF: from=<a@example.com>, size=550, nrcpt=1 (queue active)",
+      QUIET },
+    { "cleanup", "mx postfix/cleanup[1]: ABCDEF: message-id=<550.5.1.1@example.com>", QUIET },
+    { "a notice's words", "<lea@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1 no",
+      OTHER },
+    { "another's status", "web[1]: ABCDEF: to=<x>, status=failed (550 items)", OTHER },
+    { "another's reject", "fw kernel: reject: IN=eth0 from lan[192.0.2.1]: 554 packets", OTHER },
+};
+
+static const struct test exim[] = {
+    { "failed, several lines",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab ** lea@example.org R=dnslookup T=remote_smtp "
+      "H=mx.example.org [192.0.2.1] X=TLS1.3:x:256 CV=yes: SMTP error from remote mail server "
+      "after "
+      "RCPT TO:<lea@example.org>: 550-5.1.1 No\\n550 5.1.1 such user",
+      SAID = { { .said = "550-5.1.1 No\n550 5.1.1 such user",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "RCPT TO",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "deferred, new id, process number, redirected",
+      "2024-05-01 10:00:00.123 +0200 [4711] 1abcde-0000000abcd-Abcd == lea@example.net "
+      "<lea@example.org> R=d T=r defer (-44) H=mx.example.net [2001:db8::1]:25: SMTP error from "
+      "remote mail server after pipelined MAIL FROM:<bo@example.com> SIZE=550: 451 4.7.1 Later",
+      SAID = { { .said = "451 4.7.1 Later",
+                 .to = "lea@example.net",
+                 .host = "mx.example.net",
+                 .ip = "2001:db8::1",
+                 .command = "MAIL FROM",
+                 .id = "1abcde-0000000abcd-Abcd",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "host in the words, as old versions write",
+      "2014-05-01 10:00:00 1abcde-000abc-Ab == lea@example.org R=l T=r defer (-44): SMTP error "
+      "from "
+      "remote mail server after end of data: host mx.example.org [192.0.2.1]: 421 Busy",
+      SAID = { { .said = "421 Busy",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "end of DATA",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "pipe",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab ** |/usr/bin/filter <lea@example.org> R=l T=pipe: "
+      "Child "
+      "process returned 75",
+      SAID = { { .said = "Child process returned 75",
+                 .to = "lea@example.org",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED } } },
+    { "delivered",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab => lea@example.org F=<bo@example.com> R=d T=r S=550 "
+      "H=mx.example.org [192.0.2.1] C=\"250 2.0.0 OK \\\"queued\\\"\" QT=1s",
+      SAID = { { .said = "250 2.0.0 OK \"queued\"",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = SENT,
+                 .direction = OUT } } },
+    { "RFC 5424",
+      "<22>1 2024-05-01T10:00:00Z mx exim 9 - - 1abcde-000abc-Ab ** lea@example.org: Unrouteable "
+      "address",
+      SAID = { { .said = "Unrouteable address",
+                 .to = "lea@example.org",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED } } },
+    { "docker",
+      "mx-1  | 2024-05-01 10:00:00 1abcde-000abc-Ab ** lea@example.org: Unrouteable address",
+      SAID = { { .said = "Unrouteable address",
+                 .to = "lea@example.org",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED } } },
+    { "rejected",
+      "2024-05-01 10:00:00 H=host.example.net (helo) [192.0.2.7]:550 I=[192.0.2.1]:25 "
+      "F=<bo@example.com> rejected RCPT <lea@example.org>: relay not permitted",
+      SAID = { { .said = "relay not permitted",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "rejected for now, code in the words, helo in brackets",
+      "May  1 10:00:00 mx exim[9]: H=([192.0.2.99]) [192.0.2.7] F=<> temporarily rejected RCPT "
+      "<lea@example.org>: 451 greylisted",
+      SAID = { { .said = "451 greylisted",
+                 .to = "lea@example.org",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .fate = DEFERRED,
+                 .direction = IN } } },
+    { "rejected after DATA",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab H=host.example.net [192.0.2.7] F=<bo@example.com> "
+      "rejected after DATA: a virus",
+      SAID = { { .said = "a virus",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "end of DATA",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "login",
+      "2024-05-01 10:00:00 dovecot_login authenticator failed for (User) [192.0.2.9]:4711 "
+      "I=[192.0.2.1]:465: 535 Incorrect authentication data (set_id=lea)",
+      SAID = { { .said = "535 Incorrect authentication data (set_id=lea)",
+                 .ip = "192.0.2.9",
+                 .command = "AUTH",
+                 .direction = IN } } },
+    { "our login",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab plain authenticator failed H=smarthost.example.net "
+      "[192.0.2.5] 535 Wrong",
+      SAID = { { .said = "535 Wrong",
+                 .host = "smarthost.example.net",
+                 .ip = "192.0.2.5",
+                 .command = "AUTH",
+                 .id = "1abcde-000abc-Ab",
+                 .direction = OUT } } },
+    { "sender verification",
+      "2024-05-01 10:00:00 H=host.example.net [192.0.2.7] sender verify fail for <bo@example.com>: "
+      "Unknown user",
+      SAID = { { .said = "sender verify fail for <bo@example.com>: Unknown user",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "remark",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab H=mx.example.org [192.0.2.1]: SMTP error from remote "
+      "mail server after initial connection: 451 Later",
+      SAID = { { .said = "451 Later",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "CONNECT",
+                 .id = "1abcde-000abc-Ab",
+                 .direction = OUT } } },
+    { "not tried",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab == lea@example.org R=d T=r defer (-53): retry time not "
+      "reached for any host",
+      QUIET },
+    { "arrival",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab <= bo@example.com H=x [192.0.2.7] P=esmtp S=550 "
+      "T=\"550 "
+      "5.1.1 no\"",
+      QUIET },
+    { "completed", "2024-05-01 10:00:00 1abcde-000abc-Ab Completed", QUIET },
+    { "another's stamp", "2024-05-01 10:00:00 request H=7 F=1 rejected by upstream: 503 no",
+      OTHER },
+    { "another's stars", "2024-05-01 10:00:00 ** warning: 550 files", OTHER },
+};
+
+static const struct test sendmail[] = {
+    { "deferred",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: to=<lea@example.org>, "
+      "ctladdr=<bo@example.com> "
+      "(33/33), delay=00:00:01, mailer=esmtp, pri=120550, relay=mx.example.org. [192.0.2.1], "
+      "dsn=4.7.1, stat=Deferred: 451 4.7.1 Greylisted",
+      SAID = { { .said = "Deferred: 451 4.7.1 Greylisted",
+                 .dsn = "4.7.1",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "441A0Bcd012345",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "two recipients, reply=",
+      "May  1 10:00:00 mx sendmail[9]: 441A0Bcd012345: to=<lea@example.org>,<bo@example.org>, "
+      "delay=00:00:01, mailer=esmtp, relay=mx.example.org. [192.0.2.1], dsn=5.1.1, reply=550 5.1.1 "
+      "unknown, stat=User unknown",
+      SAID = { { .said = "550 5.1.1 unknown",
+                 .dsn = "5.1.1",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "441A0Bcd012345",
+                 .fate = BOUNCED,
+                 .direction = OUT },
+               { .said = "550 5.1.1 unknown",
+                 .dsn = "5.1.1",
+                 .to = "bo@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "441A0Bcd012345",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "FortiMail",
+      "device_id=x type=event status=N/A msg=\"to=<lea@example.org>, delay=00:00:06, mailer=esmtp, "
+      "relay= [192.0.2.1], dsn=2.0.0, stat=Sent (Ok: queued as 550)\"",
+      SAID = { { .said = "Sent (Ok: queued as 550)",
+                 .dsn = "2.0.0",
+                 .to = "lea@example.org",
+                 .ip = "192.0.2.1",
+                 .fate = SENT,
+                 .direction = OUT } } },
+    { "ruleset",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: ruleset=check_rcpt, arg1=<lea@example.org>, "
+      "relay=host.example.net [192.0.2.7] (may be forged), reject=550 5.7.1 <lea@example.org>... "
+      "Relaying denied",
+      SAID = { { .said = "550 5.7.1 <lea@example.org>... Relaying denied",
+                 .to = "lea@example.org",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .id = "441A0Bcd012345",
+                 .direction = IN } } },
+    { "milter",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: Milter: to=<lea@example.org>, reject=451 "
+      "4.7.1 "
+      "Later",
+      SAID = { { .said = "451 4.7.1 Later",
+                 .to = "lea@example.org",
+                 .command = "RCPT TO",
+                 .id = "441A0Bcd012345",
+                 .direction = IN } } },
+    { "unknown here",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: <lea@example.org>... User unknown",
+      SAID = { { .said = "User unknown",
+                 .to = "lea@example.org",
+                 .command = "RCPT TO",
+                 .id = "441A0Bcd012345",
+                 .direction = IN } } },
+    { "queued",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: to=<lea@example.org>, delay=00:00:00, "
+      "mailer=esmtp, pri=30550, stat=queued",
+      QUIET },
+    { "arrival", "mx sm-mta[9]: 441A0Bcd012345: from=<bo@example.com>, size=550, nrcpts=1", QUIET },
+    { "another's stat", "web[1]: to=7, stat=550", OTHER },
+};
+
+static const struct test qmail[] = {
+    { "failure, an underscore of its own",
+      "@40000000419f13a508f3214c delivery 5: failure: "
+      "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_<lea_b@example.org>_"
+      "unknown_at_http://example.org/x_y/Giving_up_on_192.0.2.1./",
+      SAID = { { .said = "192.0.2.1 does not like recipient.\nRemote host said: 550 5.1.1 "
+                         "<lea_b@example.org> unknown at http://example.org/x y\nGiving up on "
+                         "192.0.2.1.",
+                 .ip = "192.0.2.1",
+                 .command = "RCPT TO",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "deferral",
+      "May  1 10:00:00 mx qmail: 1714557600.123456 delivery 7: deferral: "
+      "Connected_to_192.0.2.1_but_sender_was_rejected./Remote_host_said:_451_4.7.1_later/",
+      SAID = { { .said = "Connected to 192.0.2.1 but sender was rejected.\nRemote host said: 451 "
+                         "4.7.1 later",
+                 .ip = "192.0.2.1",
+                 .command = "MAIL FROM",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "success here", "1714557600.123456 delivery 8: success: did_0+0+1/",
+      SAID = { { .said = "did 0+0+1", .fate = SENT } } },
+    { "rblsmtpd", "May  1 10:00:00 mx rblsmtpd: 192.0.2.9 pid 4711: 451 listed, see example.net",
+      SAID = { { .said = "451 listed, see example.net", .ip = "192.0.2.9", .direction = IN } } },
+    { "spamdyke",
+      "mx spamdyke[9]: DENIED_RDNS_MISSING from: bo@example.com to: lea@example.org origin_ip: "
+      "192.0.2.9 origin_rdns: (unknown) auth: (unknown) encryption: (none) reason: (empty)",
+      SAID = { { .said = "DENIED RDNS MISSING",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.9",
+                 .direction = IN } } },
+    { "start", "1714557600.123456 starting delivery 9: msg 550 to remote lea@example.org", QUIET },
+    { "another's delivery", "shop: delivery 550: failure: no stock", OTHER },
+    { "another's success", "backup: success: 550 files", OTHER },
+};
+
+static const struct test opensmtpd[] = {
+    { "delivery",
+      "mx smtpd[9]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<bo@example.com> "
+      "to=<lea@example.org> rcpt=<-> source=\"192.0.2.9\" relay=\"192.0.2.1 (mx.example.org)\" "
+      "delay=1s result=\"PermFail\" stat=\"550 5.1.1 <lea@example.org>: no \\\"user\\\"\"",
+      SAID = { { .said = "550 5.1.1 <lea@example.org>: no \"user\"",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "7077717e797a776e",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "old delivery",
+      "relay: TempFail for 6430369adcce4408: session=1, from=<bo@example.com>, "
+      "to=<lea@example.org>, "
+      "rcpt=<->, source=192.0.2.9, relay=192.0.2.1 (192.0.2.1), delay=0s, stat=451 Later",
+      SAID = { { .said = "451 Later",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.1",
+                 .id = "6430369adcce4408",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "refused",
+      "mx smtpd[9]: 8f4864084ecc48f4 smtp event=failed-command address=192.0.2.7 "
+      "host=host.example.net command=\"RCPT TO:<lea@example.org>\" result=\"550 Invalid "
+      "recipient\"",
+      SAID = { { .said = "550 Invalid recipient",
+                 .to = "lea@example.org",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
+    { "refused, old",
+      "smtp-in: Failed command on session 7818378b78e6ffe0: \"MAIL FROM:<bo@example.com>\" => 553 "
+      "no",
+      SAID = { { .said = "553 no",
+                 .from = "bo@example.com",
+                 .command = "MAIL FROM",
+                 .direction = IN } } },
+    { "traced server", "smtp: 0x15d760462000: >>> 250 2.0.0 Ok",
+      SAID = { { .said = "250 2.0.0 Ok", .direction = IN } } },
+    { "traced client", "mta: 0x15d760462000: <<< 550 no",
+      SAID = { { .said = "550 no", .direction = OUT } } },
+    { "traced command", "smtp: 0x15d760462000: <<< RCPT TO:<550>", OTHER },
+    { "connected", "mx smtpd[9]: 5df87c903d709659 smtp connected address=192.0.2.7 host=x", QUIET },
+    { "another's result", "ci[1]: delivery result=\"PermFail\" stat=\"550\"", OTHER },
+};
+
+static const struct test courier[] = {
+    { "login",
+      "mx courieresmtpd[9]: error,relay=::ffff:192.0.2.9,port=550,msg=\"535 Authentication "
+      "failed.\",cmd: AUTH LOGIN bGVh",
+      SAID = { { .said = "535 Authentication failed.",
+                 .ip = "192.0.2.9",
+                 .command = "AUTH",
+                 .direction = IN } } },
+    { "refused",
+      "mx courieresmtpd: error,relay=::ffff:192.0.2.9,ident=x,from=<bo@example.com>,"
+      "to=<lea@example.org>: 513 Relaying denied.",
+      SAID = { { .said = "513 Relaying denied.",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.9",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
+    { "reply",
+      "mx courieresmtp: id=0038C081.4D02.51A4,from=<bo@example.com>,addr=<lea@example.org>: <<< "
+      "550 "
+      "User unknown",
+      SAID = { { .said = "550 User unknown",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .id = "0038C081.4D02.51A4",
+                 .direction = OUT } } },
+    { "outcome",
+      "mx courieresmtp: "
+      "id=0038C081.4D02.51A4,from=<bo@example.com>,addr=<lea@example.org>,size=550,"
+      "status: deferred",
+      SAID = { { .said = "deferred",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .id = "0038C081.4D02.51A4",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "IMAP", "mx imapd: LOGIN FAILED, user=lea, ip=[::ffff:192.0.2.9]", OTHER },
+    { "queue", "mx courierd: newmsg,id=0038C081: dns; localhost", OTHER },
+};
+
+#define HARAKA    "2024-05-01 10:00:00 [NOTICE] [5D328FF3-13D9-493C-82C3-2872A307EB46.1] "
+#define HARAKA_ID "5D328FF3-13D9-493C-82C3-2872A307EB46.1"
+
+static const struct test haraka[] = {
+    { "our reply", HARAKA "[core] S: 550 no",
+      SAID = { { .said = "550 no", .id = HARAKA_ID, .direction = IN } } },
+    { "their reply", HARAKA "[outbound] S: 451-4.7.1 later",
+      SAID = { { .said = "451-4.7.1 later", .id = HARAKA_ID, .direction = OUT } } },
+    { "last refusal",
+      HARAKA
+      "[core] disconnect ip=192.0.2.7 rdns=host.example.net helo=x rcpts=0/0/1 lr=\"550 no\" "
+      "time=8.682",
+      SAID = { { .said = "550 no",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .id = HARAKA_ID,
+                 .direction = IN } } },
+    { "recipient", HARAKA "[outbound] recipient <lea@example.org> rejected: 550 5.1.1 unknown",
+      SAID = { { .said = "550 5.1.1 unknown",
+                 .to = "lea@example.org",
+                 .id = HARAKA_ID,
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "delivered",
+      HARAKA "[outbound] delivered file=1 domain=example.org host=mx.example.org ip=192.0.2.1 "
+             "port=25 response=\"250 ok\" delay=1",
+      SAID = { { .said = "250 ok",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = HARAKA_ID,
+                 .fate = SENT,
+                 .direction = OUT } } },
+    { "client's turn", HARAKA "[core] C: 550", QUIET },
+    { "no refusal", HARAKA "[core] disconnect ip=192.0.2.7 lr=\"\" time=1", QUIET },
+    { "another's level", "[NOTICE] [5D328FF3] [core] S: 550 no", OTHER },
+};
+
+static const struct test rows[] = {
+    { "Exchange, we answer",
+      "2024-05-01T10:00:00.000Z,MX\\Default,08DC42C8FF236A1F,8,192.0.2.1:25,192.0.2.7:62136,>,550 "
+      "5.7.1 Unable to relay,",
+      SAID = { { .said = "550 5.7.1 Unable to relay", .ip = "192.0.2.7", .direction = IN } } },
+    { "Exchange, they answer, quotes",
+      "2024-05-01T10:00:00.000Z,Outbound,08DC42C8FF236A1F,8,192.0.2.9:4711,[2001:db8::1]:25,<,"
+      "\"550 "
+      "5.1.1 \"\"lea\"\", unknown\",",
+      SAID = { { .said = "550 5.1.1 \"lea\", unknown", .ip = "2001:db8::1", .direction = OUT } } },
+    { "Exchange, a command",
+      "2024-05-01T10:00:00.000Z,Outbound,08DC42C8FF236A1F,8,192.0.2.9:4711,192.0.2.1:25,>,RCPT "
+      "TO:<550@example.org>,",
+      QUIET },
+    { "tracking, two recipients",
+      "2024-05-01T10:00:00.000Z,192.0.2.9,mx1,192.0.2.1,mx.example.org,08D;,Out,SMTP,FAIL,99,"
+      "<1@example.com>,guid,lea@example.org;bo@example.org,550 5.1.1 a; b;550 5.2.2 c,550,2,,,"
+      "Subject,s@example.com,s@example.com,,Originating",
+      SAID = { { .said = "550 5.1.1 a; b",
+                 .to = "lea@example.org",
+                 .from = "s@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "1@example.com",
+                 .fate = BOUNCED,
+                 .direction = OUT },
+               { .said = "550 5.2.2 c",
+                 .to = "bo@example.org",
+                 .from = "s@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "1@example.com",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "another's stamp", "2024-05-01T10:00:00.000Z,550,5.1.1,some,table,with,<,550 rows,of,values",
+      OTHER },
+    { "PowerMTA",
+      "b,2024-05-01 10:00:00+0000,2024-05-01 09:59:00+0000,s@example.com,lea@example.org,,failed,"
+      "5.1.1 (bad destination mailbox address),\"smtp;550 5.1.1 \"\"lea\"\" unknown\","
+      "mx.example.org (192.0.2.1),bad-mailbox,smtp",
+      SAID = { { .said = "550 5.1.1 \"lea\" unknown",
+                 .dsn = "5.1.1",
+                 .to = "lea@example.org",
+                 .from = "s@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "PowerMTA, few columns, no reply",
+      "t,quota-issues,2024-05-01 10:00:00,lea@example.org,delayed,4.4.1 (connection timed out),,",
+      SAID = { { .said = "connection timed out",
+                 .dsn = "4.4.1",
+                 .to = "lea@example.org",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "another's row", "d,2024-05-01,550,5.1.1,lea@example.org,rows", OTHER },
+};
+
+static const struct test json[] = {
+    { "Amazon SES, two recipients",
+      "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\","
+      "\"bouncedRecipients\":[{\"emailAddress\":\"lea@example.org\",\"status\":\"5.1.1\","
+      "\"diagnosticCode\":\"smtp; 550 5.1.1 no \\\"user\\\"\"},{\"diagnosticCode\":\"smtp; 552 "
+      "full\",\"emailAddress\":\"bo@example.org\"}],\"remoteMtaIp\":\"192.0.2.1\"},"
+      "\"mail\":{\"messageId\":\"0100\",\"source\":\"News <news@example.com>\","
+      "\"destination\":[\"lea@example.org\",\"bo@example.org\"]}}",
+      SAID = { { .said = "550 5.1.1 no \"user\"",
+                 .dsn = "5.1.1",
+                 .to = "lea@example.org",
+                 .from = "news@example.com",
+                 .ip = "192.0.2.1",
+                 .id = "0100",
+                 .fate = BOUNCED,
+                 .direction = OUT },
+               { .said = "552 full",
+                 .to = "bo@example.org",
+                 .from = "news@example.com",
+                 .ip = "192.0.2.1",
+                 .id = "0100",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "a reply in a reply",
+      "{\"eventType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\",\"bouncedRecipients\":[{"
+      "\"emailAddress\":\"lea@example.org\",\"diagnosticCode\":\"smtp; 550 4.4.7 Message expired "
+      "<421 4.4.1 no answer>\"}]}}",
+      SAID = { { .said = "550 4.4.7 Message expired", .to = "lea@example.org", .direction = OUT },
+               { .said = "421 4.4.1 no answer", .to = "lea@example.org", .direction = OUT } } },
+    { "SendGrid, several events",
+      "[{\"email\":\"lea@example.org\",\"event\":\"bounce\",\"status\":\"5.1.1\",\"reason\":\"550 "
+      "5.1.1 unknown\"}, {\"email\":\"bo@example.org\",\"event\":\"deferred\",\"response\":\"451 "
+      "later\",\"attempt\":\"550\"}]",
+      SAID = { { .said = "550 5.1.1 unknown",
+                 .dsn = "5.1.1",
+                 .to = "lea@example.org",
+                 .fate = BOUNCED,
+                 .direction = OUT },
+               { .said = "451 later",
+                 .to = "bo@example.org",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "Mailgun",
+      "{\"event-data\":{\"event\":\"failed\",\"severity\":\"temporary\",\"reason\":\"generic\","
+      "\"recipient\":\"lea@example.org\",\"envelope\":{\"sender\":\"bo@example.com\"},"
+      "\"delivery-status\":{\"code\":421,\"enhanced-code\":\"4.7.0\",\"message\":\"4.7.0 "
+      "later\",\"mx-host\":\"mx.example.org\"}}}",
+      SAID = { { .said = "4.7.0 later",
+                 .codes = "421 4.7.0",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "Postmark",
+      "{\"RecordType\":\"Bounce\",\"Type\":\"HardBounce\",\"TypeCode\":550,\"Description\":\"The "
+      "server was unable\",\"Details\":\"smtp;550 5.1.1 "
+      "unknown\",\"Email\":\"lea@example.org\",\"From\":\"bo@example.com\"}",
+      SAID = { { .said = "550 5.1.1 unknown",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "KumoMTA",
+      "{\"type\":\"TransientFailure\",\"id\":\"d7ef\",\"sender\":\"bo@example.com\","
+      "\"recipient\":\"lea@example.org\",\"size\":550,\"response\":{\"code\":451,\"enhanced_code\":"
+      "{\"class\":4,\"subject\":7,\"detail\":1},\"content\":\"later\",\"command\":\"RCPT "
+      "TO:<lea@example.org>\"},\"peer_address\":{\"name\":\"mx.example.org.\",\"addr\":\"192.0.2."
+      "1\"}"
+      "}",
+      SAID = { { .said = "later",
+                 .codes = "451 4.7.1",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "RCPT TO",
+                 .id = "d7ef",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "maddy",
+      "submission: RCPT error\t{\"rcpt\":\"lea@example.org\",\"reason\":\"reject directive used\","
+      "\"smtp_code\":501,\"smtp_enchcode\":\"5.1.8\",\"smtp_msg\":\"Non-local sender domain\"}",
+      SAID = { { .said = "Non-local sender domain",
+                 .codes = "501 5.1.8",
+                 .to = "lea@example.org",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
+    { "container log, escapes",
+      "{\"log\":\"ABCDEF: to=\\u003clea@example.org\\u003e, relay=local, dsn=5.2.2, status=bounced "
+      "(\\\"full\\\")\\n\",\"stream\":\"stdout\"}",
+      SAID = { { .said = "\"full\"",
+                 .dsn = "5.2.2",
+                 .to = "lea@example.org",
+                 .id = "ABCDEF",
+                 .fate = BOUNCED } } },
+    { "journal, decoded twice",
+      "{\"SYSLOG_IDENTIFIER\":\"qmail\",\"MESSAGE\":\"1714557600.123456 delivery 5: failure: "
+      "Sorry,_no_\\\"mailbox\\\"._(#5.1.1)/\"}",
+      SAID = { { .said = "Sorry, no \"mailbox\". (#5.1.1)", .fate = BOUNCED } } },
+    { "journal, bytes",
+      "{\"MESSAGE\":[100,101,108,105,118,101,114,121,32,51,58,32,102,97,105,108,117,114,101,58,32,"
+      "110,111,47]}",
+      SAID = { { .said = "no", .fate = BOUNCED } } },
+    { "notification in a notification",
+      "{\"Type\":\"Notification\",\"Message\":\"{\\\"eventType\\\":\\\"Reject\\\",\\\"mail\\\":{"
+      "\\\"destination\\\":[\\\"lea@example.org\\\"]},\\\"reject\\\":{\\\"reason\\\":\\\"Bad "
+      "content\\\"}}\"}",
+      SAID = { { .said = "Bad content", .to = "lea@example.org", .fate = BOUNCED } } },
+    { "opened", "{\"event\":\"open\",\"email\":\"lea@example.org\",\"reason\":\"550\"}", QUIET },
+    { "another's event", "{\"type\":\"failed\",\"error\":\"HTTP 503\",\"code\":503}", OTHER },
+    { "another's message", "{\"level\":\"info\",\"msg\":\"550 rows imported\"}", OTHER },
+    { "cut off", "{\"MESSAGE\":\"ABCDEF: to=<lea@ex", OTHER },
+    { "too deep",
+      "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}",
+      OTHER },
+};
+
+static const struct test keyed[] = {
+    { "msmtp, two recipients",
+      "May 01 10:00:00 host=smtp.example.net tls=on from=bo@example.com "
+      "recipients=lea@example.org,al@example.org smtpstatus=550 smtpmsg='550 5.1.1 it's gone' "
+      "errormsg='refused' exitcode=EX_DATAERR",
+      SAID = { { .said = "550 5.1.1 it's gone",
+                 .codes = "550",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "smtp.example.net",
+                 .direction = OUT },
+               { .said = "550 5.1.1 it's gone",
+                 .codes = "550",
+                 .to = "al@example.org",
+                 .from = "bo@example.com",
+                 .host = "smtp.example.net",
+                 .direction = OUT } } },
+    { "msmtp, no connection",
+      "host=smtp.example.net errormsg='cannot connect to smtp.example.net, port 587' "
+      "exitcode=EX_TEMPFAIL",
+      SAID = { { .said = "cannot connect to smtp.example.net, port 587",
+                 .host = "smtp.example.net",
+                 .direction = OUT } } },
+    { "another's key", "job=7 exitcode=550 status=550", OTHER },
+};
+
+/* What the formats hand over, compared with what the test wants. */
+struct taker {
+    const struct test *test;
+    struct span line;
+    size_t n;
+};
+
+static void same(const struct test *test, const char *what, struct span have, const char *want)
+{
+    bool equal = want
+                     ? have.ptr && have.len == strlen(want) && memcmp(have.ptr, want, have.len) == 0
+                     : have.ptr == NULL;
+
+    if (!equal)
+        fail_msg("%s: %s: have \"%.*s\", want \"%s\"", test->name, what, (int)have.len,
+                 have.ptr ? have.ptr : "", want ? want : "(none)");
+}
+
+static void same_status(const struct test *test, struct sw_status have, const char *want)
+{
+    char text[SW_STATUS_TEXT];
+
+    sw_status_text(have, text);
+    same(test, "dsn", text[0] ? log_constant(text) : log_nothing, want);
+}
+
+static void same_codes(const struct test *test, const struct log_entry *entry, const char *want)
+{
+    char text[32], status[SW_STATUS_TEXT];
+
+    sw_status_text(entry->enhanced, status);
+    text[0] = '\0';
+    if (entry->reply)
+        snprintf(text, sizeof text, "%u%s%s", entry->reply, status[0] ? " " : "", status);
+    same(test, "codes", text[0] ? log_constant(text) : log_nothing, want);
+}
+
+/* in_line - is the span a part of the line? */
+static bool in_line(const struct taker *t, struct span s)
+{
+    return s.ptr >= t->line.ptr && s.ptr + s.len <= t->line.ptr + t->line.len;
+}
+
+static bool take(void *arg, const struct log_entry *entry)
+{
+    struct taker *t = arg;
+    const struct want *want = &t->test->want[t->n];
+
+    if (t->n == ENTRIES || !want->said)
+        fail_msg("%s: more entries than wanted", t->test->name);
+    same(t->test, "said", entry->said, want->said);
+    if (!in_line(t, entry->place.ptr ? entry->place : entry->said))
+        fail_msg("%s: no place in the line", t->test->name);
+    same_codes(t->test, entry, want->codes);
+    same_status(t->test, entry->scene.dsn, want->dsn);
+    same(t->test, "recipient", entry->scene.recipient, want->to);
+    same(t->test, "sender", entry->scene.sender, want->from);
+    same(t->test, "host", entry->scene.host, want->host);
+    same(t->test, "ip", entry->scene.host_ip, want->ip);
+    same(t->test, "command", entry->scene.command, want->command);
+    same(t->test, "queue id", entry->scene.queue_id, want->id);
+    if ((int)entry->scene.fate != want->fate || (int)entry->scene.direction != want->direction)
+        fail_msg("%s: have fate %d, direction %d", t->test->name, entry->scene.fate,
+                 entry->scene.direction);
+    t->n++;
+    return true;
+}
+
+/* run - each line in memory of its own size, so that a sanitizer sees a read past it */
+static void run(const struct test *tests, size_t n)
+{
+    struct buf scratch = buf_new(SCRATCH);
+    size_t i, wanted;
+
+    for (i = 0; i < n; i++) {
+        size_t len = strlen(tests[i].line);
+        char *copy = malloc(len);
+        struct taker t = { .test = &tests[i], .line = { copy, len } };
+        enum log_result result;
+
+        assert_non_null(copy);
+        memcpy(copy, tests[i].line, len);
+        result = log_read(t.line, &scratch, take, &t);
+        if (result != tests[i].result)
+            fail_msg("%s: have result %d, want %d", tests[i].name, result, tests[i].result);
+        for (wanted = 0; wanted < ENTRIES && tests[i].want[wanted].said; wanted++)
+            ;
+        if (t.n != wanted)
+            fail_msg("%s: have %zu entries, want %zu", tests[i].name, t.n, wanted);
+        free(copy);
+    }
+    buf_free(&scratch);
+}
+
+#define RUN(table) run(table, sizeof(table) / sizeof *(table))
+
+static void test_postfix(void **state)
+{
+    (void)state;
+    RUN(postfix);
+}
+
+static void test_exim(void **state)
+{
+    (void)state;
+    RUN(exim);
+}
+
+static void test_sendmail(void **state)
+{
+    (void)state;
+    RUN(sendmail);
+}
+
+static void test_qmail(void **state)
+{
+    (void)state;
+    RUN(qmail);
+}
+
+static void test_opensmtpd(void **state)
+{
+    (void)state;
+    RUN(opensmtpd);
+}
+
+static void test_courier(void **state)
+{
+    (void)state;
+    RUN(courier);
+}
+
+static void test_haraka(void **state)
+{
+    (void)state;
+    RUN(haraka);
+}
+
+static void test_rows(void **state)
+{
+    (void)state;
+    RUN(rows);
+}
+
+static void test_json(void **state)
+{
+    (void)state;
+    RUN(json);
+}
+
+static void test_keyed(void **state)
+{
+    (void)state;
+    RUN(keyed);
+}
+
+static void test_marks(void **state)
+{
+    (void)state;
+    assert_true(log_marks_sound());
+}
+
+static bool count(void *arg, const struct log_entry *entry)
+{
+    size_t *n = arg;
+
+    (void)entry;
+    ++*n;
+    return true;
+}
+
+/* test_cut - every line of the tables cut off everywhere: no read past the end */
+static void test_cut(void **state)
+{
+    static const struct {
+        const struct test *tests;
+        size_t n;
+    } tables[] = {
+        { postfix, sizeof postfix / sizeof *postfix },
+        { exim, sizeof exim / sizeof *exim },
+        { sendmail, sizeof sendmail / sizeof *sendmail },
+        { qmail, sizeof qmail / sizeof *qmail },
+        { opensmtpd, sizeof opensmtpd / sizeof *opensmtpd },
+        { courier, sizeof courier / sizeof *courier },
+        { haraka, sizeof haraka / sizeof *haraka },
+        { rows, sizeof rows / sizeof *rows },
+        { json, sizeof json / sizeof *json },
+        { keyed, sizeof keyed / sizeof *keyed },
+    };
+    struct buf scratch = buf_new(SCRATCH);
+    size_t i, k, len, entries = 0;
+
+    (void)state;
+    for (i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (k = 0; k < tables[i].n; k++)
+            for (len = strlen(tables[i].tests[k].line); len > 0; len--) {
+                char *copy = malloc(len);
+
+                assert_non_null(copy);
+                memcpy(copy, tables[i].tests[k].line, len);
+                (void)log_read((struct span){ copy, len }, &scratch, count, &entries);
+                free(copy);
+            }
+    assert_true(entries > 0);
+    buf_free(&scratch);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_postfix),   cmocka_unit_test(test_exim),
+        cmocka_unit_test(test_sendmail),  cmocka_unit_test(test_qmail),
+        cmocka_unit_test(test_opensmtpd), cmocka_unit_test(test_courier),
+        cmocka_unit_test(test_haraka),    cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
+        cmocka_unit_test(test_marks),     cmocka_unit_test(test_cut),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,735 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whole messages: notices in the forms of many programs, near misses beside
+ * them, and hostile input.  All messages are of our own composition.
+ */
+#include "message.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ENTRIES_MAX = 8, TEXT_SIZE = 512 };
+
+/* What an entry holds, copied: it lives no longer than the callback. */
+struct kept {
+    char recipient[TEXT_SIZE], said[TEXT_SIZE], host[TEXT_SIZE], ip[TEXT_SIZE];
+    struct sw_status dsn;
+    enum fate fate;
+};
+
+struct all {
+    struct kept at[ENTRIES_MAX];
+    size_t n;
+};
+
+static void copy(char to[TEXT_SIZE], struct span from)
+{
+    size_t n = from.ptr ? from.len : 0;
+
+    if (n > TEXT_SIZE - 1)
+        n = TEXT_SIZE - 1;
+    if (n > 0)
+        memcpy(to, from.ptr, n);
+    to[n] = '\0';
+}
+
+static bool keep(void *arg, const struct log_entry *entry)
+{
+    struct all *all = arg;
+    struct kept *k = &all->at[all->n < ENTRIES_MAX ? all->n : ENTRIES_MAX - 1];
+
+    copy(k->recipient, entry->scene.recipient);
+    copy(k->said, entry->said);
+    copy(k->host, entry->scene.host);
+    copy(k->ip, entry->scene.host_ip);
+    k->dsn = entry->scene.dsn;
+    k->fate = entry->scene.fate;
+    all->n++;
+    return true;
+}
+
+/* read_text - in a block of its own, so that a byte read behind it is noticed */
+static enum message_result read_text(const char *text, size_t len, struct all *all)
+{
+    struct buf scratch = buf_new(65536);
+    char *block = malloc(len ? len : 1);
+    enum message_result result;
+
+    assert_non_null(block);
+    memcpy(block, text, len);
+    memset(all, 0, sizeof *all);
+    result = message_read((struct span){ block, len }, &scratch, keep, all);
+    buf_free(&scratch);
+    free(block);
+    return result;
+}
+
+#define DAEMON                                                                                     \
+    "Return-Path: <>\n"                                                                            \
+    "From: Mail Delivery System <MAILER-DAEMON@mx.example.net>\n"                                  \
+    "To: ann@example.net\n"
+
+#define REPORT                                                                                     \
+    DAEMON "Subject: Undelivered Mail\nMIME-Version: 1.0\n"                                        \
+           "Content-Type: multipart/report; report-type=delivery-status; boundary=\"=b1\"\n\n"     \
+           "--=b1\nContent-Type: text/plain; charset=us-ascii\n\n"
+
+#define STATUS                                                                                     \
+    "\n--=b1\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n"
+
+#define RETURNED                                                                                   \
+    "\n--=b1\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n"                             \
+    "To: lea@example.org\nSubject: hello\n\n550 5.7.1 is only quoted\n--=b1--\n"
+
+struct want {
+    const char *recipient, *said; /* said: what the entry's text must hold */
+    struct sw_status dsn;
+    enum fate fate;
+};
+
+struct test_case {
+    const char *name, *message;
+    size_t n; /* entries */
+    struct want want[3];
+};
+
+static const struct test_case notices[] = {
+    { "report",
+      REPORT "It was not delivered.\n" STATUS
+             "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.1\n"
+             "Remote-MTA: dns; mx.example.org\n"
+             "Diagnostic-Code: smtp; 550 5.1.1 <lea@example.org>: no such\n user here\n" RETURNED,
+      1,
+      { { "lea@example.org",
+          "550 5.1.1 <lea@example.org>: no such user here",
+          { 5, 1, 1 },
+          FATE_BOUNCED } } },
+    { "report of two, one delayed, one delivered",
+      REPORT "\n" STATUS
+             "Final-Recipient: rfc822; lea@example.org\nAction: delayed\nStatus: 4.2.2\n"
+             "Diagnostic-Code: smtp; 452 4.2.2 over quota\n\n"
+             "Final-Recipient: rfc822; kim@example.org\nAction: delivered\nStatus: 2.0.0\n"
+             "Diagnostic-Code: smtp; 250 ok\n" RETURNED,
+      2,
+      { { "lea@example.org", "452 4.2.2 over quota", { 4, 2, 2 }, FATE_DEFERRED },
+        { "kim@example.org", "250 ok", { 2, 0, 0 }, FATE_SENT } } },
+    { "report without empty lines between the recipients",
+      REPORT "\n" STATUS "Action: failed\nFinal-Recipient: rfc822;lea@example.org\nStatus: 5.0.0\n"
+             "Diagnostic-Code: smtp;550 no lea\n"
+             "Action: failed\nFinal-Recipient: rfc822;kim@example.org\nStatus: 5.0.0\n"
+             "Diagnostic-Code: smtp;551 no kim\n" RETURNED,
+      2,
+      { { "lea@example.org", "550 no lea", { 5, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "551 no kim", { 5, 0, 0 }, FATE_BOUNCED } } },
+    { "report with the reply only in the text",
+      REPORT "<lea@example.org>: host mx.example.org[192.0.2.7] said: 554 5.7.1 Listed\n"
+             "    (in reply to RCPT TO command)\n" STATUS
+             "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.0.0\n"
+             "Diagnostic-Code: smtp; 5.0.0\n" RETURNED,
+      1,
+      { { "lea@example.org",
+          "host mx.example.org[192.0.2.7] said: 554 5.7.1 Listed",
+          { 5, 0, 0 },
+          FATE_BOUNCED } } },
+    { "report with a comment for a reason",
+      REPORT "\n" STATUS "Final-Recipient: rfc822; lea@example.org\nAction: failed\n"
+             "Status: 5.2.2 (mailbox over quota)\n" RETURNED,
+      1,
+      { { "lea@example.org", "mailbox over quota", { 5, 2, 2 }, FATE_BOUNCED } } },
+    { "report with unfolded lines and only an original recipient",
+      REPORT "\n" STATUS "Original-Recipient: <lea@example.org>\nAction: failed\n"
+             "Diagnostic-Code: smtp; 550-Log in\n550-before you send,\n550 please.\n" RETURNED,
+      1,
+      { { "lea@example.org",
+          "550-Log in 550-before you send, 550 please.",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "report of RFC 6533",
+      DAEMON "Subject: Undelivered\nContent-Type: multipart/report; boundary=b\n\n"
+             "--b\nContent-Type: message/global-delivery-status\n\n"
+             "Final-Recipient: utf-8; l\xc3\xa9"
+             "a@example.org\nAction: failed\nStatus: 5.6.7\n"
+             "Diagnostic-Code: smtp; 550 5.6.7 no SMTPUTF8 here\n--b--\n",
+      1,
+      { { "l\xc3\xa9"
+          "a@example.org",
+          "550 5.6.7 no SMTPUTF8 here",
+          { 5, 6, 7 },
+          FATE_BOUNCED } } },
+    { "report in base64, reason in encoded words",
+      DAEMON "Subject: Undelivered\nContent-Type: multipart/report; boundary=b\n\n"
+             "--b\nContent-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n"
+             "RmluYWwtUmVjaXBpZW50OiByZmM4MjI7IGxlYUBleGFtcGxlLm9yZwpBY3Rpb246IGZhaWxlZApT\n"
+             "dGF0dXM6IDUuMS4xCkRpYWdub3N0aWMtQ29kZTogWC1Ob3RlczsgPT91dGYtOD9RP1VzZXJfbm90\n"
+             "X2xpc3RlZD89Cg==\n--b--\n",
+      1,
+      { { "lea@example.org", "User not listed", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "report in plain text, its boundary lost",
+      DAEMON "Subject: Returned mail\n\n"
+             "   ----- The following addresses had permanent fatal errors -----\n"
+             "<lea@example.org>\n\n"
+             "Reporting-MTA: dns; mx.example.net\n\n"
+             "Final-Recipient: RFC822; lea@example.org\nAction: failed\nStatus: 5.3.0\n"
+             "Diagnostic-Code: SMTP; 554 mailer down\n\nReceived: from x by y\n",
+      1,
+      { { "lea@example.org", "554 mailer down", { 5, 3, 0 }, FATE_BOUNCED } } },
+    { "report in a wrapper",
+      DAEMON "Subject: Returned mail: see inside\nContent-Type: multipart/mixed; boundary=o\n\n"
+             "--o\nContent-Type: text/plain\n\nThe notice is attached.\n"
+             "--o\nContent-Type: message/rfc822\n\n" REPORT "\n" STATUS
+             "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.1\n"
+             "Diagnostic-Code: smtp; 550 5.1.1 gone\n" RETURNED "--o--\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 gone", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "multi-line reply in a transcript",
+      REPORT "   ----- The following addresses had permanent fatal errors -----\n"
+             "<lea@example.org>\n    (reason: 552-5.7.0 Blocked for what it)\n\n"
+             "   ----- Transcript of session follows -----\n"
+             "... while talking to mx.example.org.:\n>>> DATA\n"
+             "<<< 552-5.7.0 Blocked for what it\n<<< 552 5.7.0 contains\n"
+             "554 5.0.0 Service unavailable\n" STATUS
+             "Final-Recipient: RFC822; lea@example.org\nAction: failed\nStatus: 5.7.0\n"
+             "Diagnostic-Code: SMTP; 552-5.7.0 Blocked for what it\n" RETURNED,
+      1,
+      { { "lea@example.org",
+          "552-5.7.0 Blocked for what it\n552 5.7.0 contains",
+          { 5, 7, 0 },
+          FATE_BOUNCED } } },
+    { "old sendmail",
+      DAEMON "Subject: Returned mail: User unknown\n\n"
+             "   ----- Transcript of session follows -----\n"
+             "While talking to mx.example.org:\n>>> RCPT To:<lea@example.org>\n"
+             "<<< 550 Nobody of that name\n550 <lea@example.org>... User unknown\n"
+             "554 <kim@host.example.org>... 550 Host unknown (Authoritative answer)\n\n"
+             "   ----- Unsent message follows -----\nReceived: by mx.example.net\n",
+      2,
+      { { "lea@example.org", "550 Nobody of that name", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@host.example.org", "550 Host unknown", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "qmail",
+      DAEMON "Subject: failure notice\n\n"
+             "Hi. This is the qmail-send program at mx.example.net.\n"
+             "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+             "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
+             "<lea@example.org>:\n192.0.2.7 does not like recipient.\n"
+             "Remote host said: 550 5.1.1 No lea here\nGiving up on 192.0.2.7.\n\n"
+             "<kim@example.org>:\nSorry, I couldn't find a host by that name. (#5.1.2)\n\n"
+             "--- Below this line is a copy of the message.\n\n<x@example.com>:\n550 not me\n",
+      2,
+      { { "lea@example.org", "Remote host said: 550 5.1.1 No lea here", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "(#5.1.2)", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "qmail, its closing words",
+      DAEMON "Subject: failure notice\n\nHi. This is the qmail-send program at example.net.\n\n"
+             "<lea@example.org>:\nCannot reach the directory. (#4.4.3)\n"
+             "I'm not going to try again; this message has been in the queue too long.\n",
+      1,
+      { { "lea@example.org",
+          "Cannot reach the directory. (#4.4.3)",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "Exim",
+      DAEMON "X-Failed-Recipients: lea@example.org\nAuto-Submitted: auto-replied\n"
+             "Subject: Mail delivery failed: returning message to sender\n\n"
+             "This message was created automatically by mail delivery software.\n\n"
+             "A message that you sent could not be delivered to one or more of its\n"
+             "recipients. This is a permanent error. The following address(es) failed:\n\n"
+             "  lea@example.org\n"
+             "    host mx.example.org [192.0.2.7]\n"
+             "    SMTP error from remote mail server after RCPT TO:<lea@example.org>:\n"
+             "    550-5.7.1 Not from\n    550 5.7.1 there\n\n"
+             "------ This is a copy of the message, including all the headers. ------\n",
+      1,
+      { { "lea@example.org", "550-5.7.1 Not from\n550 5.7.1 there", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exim, delayed, the sender named too",
+      DAEMON "Subject: Warning: message 1a-2b-3c delayed 24 hours\n\n"
+             "This message was created automatically by mail delivery software.\n\n"
+             "A message sent by\n\n  <bob@example.com>\n\n"
+             "has not yet been delivered to one or more of its recipients.\n\n"
+             "  lea@example.org\n    Delay reason: Connection timed out\n\n"
+             "No action is required on your part. Delivery attempts will continue.\n",
+      1,
+      { { "lea@example.org", "Delay reason: Connection timed out", { 0, 0, 0 }, FATE_DEFERRED } } },
+    { "Exim, nobody named",
+      DAEMON "X-Failed-Recipients: lea@example.org\nSubject: Mail delivery failed\n\n"
+             "This message was created automatically by mail delivery software.\n\n"
+             "  save to /var/mail/lea\n    mailbox is full: retry timeout exceeded\n",
+      1,
+      { { "lea@example.org",
+          "mailbox is full: retry timeout exceeded",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "in quotation marks, a code without a reply",
+      DAEMON "Subject: Mail delivery failed: returning message to sender\n\n"
+             "This message was created automatically by mail delivery software.\n\n"
+             "\"lea@example.org\":\nSMTP error from remote server after RCPT command:\n"
+             "host: mx.example.org\n5.2.2 <lea@example.org>... Mailbox Full\n\n"
+             "--- The header of the original message is following. ---\n",
+      1,
+      { { "lea@example.org",
+          "5.2.2 <lea@example.org>... Mailbox Full",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "Exchange 5.5",
+      DAEMON "Subject: Undeliverable: hello\n\nYour message\n\n  To:      lea@example.org\n"
+             "  Subject: hello\n\ndid not reach the following recipient(s):\n\n"
+             "lea@example.org on Thu, 2 Jan 2003 10:11:12 +0100\n"
+             "    The recipient name is not recognized\n"
+             "kim@example.org on Thu, 2 Jan 2003 10:11:12 +0100\n    Mailbox is full\n",
+      2,
+      { { "lea@example.org", "The recipient name is not recognized", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "Mailbox is full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exchange, in HTML",
+      DAEMON "Subject: Undeliverable: hello\nContent-Type: text/html\n\n"
+             "<html><head><style>p { color: red }</style></head><body><p>Delivery has failed to "
+             "these recipients or groups:</p><p>lea@example.org&lt;mailto:lea@example.org&gt;<br>"
+             "The address wasn&#39;t found.</p><p>Diagnostic information for administrators:</p>"
+             "<p>Generating server: mx.example.org</p><p>lea@example.org<br>"
+             "Remote Server returned '550 5.1.10 RESOLVER.ADR; not found'</p>",
+      1,
+      { { "lea@example.org", "Remote Server returned '550 5.1.10", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Gmail",
+      DAEMON
+      "X-Failed-Recipients: lea@example.org\n"
+      "Subject: Delivery Status Notification (Failure)\n"
+      "Content-Type: text/plain; charset=UTF-8\n"
+      "Content-Transfer-Encoding: quoted-printable\n\n"
+      "Delivery to the following recipient failed permanently:\n\n     lea@example.org\n\n"
+      "Technical details of permanent failure:=20\nIt was rejected. The error that the othe=\n"
+      "r server returned was:\n550 550 5.7.1 Not now (state 14).\n\n"
+      "----- Original message -----\n",
+      1,
+      { { "lea@example.org",
+          "other server returned was:\n550 550 5.7.1 Not now",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "Yahoo",
+      DAEMON "Subject: Failure Notice\n\n"
+             "Sorry, we were unable to deliver your message to the following address.\n\n"
+             "<lea@example.org>:\nRemote host said: 554 5.7.9 No [BODY]\n\n"
+             "--- Below this line is a copy of the message.\n",
+      1,
+      { { "lea@example.org",
+          "Remote host said: 554 5.7.9 No [BODY]",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "OpenSMTPD, delayed",
+      DAEMON "Subject: Delivery status notification: warning\n\n    Hi!\n\n"
+             "    This is the MAILER-DAEMON, please DO NOT REPLY to this e-mail.\n\n"
+             "    A message is delayed for more than 10 minutes for the following\n"
+             "    list of recipients:\n\nlea@example.org: 451 4.7.1 Greylisted\n\n"
+             "    Please note that this is only a temporary failure report.\n\n"
+             "    Below is a copy of the original message:\n",
+      1,
+      { { "lea@example.org", "451 4.7.1 Greylisted", { 0, 0, 0 }, FATE_DEFERRED } } },
+    { "DragonFly",
+      DAEMON "Subject: Mail delivery failed\n\nThis is the DragonFly Mail Agent v0.13.\n\n"
+             "There was an error delivering your mail to <lea@example.org>.\n\n"
+             "mx.example.org [192.0.2.7] did not like our RCPT TO:\n550 5.1.1 Nobody\n\n"
+             "Message headers follow.\n\nReceived: from root\n",
+      1,
+      { { "lea@example.org",
+          "did not like our RCPT TO:\n550 5.1.1 Nobody",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "James",
+      DAEMON "Subject: Re: hello\nX-Mailer: James\n\n"
+             "Hi. This is the James mail server at example.net.\n"
+             "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+             "This is a permanent error; I've given up.\n\nFailed recipient(s):\n"
+             "lea@example.org\n\nError message:\n550 5.1.1 Nobody\n\nOriginal message follows.\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the recipient in a sentence",
+      DAEMON "Subject: Message delivery has failed\n\n"
+             "Unable to deliver message to: <lea@example.org>\n"
+             "Delivery failed for the following reason:\n"
+             "Server mx.example.org[192.0.2.7] failed with: 550 No such user here\n\n"
+             "This has been a permanent failure.  No further delivery attempts will be made.\n",
+      1,
+      { { "lea@example.org", "failed with: 550 No such user here", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the reason before the recipients",
+      DAEMON
+      "Subject: Undeliverable Mail\n\nYour message:\n   From:    ann@example.net\n\n"
+      "Could not be delivered because of\n\n550 5.1.1 User unknown\n\n"
+      "The following recipients were affected: \n    lea@example.org\n\n"
+      "Additional Information\n======================\nOriginal Sender:    <ann@example.net>\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 User unknown", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Notes",
+      DAEMON "Subject: DELIVERY FAILURE: User not listed\n\n"
+             "------- Failure Reasons  --------\n\nUser not listed in public Name & Address Book\n"
+             "lea@example.org\n\n------- Returned Message --------\n\nReceived: by x\n",
+      1,
+      { { "lea@example.org",
+          "User not listed in public Name & Address Book",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "InterScan",
+      "From: \"InterScan MSS\" <postmaster@example.net>\nTo: ann@example.net\n"
+      "Subject: Mail could not be delivered\n\n"
+      "Sent >>> RCPT TO:<lea@example.org>\nReceived <<< 550 5.1.1 Nobody\n"
+      "Unable to deliver message to <lea@example.org>\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "m-FILTER, Japanese in ISO-2022-JP",
+      "From: POSTMASTER <postmaster@example.net>\nTo: ann@example.net\nSubject: failure notice\n"
+      "Content-Type: text/plain; charset=\"ISO-2022-JP\"\n\n\033$B<:GT\033(B\nlea@example.org\n\n"
+      "-------server message\n550 unknown user <lea@example.org>\n\n"
+      "-------SMTP command\nDATA\n\n-------original message\n",
+      1,
+      { { "lea@example.org", "550 unknown user <lea@example.org>", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a carrier's two ways",
+      "From: Postmaster@example.jp\nTo: ann@example.net\n"
+      "Subject: Mail System Error - Returned Mail\n"
+      "Content-Type: multipart/mixed; boundary=\"==_x=/y\"\n\npreamble\n\n--==_x=/y\n\n"
+      "Each of the following recipients was rejected by a remote\nmail server.\n\n"
+      "    Recipient: <lea@example.org>\n    >>> RCPT TO:<lea@example.org>\n"
+      "    <<< 550 <lea@example.org>: User unknown\n--==_x=/y--\n",
+      1,
+      { { "lea@example.org", "550 <lea@example.org>: User unknown", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "known words only, no program's subject",
+      "Return-Path: <>\nFrom: no-reply@example.jp\nTo: ann@example.net\nSubject: Mail\n\n"
+      "Your mail sent on: Thu, 2 Jan 2014 00:00:00 +0900\n"
+      "     Could not be delivered to: <lea@example.org>\n     As their mailbox is full.\n",
+      1,
+      { { "lea@example.org", "As their mailbox is full.", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "SES through SNS",
+      "From: x <no-reply@sns.example.com>\nTo: ann@example.net\nSubject: Notification\n\n"
+      "{\"notificationType\":\"Bounce\",\"bounce\":{\"bouncedRecipients\":[{\"emailAddress\":"
+      "\"lea@example.org\",\"action\":\"failed\",\"status\":\"5.1.1\",\"diagnosticCode\":"
+      "\"smtp; 550 5.1.1 \\\"lea\\\" unknown\"}]}}\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 \"lea\" unknown", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "handed on by a person",
+      "From: bob@example.com\nTo: ann@example.net\nSubject: Fwd: Returned mail: User unknown\n\n"
+      "See below.\n\nBegin forwarded message:\n\n> From: MAILER-DAEMON\n>\n"
+      "> ----- Transcript of session follows -----\n>>>> RCPT To:<lea@example.org>\n"
+      "> <<< 550 5.1.1 Nobody\n> 550 5.1.1 <lea@example.org>... User unknown\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a mailbox, no blank line before the body's parts, another boundary",
+      "From MAILER-DAEMON Thu Jan  2 03:04:05 2014\n" DAEMON "Subject: Undelivered Mail\n"
+      "Content-Type: multipart/mixed; boundary=\"is not there\"\n\n"
+      "--really\nContent-Type: text/plain\n\n<lea@example.org>: 550 5.1.1 Nobody\n"
+      "--really\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n\n<x@example.com>: 550 "
+      "no\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "two messages of a mailbox",
+      "From a Thu Jan  2 03:04:05 2014\n" DAEMON "Subject: failure notice\n\n"
+      "<lea@example.org>:\n550 5.1.1 Nobody\n\n"
+      "From b Thu Jan  2 03:04:06 2014\n" DAEMON "Subject: failure notice\n\n"
+      "<kim@example.org>:\n552 5.2.2 Full\n",
+      2,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "552 5.2.2 Full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "base64 that is none",
+      DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
+             "<lea@example.org>:\n550 5.1.1 Nobody\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+};
+
+static void check(const struct test_case *t, const char *text)
+{
+    struct all all;
+    size_t i;
+
+    if (read_text(text, strlen(text), &all) != MESSAGE_NOTICE || all.n != t->n)
+        fail_msg("%s: %zu entries, wanted %zu", t->name, all.n, t->n);
+    for (i = 0; i < t->n; i++) {
+        const struct want *w = &t->want[i];
+        const struct kept *k = &all.at[i];
+
+        if (strcmp(k->recipient, w->recipient) != 0)
+            fail_msg("%s: recipient \"%s\", wanted \"%s\"", t->name, k->recipient, w->recipient);
+        if (!strstr(k->said, w->said))
+            fail_msg("%s: said \"%s\", wanted \"%s\"", t->name, k->said, w->said);
+        if (k->dsn.class != w->dsn.class || k->dsn.subject != w->dsn.subject ||
+            k->dsn.detail != w->dsn.detail)
+            fail_msg("%s: status %u.%u.%u", t->name, k->dsn.class, k->dsn.subject, k->dsn.detail);
+        if (k->fate != w->fate)
+            fail_msg("%s: fate %d, wanted %d", t->name, (int)k->fate, (int)w->fate);
+    }
+}
+
+static void test_notices(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof notices / sizeof *notices; i++)
+        check(&notices[i], notices[i].message);
+}
+
+/* with_line_ends - the same message with other line ends; freed by the caller */
+static char *with_line_ends(const char *text, const char *end)
+{
+    char *out = malloc(2 * strlen(text) + 1), *to = out;
+
+    assert_non_null(out);
+    for (; *text; text++)
+        if (*text == '\n')
+            to = stpcpy(to, end);
+        else
+            *to++ = *text;
+    *to = '\0';
+    return out;
+}
+
+static void test_line_ends(void **state)
+{
+    static const char *const ends[] = { "\r\n", "\r" };
+    size_t i, k;
+
+    (void)state;
+    for (k = 0; k < 2; k++)
+        for (i = 0; i < sizeof notices / sizeof *notices; i++) {
+            char *text = with_line_ends(notices[i].message, ends[k]);
+
+            check(&notices[i], text);
+            free(text);
+        }
+}
+
+static void test_remote(void **state)
+{
+    static const struct {
+        const char *field, *host, *ip;
+    } cases[] = {
+        { "dns; mx.example.org", "mx.example.org", "" },
+        { "dns;mx.example.org (192.0.2.7, the server for example.org.)", "mx.example.org",
+          "192.0.2.7" },
+        { "dns; [192.0.2.7]", "", "192.0.2.7" },
+        { "192.0.2.7", "", "192.0.2.7" },
+        { "DNS; mx.example.org [192.0.2.7]", "mx.example.org", "192.0.2.7" },
+        { "dns;", "", "" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char text[2048];
+        struct all all;
+
+        snprintf(text, sizeof text,
+                 REPORT "%s" STATUS "Final-Recipient: rfc822; lea@example.org\n"
+                        "Action: failed\nRemote-MTA: %s\n\n" RETURNED,
+                 "", cases[i].field);
+        assert_int_equal(read_text(text, strlen(text), &all), MESSAGE_NOTICE);
+        assert_string_equal(all.at[0].host, cases[i].host);
+        assert_string_equal(all.at[0].ip, cases[i].ip);
+    }
+}
+
+/* Messages that are no notices, and what is no message. */
+static void test_others(void **state)
+{
+    static const struct {
+        const char *name, *text;
+        enum message_result want;
+    } cases[] = {
+        { "mail", "From: bob@example.com\nTo: ann@example.net\nSubject: hello\n\nHow are you?\n",
+          MESSAGE_ORDINARY },
+        { "mail about a bounce",
+          "From: bob@example.com\nTo: ann@example.net\nSubject: Re: Undeliverable: hello\n"
+          "In-Reply-To: <1@example.net>\n\nI got this, too:\n"
+          "> <lea@example.org>: host mx said: 550 5.1.1 Nobody\n",
+          MESSAGE_ORDINARY },
+        { "list mail that quotes one",
+          "From: bob@example.com\nTo: users@lists.example.com\nSubject: [users] failure notice?\n"
+          "List-Id: <users.lists.example.com>\n\nWhat does it mean?\n\n"
+          "Hi. This is the qmail-send program at mx.example.net.\n\n"
+          "<lea@example.org>:\n550 5.1.1 Nobody\n",
+          MESSAGE_ORDINARY },
+        { "out of office",
+          "From: bob@example.com\nTo: ann@example.net\nSubject: Out of Office: hello\n"
+          "Auto-Submitted: auto-replied\n\nI am away. Mail could not be delivered to: "
+          "<lea@example.org>\n",
+          MESSAGE_ORDINARY },
+        { "vacation of a postmaster",
+          "Return-Path: <>\nFrom: postmaster@example.com\nTo: ann@example.net\n"
+          "Subject: Automatic reply: 550 5.1.1\nAuto-Submitted: auto-replied\n\nBack on Monday.\n",
+          MESSAGE_ORDINARY },
+        { "complaint",
+          "From: abuse@example.com\nTo: ann@example.net\nSubject: Email Feedback Report\n"
+          "Content-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+          "--b\nContent-Type: text/plain\n\nThis is a report for 192.0.2.7.\n"
+          "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\n"
+          "Original-Rcpt-To: lea@example.org\n--b--\n",
+          MESSAGE_ORDINARY },
+        { "receipt",
+          "From: lea@example.org\nTo: ann@example.net\nSubject: Read: hello\n"
+          "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+          "--b\n\nYour message was read.\n--b\nContent-Type: message/disposition-notification\n\n"
+          "Final-Recipient: rfc822; lea@example.org\nDisposition: manual-action; "
+          "displayed\n--b--\n",
+          MESSAGE_ORDINARY },
+        { "success",
+          REPORT "It was delivered.\n" STATUS
+                 "Final-Recipient: rfc822; lea@example.org\nAction: relayed\nStatus: 2.1.5\n"
+                 "Diagnostic-Code: smtp; 250 2.1.5 ok\n" RETURNED,
+          MESSAGE_ORDINARY },
+        { "empty message", "From: bob@example.com\nSubject:\nTo: ann@example.net\n\n",
+          MESSAGE_ORDINARY },
+        { "empty text", "", MESSAGE_NONE },
+        { "a reply", "550 5.1.1 <lea@example.org>: no such user\n", MESSAGE_NONE },
+        { "fields of a report",
+          "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.1\n"
+          "Diagnostic-Code: smtp; 550 5.1.1 Nobody\n",
+          MESSAGE_NONE },
+        { "one field only", "Subject: hello\n", MESSAGE_NONE },
+        { "a log",
+          "Jan  2 03:04:05 mx postfix/smtp[1]: 4X: to=<lea@example.org>, dsn=5.1.1, "
+          "status=bounced (host mx said: 550 5.1.1 no)\n",
+          MESSAGE_NONE },
+        { "an answer of a web server",
+          "HTTP/1.1 503 Service Unavailable\nDate: Thu, 02 Jan 2014 03:04:05 GMT\n"
+          "Content-Type: text/html\n\n",
+          MESSAGE_NONE },
+        { "its fields alone", "Date: Thu, 02 Jan 2014 03:04:05 GMT\nContent-Type: text/html\n\n",
+          MESSAGE_NONE },
+    };
+    struct all all;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        enum message_result have = read_text(cases[i].text, strlen(cases[i].text), &all);
+
+        if (have != cases[i].want || all.n != 0)
+            fail_msg("%s: result %d with %zu entries", cases[i].name, (int)have, all.n);
+        if (message_begins((struct span){ cases[i].text, strlen(cases[i].text) }) !=
+            (cases[i].want != MESSAGE_NONE))
+            fail_msg("%s: message_begins() is wrong", cases[i].name);
+    }
+}
+
+static bool stop_at_once(void *arg, const struct log_entry *entry)
+{
+    (void)entry;
+    ++*(size_t *)arg;
+    return false;
+}
+
+static void test_stops(void **state)
+{
+    static const char text[] = DAEMON "Subject: failure notice\n\n<a@example.org>:\n550 no a\n\n"
+                                      "<b@example.org>:\n550 no b\n";
+    struct buf scratch = buf_new(65536);
+    size_t n = 0;
+
+    (void)state;
+    assert_int_equal(
+        message_read((struct span){ text, sizeof text - 1 }, &scratch, stop_at_once, &n),
+        MESSAGE_NOTICE);
+    assert_int_equal(n, 1);
+    buf_free(&scratch);
+}
+
+static bool count(void *arg, const struct log_entry *entry)
+{
+    (void)entry;
+    ++*(size_t *)arg;
+    return true;
+}
+
+/* repeated - head, then n times what, then tail; freed by the caller */
+static char *repeated(const char *head, const char *what, size_t n, size_t *len)
+{
+    size_t a = strlen(head), b = strlen(what), i;
+    char *text = malloc(a + n * b + 1);
+
+    assert_non_null(text);
+    memcpy(text, head, a);
+    for (i = 0; i < n; i++)
+        memcpy(text + a + i * b, what, b);
+    *len = a + n * b;
+    return text;
+}
+
+/* Whatever is repeated without end: it must end, and soon. */
+static void test_hostile(void **state)
+{
+    static const struct {
+        const char *head, *what;
+        size_t times;
+    } cases[] = {
+        { DAEMON "Subject: failure notice\n\n", "<a@example.org>:\n", 200000 },
+        { DAEMON "Subject: failure notice\n\n", "<", 3000000 },
+        { DAEMON "Subject: failure notice\n\n", "a@", 2000000 },
+        { DAEMON "Subject: failure notice\n\n", "550 5.1.1 x\n\n", 200000 },
+        { DAEMON "Subject: failure notice\n\n", "<<< 550-x\n", 200000 },
+        { DAEMON "Subject: ", "=?utf-8?B?", 200000 },
+        { DAEMON "X-Failed-Recipients: ", "a@example.org, ", 200000 },
+        { DAEMON "Content-Type: multipart/mixed; boundary=b\n\n", "--b\n\nx\n", 200000 },
+        { DAEMON "Content-Type: multipart/mixed; boundary=b\n\n",
+          "--b\nContent-Type: multipart/mixed; boundary=b\n\n", 10000 },
+        { DAEMON "Content-Type: multipart/mixed; boundary=b\n\n", "--\n", 500000 },
+        { DAEMON "Content-Type: text/html\n\n", "<style>", 300000 },
+        { DAEMON "Content-Type: text/html\n\n", "<!-- <a ", 300000 },
+        { DAEMON "Content-Type: text/plain; charset=utf-16\n\n", "\xff\xfe\xd8", 500000 },
+        { DAEMON "Content-Transfer-Encoding: base64\n\n", "=A=", 500000 },
+        { REPORT STATUS "Final-Recipient: rfc822; a@example.org\nDiagnostic-Code: smtp; 550\n",
+          " more", 500000 },
+        { "From ", "From a:\nx:\n", 50000 },
+        { "Subject: x\nFrom: a\nTo: ", "\r", 500000 },
+    };
+    struct buf scratch = buf_new(65536);
+    size_t i, n, len;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *text = repeated(cases[i].head, cases[i].what, cases[i].times, &len);
+
+        n = 0;
+        (void)message_read((struct span){ text, len }, &scratch, count, &n);
+        free(text);
+    }
+    buf_free(&scratch);
+}
+
+/* A report of very many recipients is told as far as the text is looked at. */
+static void test_many(void **state)
+{
+    struct buf scratch = buf_new(65536);
+    size_t n = 0, len;
+    char *text = repeated(
+        REPORT STATUS, "Final-Recipient: rfc822; a@example.org\nAction: failed\n\n", 1000000, &len);
+
+    (void)state;
+    assert_int_equal(message_read((struct span){ text, len }, &scratch, count, &n), MESSAGE_NOTICE);
+    assert_true(n > 10000);
+    free(text);
+    buf_free(&scratch);
+}
+
+/* Every beginning of every message is valid input. */
+static void test_cut_short(void **state)
+{
+    struct all all;
+    size_t i, len;
+
+    (void)state;
+    for (i = 0; i < sizeof notices / sizeof *notices; i++)
+        for (len = strlen(notices[i].message); len-- > 0;)
+            (void)read_text(notices[i].message, len, &all);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_notices), cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_remote),  cmocka_unit_test(test_others),
+        cmocka_unit_test(test_stops),   cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_many),    cmocka_unit_test(test_cut_short),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From text to replies: which codes belong together, where words end, in which
+ * order replies are handed over.  Wanted replies are typed as "reply enhanced
+ * <words>", the words as they stand in the text.
+ */
+#include "buf.h"
+#include "parse.h"
+#include "status.h"
+#include "token.h"
+#include "unit.h"
+
+#include <stdlib.h>
+
+struct fixture {
+    struct parser parser;
+    struct regex_env env;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    if (!f || !regex_env_init(&f->env))
+        return -1;
+    f->parser.env = &f->env;
+    f->parser.token = token_compile();
+    *state = f;
+    return f->parser.token ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    pcre2_code_free(f->parser.token);
+    regex_env_free(&f->env);
+    free(f);
+    return 0;
+}
+
+/* take - one line for a reply; blanks at the end of its words are left out, line breaks are "~" */
+static bool take(void *arg, struct said *said)
+{
+    struct buf *got = arg;
+    char enhanced[SW_STATUS_TEXT], dsn[SW_STATUS_TEXT];
+    size_t i, len = said->words.len;
+
+    sw_status_text(said->enhanced, enhanced);
+    sw_status_text(said->scene.dsn, dsn);
+    buf_printf(got, "%u %s", said->reply, enhanced);
+    if (*dsn)
+        buf_printf(got, " dsn=%s", dsn);
+    buf_puts(got, " <");
+    while (len > 0 && strchr(" \r\n", said->words.ptr[len - 1]))
+        len--;
+    for (i = 0; i < len; i++)
+        buf_putc(got, said->words.ptr[i] == '\n'   ? '~'
+                      : said->words.ptr[i] == '\r' ? '^'
+                                                   : said->words.ptr[i]);
+    buf_puts(got, ">\n");
+    return true;
+}
+
+static const struct {
+    const char *name, *text, *want;
+} cases[] = {
+    /* one reply */
+    { "reply", "550 No such user", "550  <550 No such user>\n" },
+    { "both codes", "550 5.1.1 No", "550 5.1.1 <550 5.1.1 No>\n" },
+    { "enhanced code alone", "5.1.1 No", "0 5.1.1 <5.1.1 No>\n" },
+    { "nothing", "", "" },
+    { "no code", "mailbox is full", "" },
+    { "lines joined", "550-5.7.26 This\n550-5.7.26 mail\n550 5.7.26 is blocked",
+      "550 5.7.26 <550-5.7.26 This~550-5.7.26 mail~550 5.7.26 is blocked>\n" },
+    { "lines joined, CR LF", "550-One\r\n550 Two\r\n", "550  <550-One^~550 Two>\n" },
+    { "enhanced code in the last line only", "550-One\n550 5.1.1 Two",
+      "550 5.1.1 <550-One~550 5.1.1 Two>\n" },
+    { "enhanced code in the first line only", "550-5.1.1 One\n550 Two",
+      "550 5.1.1 <550-5.1.1 One~550 Two>\n" },
+    { "lines flattened", "said: 550-5.7.26 This 550-5.7.26 mail 550 5.7.26 is blocked",
+      "550 5.7.26 <550-5.7.26 This 550-5.7.26 mail 550 5.7.26 is blocked>\n" },
+    { "escaped line breaks", "451-One\\n451-Two\\n451 Three",
+      "451  <451-One\\n451-Two\\n451 Three>\n" },
+    { "code in brackets behind", "550 sorry, no mailbox (#5.1.1)",
+      "550 5.1.1 <550 sorry, no mailbox (#5.1.1)>\n" },
+    { "code behind an address", "550 unknown user <a@b.example #5.1.1>",
+      "550 5.1.1 <550 unknown user <a@b.example #5.1.1>>\n" },
+    { "code repeated without an enhanced one", "550 5.1.1 No\n550 No",
+      "550 5.1.1 <550 5.1.1 No~550 No>\n" },
+    { "enhanced code of another class behind", "550 No (#4.2.2)",
+      "550  <550 No (#>\n"
+      "0 4.2.2 <4.2.2)>\n" },
+
+    /* several */
+    { "two codes", "421 busy\n550 no", "421  <421 busy>\n550  <550 no>\n" },
+    { "two enhanced codes of one reply code", "550 5.1.1 a\n550 5.7.1 b",
+      "550 5.1.1 <550 5.1.1 a>\n550 5.7.1 <550 5.7.1 b>\n" },
+    { "two recipients, one form",
+      "550 5.1.1 <lea@b.example> unknown\n550 5.1.1 <max@b.example> unknown",
+      "550 5.1.1 <550 5.1.1 <lea@b.example> unknown>\n"
+      "550 5.1.1 <550 5.1.1 <max@b.example> unknown>\n" },
+    { "the same line twice", "550 5.1.1 <lea@b.example> unknown\n550 5.1.1 <lea@b.example> unknown",
+      "550 5.1.1 <550 5.1.1 <lea@b.example> unknown~550 5.1.1 <lea@b.example> unknown>\n" },
+    { "what introduces the next is not of the first", "host a said: 550 no\nhost b said: 421 busy",
+      "550  <550 no>\n421  <421 busy>\n" },
+    { "success, then refusal", "250 2.1.0 Ok\n550 5.1.1 no",
+      "250 2.1.0 <250 2.1.0 Ok>\n550 5.1.1 <550 5.1.1 no>\n" },
+
+    /* nested and wrapped */
+    { "cause within a wrapper", "554 5.4.7 delivery expired 550-5.1.0 - 550 5.1.0 bad address",
+      "550 5.1.0 <550-5.1.0 - 550 5.1.0 bad address>\n554 5.4.7 <554 5.4.7 delivery expired>\n" },
+    { "wrapper without a cause", "554 5.4.7 delivery expired",
+      "554 5.4.7 <554 5.4.7 delivery expired>\n" },
+    { "another code within", "451 4.7.1 try later: upstream said: 554 5.7.1 blocked",
+      "451 4.7.1 <451 4.7.1 try later: upstream said:>\n554 5.7.1 <554 5.7.1 blocked>\n" },
+
+    /* the local MTA's view */
+    { "dsn= before the quote", "dsn=5.1.1, status=bounced (host b said: 550 5.1.1 no)",
+      "550 5.1.1 dsn=5.1.1 <550 5.1.1 no)>\n" },
+    { "dsn= of another class", "dsn=4.0.0, status=deferred (host b said: 554 no)",
+      "554  dsn=4.0.0 <554 no)>\n" },
+    { "Status: and Diagnostic-Code:", "Status: 5.0.0\nDiagnostic-Code: smtp; 550 5.7.1 no",
+      "550 5.7.1 dsn=5.0.0 <550 5.7.1 no>\n" },
+    { "Status: alone", "Action: failed\nStatus: 5.1.1\n",
+      "0  dsn=5.1.1 <Action: failed~Status: 5.1.1>\n" },
+    { "the first dsn= counts", "dsn=5.1.1, dsn=4.2.2 (said: 550 no)",
+      "550  dsn=5.1.1 <550 no)>\n" },
+
+    /* where words end */
+    { "in reply to", "said: 550 no (in reply to RCPT TO command)", "550  <550 no>\n" },
+    { "from=", "554 5.7.1 no; from=<a@b.example> to=<c@d.example>", "554 5.7.1 <554 5.7.1 no>\n" },
+    { "giving up", "550 no\nGiving up on 192.0.2.1.", "550  <550 no>\n" },
+    { "qmail log", "550_no/Giving_up_on_192.0.2.1./", "550  <550_no>\n" },
+    { "empty line", "550 no\n\nThis is the rest.", "550  <550 no>\n" },
+    { "empty line, CR LF", "550 no\r\n\r\nThis is the rest.", "550  <550 no>\n" },
+    { "header behind", "550 no\nReporting-MTA: dns; b.example", "550  <550 no>\n" },
+    { "next part", "550 no\n--boundary", "550  <550 no>\n" },
+    { "Final-Recipient", "550 no\nFinal-Recipient: rfc822; a@b.example", "550  <550 no>\n" },
+    { "quotes", "the server said \"550 no such user\" and closed", "550  <550 no such user>\n" },
+    { "an apostrophe is no end", "said '550 can't do it' twice", "550  <550 can't do it>\n" },
+    { "a line break is no end", "550 no such\n  user here", "550  <550 no such~  user here>\n" },
+    { "a semicolon is no end", "550 no; sorry", "550  <550 no; sorry>\n" },
+
+    /* no codes */
+    { "numbers only", "relay[92.5.1.10]:25 v2.1.1.108 port 587 size=550 4.16.55.1", "" },
+    { "a number beside a code", "550 5.1.1 no, RFC 821, HTTP 503, port 465",
+      "550 5.1.1 <550 5.1.1 no, RFC 821, HTTP 503, port 465>\n" },
+    { "maybe a code, and nothing better", "the mail server gave us a 451 error",
+      "451  <451 error>\n" },
+    { "maybe a code, but not about mail", "we got a 451 error", "" },
+    { "maybe a code, but there is a better one", "our mail got a 451 error; 550 5.1.1 no",
+      "550 5.1.1 <550 5.1.1 no>\n" },
+};
+
+/* parse - of a copy that ends where the text does */
+static size_t parse(struct fixture *f, const char *text, size_t len, bool strict, struct buf *got)
+{
+    struct scene scene = { .fate = FATE_NONE };
+    char *copy = malloc(len ? len : 1);
+    size_t n;
+
+    assert_non_null(copy);
+    if (len > 0)
+        memcpy(copy, text, len);
+    buf_puts(got, "");
+    n = parse_piece(&f->parser, (struct span){ copy, len }, strict, &scene, take, got);
+    free(copy);
+    return n;
+}
+
+static size_t lines_of(const char *text)
+{
+    size_t n = 0;
+
+    for (; *text; text++)
+        n += *text == '\n';
+    return n;
+}
+
+static void joins(void **state)
+{
+    size_t i;
+
+    for (i = 0; i < COUNT(cases); i++) {
+        struct buf got = buf_new(10000);
+        size_t n = parse(*state, cases[i].text, strlen(cases[i].text), false, &got);
+
+        want_text(cases[i].name, "replies", got.ptr, cases[i].want);
+        want_size(cases[i].name, "how many", n, lines_of(cases[i].want));
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+/* Lines of unknown logs: only what speaks of mail, and nothing that only may be a code. */
+static void is_strict(void **state)
+{
+    static const struct {
+        const char *name, *text, *want;
+    } strict[] = {
+        { "of mail", "mail: 550 5.1.1 no", "550 5.1.1 <550 5.1.1 no>\n" },
+        { "not of mail", "cron: 550 5.1.1 no", "" },
+        { "only maybe", "smtp: got a 451 there", "" },
+        { "of a web server", "GET /mail 404 1234", "" },
+        { "capitals", "RCPT rejected: 550 no", "550  <550 no>\n" },
+    };
+    size_t i;
+
+    for (i = 0; i < COUNT(strict); i++) {
+        struct buf got = buf_new(1000);
+
+        (void)parse(*state, strict[i].text, strlen(strict[i].text), true, &got);
+        want_text(strict[i].name, "replies", got.ptr, strict[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+static void reads_past_nul(void **state)
+{
+    struct buf got = buf_new(1000);
+
+    assert_int_equal(parse(*state, "a\0b\n550 no\0such", 15, false, &got), 1);
+    assert_memory_equal(got.ptr, "550  <550 no\0such>\n", 20);
+    buf_free(&got);
+}
+
+/* count - and check that replies come in order, none twice, none left out */
+struct counting {
+    size_t n, wrong, stop_after;
+};
+
+static bool count(void *arg, struct said *said)
+{
+    struct counting *c = arg;
+
+    if (said->enhanced.subject != 10 + c->n / 100 || said->enhanced.detail != c->n % 100)
+        c->wrong++;
+    return ++c->n != c->stop_after;
+}
+
+static void takes_more_than_fit(void **state)
+{
+    enum { MANY = 1000 };
+    struct fixture *f = *state;
+    struct scene scene = { .fate = FATE_NONE };
+    struct buf text = buf_new(100000);
+    struct counting c = { 0, 0, 0 };
+    size_t i, n;
+
+    for (i = 0; i < MANY; i++)
+        buf_printf(&text, "550 5.%zu.%zu no\n", 10 + i / 100, i % 100);
+    n = parse_piece(&f->parser, (struct span){ text.ptr, text.len }, false, &scene, count, &c);
+    assert_int_equal(n, MANY);
+    assert_int_equal(c.n, MANY);
+    assert_int_equal(c.wrong, 0);
+    c = (struct counting){ 0, 0, 3 };
+    (void)parse_piece(&f->parser, (struct span){ text.ptr, text.len }, false, &scene, count, &c);
+    assert_int_equal(c.n, 3);
+    buf_free(&text);
+}
+
+/* A reply of more lines than codes are kept: still one. */
+static void takes_a_long_reply(void **state)
+{
+    struct buf text = buf_new(100000), got = buf_new(100000);
+    size_t i;
+
+    for (i = 0; i < 200; i++)
+        buf_puts(&text, "550-5.7.1 no\n");
+    buf_puts(&text, "550 5.7.1 end\n");
+    assert_int_equal(parse(*state, text.ptr, text.len, false, &got), 1);
+    assert_memory_equal(got.ptr, "550 5.7.1 <550-5.7.1 no~", 24);
+    buf_free(&text);
+    buf_free(&got);
+}
+
+static void copies_the_scene(void **state)
+{
+    struct fixture *f = *state;
+    struct scene scene = { .fate = FATE_DEFERRED, .recipient = { "a@b.example", 11 } };
+    struct buf got = buf_new(1000);
+
+    scene.dsn = (struct sw_status){ 4, 2, 2 };
+    assert_int_equal(
+        parse_piece(&f->parser, (struct span){ "452 full", 8 }, false, &scene, take, &got), 1);
+    assert_string_equal(got.ptr, "452  dsn=4.2.2 <452 full>\n");
+    buf_free(&got);
+}
+
+static void cuts_pieces(void **state)
+{
+    static const struct {
+        const char *name, *text, *want; /* pieces, each behind a "|" */
+    } pieces[] = {
+        { "nothing", "", "" },
+        { "one", "550 no\n", "|550 no\n" },
+        { "no line end", "550 no", "|550 no" },
+        { "two recipients", "Hi\n<a@b.example>:\n550 no\n<c@d.example>:\n421 no\n",
+          "|Hi\n|<a@b.example>:\n550 no\n|<c@d.example>:\n421 no\n" },
+        { "begins with a recipient", "<a@b.example>: x\n<c@d.example>: y\n",
+          "|<a@b.example>: x\n|<c@d.example>: y\n" },
+        { "no recipient without a colon", "x\n<a@b.example> y\n", "|x\n<a@b.example> y\n" },
+        { "no recipient without an at", "x\n<ab>: y\n", "|x\n<ab>: y\n" },
+        { "parts of a notice",
+          "Reporting-MTA: dns; x\n\nFinal-Recipient: rfc822; a\nStatus: 5.1.1\n\n"
+          "final-recipient: rfc822; b\nStatus: 5.2.2\n",
+          "|Reporting-MTA: dns; x\n\n|Final-Recipient: rfc822; a\nStatus: 5.1.1\n\n"
+          "|final-recipient: rfc822; b\nStatus: 5.2.2\n" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(pieces); i++) {
+        struct span rest = { pieces[i].text, strlen(pieces[i].text) }, piece;
+        struct buf got = buf_new(1000);
+
+        buf_puts(&got, "");
+        while (parse_next_piece(&rest, &piece))
+            buf_printf(&got, "|%.*s", (int)piece.len, piece.ptr);
+        want_text(pieces[i].name, "pieces", got.ptr, pieces[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+static void knows_codes_alone(void **state)
+{
+    static const struct {
+        const char *text;
+        bool want;
+    } texts[] = {
+        { "550", true },
+        { "5.7.26", true },
+        { "550 5.1.1", true },
+        { "550-5.1.1", true },
+        { "550 5.1.1, 421; 4.7.0\n250\r\n", true },
+        { " 550 ", true },
+        { "#5.1.1", true },
+        { "", false },
+        { " \n", false },
+        { "550 no", false },
+        { "no", false },
+        { "5.1", false },
+        { "550 5.1.1024", false },
+        { "4.16.55.1", false },
+        { "999", false },
+        { "5500", false },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(texts); i++)
+        want_number(texts[i].text, "nothing but codes",
+                    parse_only_codes((struct span){ texts[i].text, strlen(texts[i].text) }),
+                    texts[i].want);
+    unit_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(joins),
+        cmocka_unit_test(is_strict),
+        cmocka_unit_test(reads_past_nul),
+        cmocka_unit_test(takes_more_than_fit),
+        cmocka_unit_test(takes_a_long_reply),
+        cmocka_unit_test(copies_the_scene),
+        cmocka_unit_test(cuts_pieces),
+        cmocka_unit_test(knows_codes_alone),
+    };
+
+    return cmocka_run_group_tests_name("parse", tests, set_up, tear_down);
+}

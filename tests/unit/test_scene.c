@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Circumstances in free text: who, about whom, at which step, for how long.
+ */
+#include "scene.h"
+#include "unit.h"
+
+#include <stdlib.h>
+
+struct fixture {
+    struct scene_reader reader;
+    struct regex_env env;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    *state = f;
+    return f && regex_env_init(&f->env) && scene_reader_init(&f->reader, &f->env) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+
+    scene_reader_free(&f->reader);
+    regex_env_free(&f->env);
+    free(f);
+    return 0;
+}
+
+/* want_span - NULL: not there */
+static void want_span(const char *name, const char *what, struct span got, const char *want)
+{
+    char text[256];
+
+    if (got.ptr)
+        snprintf(text, sizeof text, "%.*s", (int)got.len, got.ptr);
+    want_text(name, what, got.ptr ? text : NULL, want);
+}
+
+static const struct {
+    const char *name, *text, *host, *ip, *recipient, *sender, *command;
+} cases[] = {
+    { "Postfix", "host mx.example.net[192.0.2.1] said: 550 no (in reply to RCPT TO command)",
+      "mx.example.net", "192.0.2.1", NULL, NULL, "RCPT TO" },
+    { "Postfix, IPv6",
+      "host mx.example.net[2001:db8::1] said: 550 no (in reply to end of DATA command)",
+      "mx.example.net", "2001:db8::1", NULL, NULL, "end of DATA" },
+    { "Postfix, notice", "<lea@b.example>: host mx.b.example[192.0.2.1] said: 550 no",
+      "mx.b.example", "192.0.2.1", "lea@b.example", NULL, NULL },
+    { "log", "to=<lea@b.example>, relay=mx.b.example[192.0.2.1]:25, said: 550", "mx.b.example",
+      "192.0.2.1", "lea@b.example", NULL, NULL },
+    { "connect", "connect to mx.b.example[192.0.2.1]:25: Connection refused", "mx.b.example",
+      "192.0.2.1", NULL, NULL, NULL },
+    { "sendmail", "... while talking to mx.b.example.:\n>>> DATA\n<<< 550 no", "mx.b.example", NULL,
+      NULL, NULL, NULL },
+    { "delivery status",
+      "Final-Recipient: rfc822; lea@b.example\nRemote-MTA: dns; mx.b.example\nDiagnostic-Code: "
+      "smtp; 550 no",
+      "mx.b.example", NULL, "lea@b.example", NULL, NULL },
+    { "Exim",
+      "SMTP error from remote mail server after RCPT TO:<lea@b.example>: host mx.b.example "
+      "[192.0.2.1]: 550 no",
+      "mx.b.example", "192.0.2.1", "lea@b.example", NULL, "RCPT TO" },
+    { "Exim, MAIL FROM",
+      "after MAIL FROM:<max@a.example> SIZE=2000: host mx.b.example [192.0.2.1]: 550 no",
+      "mx.b.example", "192.0.2.1", NULL, "max@a.example", "MAIL FROM" },
+    { "NOQUEUE",
+      "reject: RCPT from x[198.51.100.7]: 554 no; from=<max@a.example> to=<lea@b.example>", NULL,
+      NULL, "lea@b.example", "max@a.example", "RCPT" },
+    { "Gmail's notice",
+      "The response from the remote server was: 550 no\nmail.b.example gave this error: x",
+      "mail.b.example", NULL, NULL, NULL, NULL },
+    { "nothing of it", "somewhere something went wrong: 550 no", NULL, NULL, NULL, NULL, NULL },
+    { "a word is no command", "after dataset 550 no", NULL, NULL, NULL, NULL, NULL },
+    { "null sender", "reject: from=<> to=<lea@b.example>: 550 no", NULL, NULL, "lea@b.example",
+      NULL, NULL },
+};
+
+static void reads_contexts(void **state)
+{
+    struct fixture *f = *state;
+    size_t i;
+
+    for (i = 0; i < COUNT(cases); i++) {
+        const char *name = cases[i].name, *code = strstr(cases[i].text, "550");
+        struct said said = { .around = { cases[i].text, strlen(cases[i].text) } };
+
+        said.words = (struct span){ code ? code : cases[i].text, 3 };
+        scene_from_context(&f->reader, &said);
+        want_span(name, "host", said.scene.host, cases[i].host);
+        want_span(name, "host_ip", said.scene.host_ip, cases[i].ip);
+        want_span(name, "recipient", said.scene.recipient, cases[i].recipient);
+        want_span(name, "sender", said.scene.sender, cases[i].sender);
+        want_span(name, "command", said.scene.command, cases[i].command);
+    }
+    unit_end();
+}
+
+/* What a log format has found already is not overwritten; a bare reply tells nothing. */
+static void keeps_what_is_known(void **state)
+{
+    static const char text[] = "to=<lea@b.example>, relay=mx.b.example[192.0.2.1]:25: 550 no";
+    struct fixture *f = *state;
+    struct said said = { .around = { text, sizeof text - 1 }, .words = { text, 3 } };
+
+    said.scene.recipient = (struct span){ "max@c.example", 13 };
+    scene_from_context(&f->reader, &said);
+    want_span("known", "recipient", said.scene.recipient, "max@c.example");
+    want_span("known", "host", said.scene.host, "mx.b.example");
+    said = (struct said){ .around = { text, sizeof text - 1 }, .words = { text, sizeof text - 1 } };
+    scene_from_context(&f->reader, &said);
+    want_span("bare", "host", said.scene.host, NULL);
+    unit_end();
+}
+
+static void finds_addresses_of_hosts(void **state)
+{
+    static const struct {
+        const char *text, *other, *want;
+    } ips[] = {
+        { "192.0.2.1", "", "192.0.2.1" },
+        { "from [192.0.2.1]:25", "", "192.0.2.1" },
+        { "IP 192.0.2.1.", "", "192.0.2.1" },
+        { "IP 192.0.2.1, listed", "", "192.0.2.1" },
+        { "http://b.example/?ip=192.0.2.1&x", "", "192.0.2.1" },
+        { "a 192.0.2.1 b 198.51.100.7", "192.0.2.1", "198.51.100.7" },
+        { "a 192.0.2.1 b 192.0.2.1", "192.0.2.1", NULL },
+        { "a 192.0.2.11", "192.0.2.1", "192.0.2.11" },
+        { "2001:db8::1", "", "2001:db8::1" },
+        { "[2001:db8:0:0:0:0:0:1]", "", "2001:db8:0:0:0:0:0:1" },
+        { "fe80::1 is local", "", "fe80::1" },
+        { "::1", "", "::1" },
+        { "::ffff:192.0.2.1", "", "::ffff:192.0.2.1" },
+        { "IPv6:2001:db8::1 listed", "", "2001:db8::1" },
+        { "no address", "", NULL },
+        { "", "", NULL },
+        { "256.0.2.1", "", NULL },
+        { "192.0.2", "", NULL },
+        { "192.0.2.1.5", "", NULL },
+        { "v192.0.2.1", "", NULL },
+        { "x-192.0.2.1", "", NULL },
+        { "192.0.2.1x", "", NULL },
+        { "192.0.2.1-x", "", NULL },
+        { "12:34:56", "", NULL },
+        { "5.1.1", "", NULL },
+        { "port::25x", "", NULL },
+        { "a::b::c", "", NULL },
+        { "1.2.3.4.", "", "1.2.3.4" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(ips); i++) {
+        size_t len = strlen(ips[i].text);
+        char *text = malloc(len + 1); /* without the NUL */
+        struct span got;
+
+        assert_non_null(text);
+        memcpy(text, ips[i].text, len);
+        got = scene_ip((struct span){ text, len },
+                       (struct span){ ips[i].other, strlen(ips[i].other) });
+        want_span(ips[i].text, "address", got, ips[i].want);
+        free(text);
+    }
+    unit_end();
+}
+
+static void finds_mail_addresses(void **state)
+{
+    static const struct {
+        const char *text, *want;
+    } addresses[] = {
+        { "<lea@b.example>", "lea@b.example" },
+        { "user lea.b+tag@b.example unknown", "lea.b+tag@b.example" },
+        { "lea@b.example.", "lea@b.example" },
+        { "(lea@b.example)", "lea@b.example" },
+        { "lea@b.example: no", "lea@b.example" },
+        { "two: lea@b.example max@c.example", "lea@b.example" },
+        { "l\xc3\xa9"
+          "a@b\xc3\xa9.example",
+          "l\xc3\xa9"
+          "a@b\xc3\xa9.example" },
+        { "o'neill@b.example", "neill@b.example" }, /* quotes are more often marks */
+        { "a@b", "a@b" },
+        { "no address", NULL },
+        { "@b.example", NULL },
+        { "lea@", NULL },
+        { "lea@ b.example", NULL },
+        { "lea @b.example", NULL },
+        { "@", NULL },
+        { "", NULL },
+        { "@ then lea@b.example", "lea@b.example" },
+        { "lea@-.", NULL },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(addresses); i++) {
+        struct span text = { addresses[i].text, strlen(addresses[i].text) };
+
+        want_span(addresses[i].text, "address", scene_address(text), addresses[i].want);
+    }
+    unit_end();
+}
+
+/* The words are folded, as the matcher sees them. */
+static void reads_times(void **state)
+{
+    static const struct {
+        const char *words;
+        long want; /* seconds */
+    } times[] = {
+        { "try again in 5 minutes", 300 },
+        { "please try again in 300 seconds", 300 },
+        { "try again in 1 minute", 60 },
+        { "greylisted for 5 minutes", 300 },
+        { "greylisting in effect, retry after 90s", 90 },
+        { "try again in 2 hours", 7200 },
+        { "try again in 1 day", 86400 },
+        { "wait 30 secs and retry", 30 },
+        { "greylisted, please try again in 00:05:00", 300 },
+        { "come back in about 10 min", 600 },
+        { "retry in 1:02:03", 3723 },
+        { "please wait at least 15 minutes before you try again", 900 },
+        { "delayed for 120 s", 120 },
+        { "please try again later", -1 },
+        { "try again in a few minutes", -1 },
+        { "connection timed out after 300 seconds", -1 },
+        { "more than 5 messages in 10 minutes", -1 },
+        { "message was in the queue for 5 days", -1 },
+        { "try again; 5 messages are waiting", -1 },
+        { "try again in 5 messages", -1 },
+        { "mailbox is full", -1 },
+        { "try again in 5", -1 },
+        { "", -1 },
+    };
+    struct fixture *f = *state;
+    size_t i;
+
+    for (i = 0; i < COUNT(times); i++)
+        want_number(
+            times[i].words, "seconds",
+            scene_retry_after(&f->reader, (struct span){ times[i].words, strlen(times[i].words) }),
+            times[i].want);
+    unit_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_contexts),
+        cmocka_unit_test(keeps_what_is_known),
+        cmocka_unit_test(finds_addresses_of_hosts),
+        cmocka_unit_test(finds_mail_addresses),
+        cmocka_unit_test(reads_times),
+    };
+
+    return cmocka_run_group_tests_name("scene", tests, set_up, tear_down);
+}
