@@ -8,6 +8,7 @@
 #include "ctx.h"
 #include "explain.h"
 #include "format.h"
+#include "message.h"
 #include "status.h"
 
 #include <stdint.h>
@@ -21,6 +22,7 @@ struct run {
     const char *counted; /* up to here lines have been counted */
     size_t lines;
     bool all, any_failure;
+    bool message;              /* the text is a mail message */
     struct said *last_success; /* in the context */
     size_t successes;
     const char *paste; /* where text begins that is not yet explained */
@@ -143,6 +145,22 @@ static bool in_decoded(const struct run *run, struct span s)
     return s.ptr && run->ctx->decoded.ptr && p >= start && p <= start + run->ctx->decoded.cap;
 }
 
+/* find_place - where in the text that stands, more or less, which a message says encoded */
+static struct span find_place(const struct run *run, struct span said)
+{
+    enum { ENOUGH = 40 };
+    size_t n = 0;
+    const char *p;
+
+    while (n < said.len && n < ENOUGH && said.ptr[n] != '\n' && said.ptr[n] != '\r')
+        n++;
+    p = n > 0 ? memmem(run->text.ptr, run->text.len, said.ptr, n) : NULL;
+    if (p)
+        return (struct span){ p, n };
+    p = memchr(run->text.ptr, '\n', run->text.len);
+    return p ? span_of(run->text.ptr, p) : run->text;
+}
+
 /* keep_success - for the end of the text: nothing that was decoded lives that long */
 static void keep_success(struct run *run, const struct said *said)
 {
@@ -167,14 +185,15 @@ static bool take_said(void *arg, struct said *said)
     struct run *run = arg;
 
     if (said->reply == 0 && run->whole.ptr)
-        said->around =
-            run->whole; /* a notice's text often says what its "Status: 5.0.0" does not */
+        said->wider = run->whole; /* a notice's text often says what its "Status: 5.0.0" does not */
     if (failed(said)) {
         run->any_failure = true;
         return tell(run, said);
     }
     if (run->all)
         return tell(run, said);
+    if (run->message)
+        return true; /* its memory does not live until the end of the text */
     keep_success(run, said);
     run->successes++;
     return true;
@@ -250,6 +269,8 @@ static bool take_entry(void *arg, const struct log_entry *entry)
 
     run->entries++;
     run->place = entry->place.ptr ? entry->place : entry->said;
+    if (!in_text(run, run->place))
+        run->place = find_place(run, entry->said);
     (void)parse_piece(&run->ctx->parser, entry->said, false, &entry->scene, take_apart, &a);
     if (!a.told)
         (void)take_apart(&a, &said);
@@ -297,6 +318,11 @@ static void explain_text(struct run *run)
 {
     const char *p = run->text.ptr, *end = p + run->text.len, *nl;
 
+    run->message = message_begins(run->text);
+    if (run->message) {
+        (void)message_read(run->text, &run->ctx->decoded, take_entry, run);
+        return;
+    }
     for (run->paste = p; p < end && !run->stopped; p = nl) {
         const char *after = memchr(p, '\n', (size_t)(end - p));
 
