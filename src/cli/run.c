@@ -22,7 +22,8 @@ struct call {
     const char *source;
     const char *text; /* whose first line has number first_line */
     size_t len, first_line;
-    bool echo; /* show the text before its first outcome */
+    bool echo;  /* show the text before its first outcome */
+    bool codes; /* take no outcome that rests on words alone */
 };
 
 bool run_begin(struct run *run, const struct options *options, struct diag *diag)
@@ -93,6 +94,8 @@ static bool take(void *arg, const struct sw_outcome *outcome)
     struct run *run = call->run;
     struct finding f = { .outcome = outcome, .source = call->source };
 
+    if (call->codes && outcome->reply == 0 && outcome->enhanced.class == 0)
+        return true;
     run->found++;
     if (!options_pass(run->options, outcome->class, outcome->category))
         return true;
@@ -143,10 +146,18 @@ void run_text(struct run *run, const char *source, const char *text, size_t len)
                          .len = len,
                          .first_line = 1 };
 
-    if (!is_log_line(text, len))
+    size_t before = run->found;
+
+    if (!is_log_line(text, len)) {
         explain(&call, SW_INPUT_TEXT, false);
-    else if (explain(&call, SW_INPUT_LINE, false) == 0)
+        return;
+    }
+    explain(&call, SW_INPUT_LINE, false);
+    if (run->found == before)
         explain(&call, SW_INPUT_LINE, true); /* nothing failed: then explain the success */
+    call.codes = true; /* the log of a program that is not about mail: "login failed" is none of ours */
+    if (run->found == before)
+        explain(&call, SW_INPUT_TEXT, false);
 }
 
 /* go_direct - a log is shown as it comes, without a pager */

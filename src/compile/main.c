@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 char *read_file(const char *path, size_t *len)
 {
@@ -120,6 +121,15 @@ static void read_knowledge(struct knowledge *k, const char *directory)
     read_all_replies(k, directory);
 }
 
+/* remove_regular - half a table must not be taken for one; but never remove a device */
+static void remove_regular(const char *path)
+{
+    struct stat st;
+
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+        remove(path);
+}
+
 int main(int argc, char **argv)
 {
     static struct knowledge k;
@@ -145,7 +155,7 @@ int main(int argc, char **argv)
     written = out && !ferror(out);
     if (!out || fclose(out) != 0 || !written) {
         fprintf(stderr, "swcompile: %s: %s\n", argv[2], strerror(errno));
-        remove(argv[2]);
+        remove_regular(argv[2]);
         return 1;
     }
     rule_builder_free(k.builder);

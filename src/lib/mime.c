@@ -20,21 +20,27 @@ enum {
     BASE64_LOOK = 2048,    /* bytes that tell base64 from text */
 };
 
+/* end_of_line - bytes of the line end at p: some gateways put a second CR before a CRLF */
+static size_t end_of_line(const char *p, const char *end)
+{
+    if (p == end)
+        return 0;
+    if (*p == '\r' && end - p > 1 && p[1] == '\n')
+        return 2;
+    return *p == '\r' && end - p > 2 && p[1] == '\r' && p[2] == '\n' ? 3 : 1;
+}
+
 bool mime_line(struct span *rest, struct span *line)
 {
-    const char *p = rest->ptr, *end = p + rest->len, *q;
+    const char *p = rest->ptr, *end;
 
     if (rest->len == 0)
         return false;
+    end = p + rest->len;
     while (p < end && *p != '\n' && *p != '\r')
         p++;
     *line = span_of(rest->ptr, p);
-    for (q = p; q < end && *q == '\r'; q++)
-        ;
-    if (q < end && *q == '\n')
-        p = q + 1; /* CR CR LF, too: some gateways put a second CR before the first */
-    else if (p < end)
-        p++;
+    p += end_of_line(p, end);
     *rest = span_of(p, end);
     return true;
 }

@@ -408,7 +408,9 @@ static const struct test_case notices[] = {
       { { "lea@example.org", "550 5.1.1 \"lea\" unknown", { 5, 1, 1 }, FATE_BOUNCED } } },
     { "handed on by a person",
       "From: bob@example.com\nTo: ann@example.net\nSubject: Fwd: Returned mail: User unknown\n\n"
-      "See below.\n\nBegin forwarded message:\n\n> From: MAILER-DAEMON\n>\n"
+      "See below.\n\nBegin forwarded message:\n\n> From: MAILER-DAEMON@mx.example.net\n"
+      "> Date: 2 January 2014 03:04:05 CET\n> To: bob@example.com\n"
+      "> Subject: Returned mail: User unknown\n>\n"
       "> ----- Transcript of session follows -----\n>>>> RCPT To:<lea@example.org>\n"
       "> <<< 550 5.1.1 Nobody\n> 550 5.1.1 <lea@example.org>... User unknown\n",
       1,
@@ -429,6 +431,21 @@ static const struct test_case notices[] = {
       2,
       { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED },
         { "kim@example.org", "552 5.2.2 Full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Postfix, an address of another in the wrapped reason",
+      DAEMON "Subject: Undelivered Mail Returned to Sender\n\n"
+             "<lea@example.org>: host mx.example.org[192.0.2.7] said: 553 5.1.8\n"
+             "    <ann@example.net>... Domain of sender address does not exist (in reply to\n"
+             "    MAIL FROM command)\n",
+      1,
+      { { "lea@example.org",
+          "553 5.1.8\n<ann@example.net>... Domain",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "a report whose parts are missing",
+      DAEMON "X-Failed-Recipients: lea@example.org\nSubject: Hello?\n"
+             "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b--\n",
+      1,
+      { { "lea@example.org", "", { 0, 0, 0 }, FATE_NONE } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",
