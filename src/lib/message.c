@@ -1488,7 +1488,7 @@ static bool complete(const struct group *g)
            (g->status.ptr || g->action.ptr || g->diagnostic.ptr);
 }
 
-/* goes_on_with - is a line that begins like a field the rest of the one before ("https://")? */
+/* is_rest - is a line that begins like a field the rest of the one before ("https://")? */
 static bool is_rest(struct span line, size_t n)
 {
     return n == 0 || (line.len > n + 2 && line.ptr[n + 1] == '/' && line.ptr[n + 2] == '/');

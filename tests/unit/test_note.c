@@ -70,7 +70,7 @@ static const struct {
     { "words of another group", "550 5.1.1 your IP is listed in all.s5h.net", "permanent", false,
       "" }, /* a list is no row; told apart by the evidence */
     { "5.1.1 for a rate limit", "550 5.1.1 rate limit exceeded", "permanent", true,
-      "By the book 5.1.1 means \"Bad destination mailbox address\", but the words say otherwise; "
+      "By the book 5.1.1 means \"No such mailbox at that domain\", but the words say otherwise; "
       "the words were followed." },
     { "words of the same group", "550 5.1.1 no such user", "permanent", false, "" },
     { "a vague code contradicts nothing", "550 5.7.1 no such user", "permanent", false, "" },

@@ -99,7 +99,10 @@ static void reads_contexts(void **state)
     unit_end();
 }
 
-/* What a log format has found already is not overwritten; a bare reply tells nothing. */
+/*
+ * What a log format has found already is not overwritten.  A bare reply tells
+ * nothing: its words speak of anybody; words without a code are all there is.
+ */
 static void keeps_what_is_known(void **state)
 {
     static const char text[] = "to=<lea@b.example>, relay=mx.b.example[192.0.2.1]:25: 550 no";
@@ -110,9 +113,19 @@ static void keeps_what_is_known(void **state)
     scene_from_context(&f->reader, &said);
     want_span("known", "recipient", said.scene.recipient, "max@c.example");
     want_span("known", "host", said.scene.host, "mx.b.example");
-    said = (struct said){ .around = { text, sizeof text - 1 }, .words = { text, sizeof text - 1 } };
+    want_number("known", "direction", said.scene.direction, SW_DIRECTION_OUTBOUND);
+    said = (struct said){ .words = { text, 3 }, .around = { text, sizeof text - 1 } };
+    said.scene.direction = SW_DIRECTION_INBOUND;
     scene_from_context(&f->reader, &said);
-    want_span("bare", "host", said.scene.host, NULL);
+    want_number("inbound", "direction", said.scene.direction, SW_DIRECTION_INBOUND);
+    said = (struct said){ .words = { text, sizeof text - 1 }, .around = { text, sizeof text - 1 } };
+    said.reply = 550;
+    scene_from_context(&f->reader, &said);
+    want_span("bare reply", "host", said.scene.host, NULL);
+    said.reply = 0;
+    scene_from_context(&f->reader, &said);
+    want_span("words only", "host", said.scene.host, "mx.b.example");
+    want_number("words only", "direction", said.scene.direction, SW_DIRECTION_OUTBOUND);
     unit_end();
 }
 
