@@ -134,6 +134,8 @@ enum sniff sniff_line(const char *line, size_t len)
     if (len == 0 || begins(line, len, "-- journal ") || begins(line, len, "-- logs begin") ||
         begins(line, len, "-- boot "))
         return SNIFF_NOTHING;
+    if (len > 5 && memcmp(line, "From ", 5) == 0)
+        return SNIFF_PASTE; /* of a mailbox: its first line holds a time as well */
     if (begins_with_time(line, len) || holds_time(line, len) || begins_with_priority(line, len) ||
         begins_with_bracket(line, len) || (line[0] == '{' && line[len - 1] == '}') ||
         names_program(line, len))

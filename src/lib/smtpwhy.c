@@ -292,14 +292,19 @@ static void explain_paste(struct run *run, struct span rest)
     run->whole.ptr = NULL;
 }
 
-/* is_log_line - did a format know the line?  Then its entries have been taken. */
-static bool is_log_line(struct run *run, struct span line)
+/* begins_with_reply - no log begins a line, and no message its first, with a reply code */
+static bool begins_with_reply(struct span text)
 {
     unsigned reply;
 
-    if (reply_parse(line.ptr, line.len, &reply) > 0)
-        return false; /* a reply: no log begins a line like that */
-    return log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
+    return reply_parse(text.ptr, text.len, &reply) > 0;
+}
+
+/* is_log_line - did a format know the line?  Then its entries have been taken. */
+static bool is_log_line(struct run *run, struct span line)
+{
+    return !begins_with_reply(line) &&
+           log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
 }
 
 /* flush_paste - what was pasted between log lines */
@@ -318,7 +323,7 @@ static void explain_text(struct run *run)
 {
     const char *p = run->text.ptr, *end = p + run->text.len, *nl;
 
-    run->message = message_begins(run->text);
+    run->message = !begins_with_reply(run->text) && message_begins(run->text);
     if (run->message) {
         (void)message_read(run->text, &run->ctx->decoded, take_entry, run);
         return;

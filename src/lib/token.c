@@ -13,22 +13,20 @@
 
 #include <string.h>
 
-/* Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone. */
+/* At a number.  Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone. */
 static const char pattern[] =
-    "(?:(?<![a-z0-9.])|(?<=\\\\[nrt])|(?<=\x1b\\[m)|(?<=\x1b\\[[0-9]m)|(?<=\x1b\\[[0-9]{2}m)"
-    "|(?<=\x1b\\[[0-9];[0-9]{2}m))"
-    "(?:([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
-    "(?:(?:-\\#?|[ "
-    "\\t_]+\\(?\\#?|[,:]\\s*b?\\\\?['\"]?\\#?|\\s*b?\\\\?['\"]\\#?|\\#|(?:\\s|\\\\[nrt])[\\s>|]*)"
+    "([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
+    "(?:(?:-\\#?|[ \\t_]+\\(?\\#?|[,:]\\s*b?\\\\?['\"]?\\#?|\\s*b?\\\\?['\"]\\#?|\\#"
+    "|(?:\\s|\\\\[nrt])[\\s>|]*)"
     "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))?"
-    "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))";
+    "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])";
 
 pcre2_code *token_compile(void)
 {
     char message[128];
     size_t at;
 
-    return regex_compile(pattern, PCRE2_CASELESS, &at, message, sizeof message);
+    return regex_compile(pattern, PCRE2_CASELESS | PCRE2_ANCHORED, &at, message, sizeof message);
 }
 
 /* Words that stand before a reply. */
@@ -373,28 +371,54 @@ static void parse_status(struct span text, size_t start, struct sw_status *out)
     (void)status_parse(text.ptr + start, text.len - start, out);
 }
 
-bool token_next(struct regex_env *env, const pcre2_code *code, struct span text, size_t *at,
-                struct token *out)
+/* begins_number - is the digit at p the first of a number that stands by itself? */
+static bool begins_number(const char *text, const char *p)
+{
+    char before = p > text ? p[-1] : ' ';
+
+    if (before == '.' || is_digit(before))
+        return false;
+    if (!is_alpha(before))
+        return true;
+    if (p - text >= 2 && p[-2] == '\\') /* an escaped line break */
+        return before == 'n' || before == 'r' || before == 't';
+    return before == 'm' && behind_colour(text, p) != p;
+}
+
+/* read_token - the token at p, if there is one */
+static bool read_token(struct regex_env *env, const pcre2_code *code, struct span text,
+                       const char *p, struct token *out)
 {
     size_t start, end;
 
-    if (!regex_match(env, code, "code", text.ptr, text.len, *at))
+    if (!regex_match(env, code, "code", text.ptr, text.len, (size_t)(p - text.ptr)))
         return false;
-    *out = (struct token){ .reply = 0 };
+    *out = (struct token){ .start = p };
     if (regex_span(env, 1, &start, &end)) {
-        out->start = text.ptr + start;
         out->end = text.ptr + end;
-        (void)reply_parse(out->start, 3, &out->reply);
+        (void)reply_parse(p, 3, &out->reply);
         if (regex_span(env, 2, &start, &end)) {
             parse_status(text, start, &out->enhanced);
             out->end = text.ptr + end;
         }
     } else if (regex_span(env, 3, &start, &end)) {
-        out->start = text.ptr + start;
         out->end = text.ptr + end;
         parse_status(text, start, &out->enhanced);
     }
-    *at = (size_t)(out->end - text.ptr);
-    judge(text, out);
     return true;
+}
+
+bool token_next(struct regex_env *env, const pcre2_code *code, struct span text, size_t *at,
+                struct token *out)
+{
+    const char *p = text.ptr + *at, *end = text.ptr + text.len;
+
+    for (; p < end; p++) {
+        if (!is_digit(*p) || !begins_number(text.ptr, p) || !read_token(env, code, text, p, out))
+            continue;
+        *at = (size_t)(out->end - text.ptr);
+        judge(text, out);
+        return true;
+    }
+    return false;
 }

@@ -111,6 +111,10 @@ static const struct {
       ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
       "550 5.1.1 <lea@b.example>... User unknown\n",
       "4 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "a mail of the postmaster's without a sender",
+      "Return-Path: <>\nFrom: postmaster@b.example\nTo: max@a.example\n\n550 5.1.1 <lea@b.example> "
+      "unknown user\n",
+      "5 550 5.1.1 - permanent user-unknown lea@b.example\n" },
 
     /* numbers that are no codes */
     { "relay[92.5.1.10]", "421 connect to relay[92.5.1.10]: Connection refused",
