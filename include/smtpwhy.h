@@ -50,6 +50,9 @@ enum sw_direction {
     SW_DIRECTION_INBOUND,  /* our server answered a client */
 };
 
+/* What became of the message, as the log or notice itself says. */
+enum sw_fate { SW_FATE_NONE, SW_FATE_DELIVERED, SW_FATE_DEFERRED, SW_FATE_BOUNCED };
+
 /* What the category rests on, best first. */
 enum sw_confidence {
     SW_CONFIDENCE_REPLY,    /* a known reply of a provider or program */
@@ -95,6 +98,7 @@ struct sw_outcome {
     const char *command; /* the step at which it was said: "RCPT TO", "end of DATA" */
     const char *queue_id;
     enum sw_direction direction;
+    enum sw_fate fate;
     long retry_after; /* seconds, as the words say; -1: they do not */
 
     /* what it means */
@@ -181,6 +185,148 @@ const char *sw_category_at(size_t n);
 
 /* Is there a category of that name? */
 bool sw_category_known(const char *name);
+
+/*
+ * The lines of a log that may report anything, found at the speed of memory.  With all,
+ * deliveries are among them; else only what may be a failure.
+ */
+struct sw_lines;
+
+struct sw_lines *sw_lines_new(bool all);
+void sw_lines_free(struct sw_lines *l);
+
+/* Begins with a text of at most 1 GB, which must stay until it is done. */
+void sw_lines_begin(struct sw_lines *l, const char *text, size_t len);
+
+/* One line, without its end, and how many lines of the text stand before it. */
+struct sw_line {
+    const char *text;
+    size_t len, before;
+};
+
+/* The next one; false at the end. */
+bool sw_lines_next(struct sw_lines *l, struct sw_line *line);
+
+/* How many lines the text had, after the last of them. */
+size_t sw_lines_count(const struct sw_lines *l);
+
+/*
+ * Summaries: what was said over a whole log, counted.  Memory is bounded whatever the
+ * input: past SW_REASONS_MAX reasons, SW_DOMAINS_MAX domains and so on, those whose names'
+ * hashes are the smallest keep their own, exact, counts and all others are counted
+ * together.  So a summary depends neither on how the input was cut nor on which part came
+ * when: parts add up to what the whole would have given.
+ */
+enum {
+    SW_REASONS_MAX = 4096,
+    SW_DOMAINS_MAX = 131072,
+    SW_HOSTS_MAX = 16384,
+    SW_HOURS_MAX = 16384,
+    SW_LISTS_MAX = 512,
+    SW_NAME_MAX = 79,     /* bytes of a name in a table; the rest is cut off */
+    SW_EXAMPLE_MAX = 400, /* bytes of an example */
+};
+
+/* Outcomes: all, and those that are temporary or permanent failures. */
+struct sw_count {
+    unsigned long long count, temporary, permanent;
+    unsigned long long first_line; /* 0: none */
+};
+
+/* A row of a table.  Strings belong to the summary. */
+struct sw_row {
+    struct sw_count n;
+    const char *name;
+    const char *note; /* of a blocklist: how to get off it; else NULL */
+};
+
+/* The tables of failures. */
+enum sw_table { SW_TABLE_DOMAIN, SW_TABLE_HOST, SW_TABLE_HOUR, SW_TABLE_LIST, SW_TABLES };
+
+/* One reason for outcomes that have everything but their message in common. */
+struct sw_reason {
+    struct sw_count n;
+    unsigned reply;
+    struct sw_status enhanced;
+    enum sw_class class;
+    enum sw_acts acts;
+    enum sw_direction direction;
+    bool retry;
+    const char *category, *rule, *title;
+    const char *provider; /* NULL: unknown */
+    const char *example;  /* the codes and words of the first */
+    const char *fix[SW_STEPS_MAX];
+    size_t nfix;
+};
+
+/* What outcomes come to. */
+struct sw_totals {
+    unsigned long long lines;
+    unsigned long long outcomes, success, temporary, permanent;
+    unsigned long long delivered, deferred, bounced; /* attempts at delivery */
+    unsigned long long rejected;                     /* refused by our own server */
+    unsigned long long remarks; /* what other servers said on the way to one of these ends */
+};
+
+struct sw_summary;
+
+/* Returns a new summary, or NULL when memory is short.  Free it with sw_summary_free(). */
+struct sw_summary *sw_summary_new(void);
+void sw_summary_free(struct sw_summary *s);
+
+/* Does an outcome of that class and category count? */
+typedef bool sw_pass_fn(void *arg, enum sw_class class, const char *category);
+
+/* Only what fn lets pass counts; NULL: everything.  all: successes are reasons too. */
+void sw_summary_filter(struct sw_summary *s, sw_pass_fn *fn, void *arg, bool all);
+
+/*
+ * Counts what a piece of a log reports: whole lines, the last may lack its newline;
+ * at most 1 GB.  ctx explains; it is this call's alone.
+ */
+void sw_summary_lines(struct sw_summary *s, struct sw_ctx *ctx, const char *text, size_t len);
+
+/* Counts one outcome, of a text that is no log. */
+void sw_summary_outcome(struct sw_summary *s, const struct sw_outcome *outcome);
+
+/* Counts lines of which nothing else is known. */
+void sw_summary_skip(struct sw_summary *s, unsigned long long lines);
+
+/* Adds what part counted, as if its input stood behind that of s; part is emptied. */
+void sw_summary_merge(struct sw_summary *s, struct sw_summary *part);
+
+/* Did memory become so short that counts are lacking? */
+bool sw_summary_incomplete(const struct sw_summary *s);
+
+const struct sw_totals *sw_summary_totals(const struct sw_summary *s);
+
+/* Reasons and rows, the most frequent first.  The lists live until the next call about s. */
+size_t sw_summary_reasons(struct sw_summary *s, const struct sw_reason *const **list);
+size_t sw_summary_rows(struct sw_summary *s, enum sw_table table, const struct sw_row **list);
+
+/* What is counted together because there were too many reasons; or rows. */
+struct sw_count sw_summary_other_reasons(struct sw_summary *s);
+struct sw_count sw_summary_other_rows(struct sw_summary *s, enum sw_table table);
+
+/* Different messages, by their queue ids: all that were tried, and those deferred at least once. */
+enum sw_messages { SW_MESSAGES_ALL, SW_MESSAGES_DEFERRED, SW_MESSAGES };
+
+/* How many; *exact says whether they were counted or, past 65536, estimated (within 1 %). */
+unsigned long long sw_summary_messages(struct sw_summary *s, enum sw_messages which, bool *exact);
+
+/*
+ * What a summary is made of, for a program that stores it and reads it again.
+ * sw_summary_hashes() gives the hashes behind a number of messages, in order: at most
+ * 65536, for which out has room.
+ */
+size_t sw_summary_hashes(struct sw_summary *s, enum sw_messages which, unsigned long long *out);
+void sw_summary_put_totals(struct sw_summary *s, const struct sw_totals *totals);
+void sw_summary_put_reason(struct sw_summary *s, const struct sw_reason *reason);
+void sw_summary_put_row(struct sw_summary *s, enum sw_table table, const struct sw_row *row);
+void sw_summary_put_other_reasons(struct sw_summary *s, const struct sw_count *n);
+void sw_summary_put_other_rows(struct sw_summary *s, enum sw_table table, const struct sw_count *n);
+void sw_summary_put_hashes(struct sw_summary *s, enum sw_messages which,
+                           const unsigned long long *hashes, size_t n, bool exact);
 
 #ifdef __cplusplus
 }

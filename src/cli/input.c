@@ -10,6 +10,7 @@
 #include "ascii.h"
 #include "buf.h"
 #include "sniff.h"
+#include "summary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,7 +65,7 @@ static bool is_log(struct input *in)
             continue;
         sniff = sniff_line(line, len);
         if (sniff == SNIFF_LOG)
-            return more_follows(in, from + len);
+            return in->run->summary || more_follows(in, from + len);
         if (sniff == SNIFF_PASTE || !nl)
             return false;
         from += len + 1;
@@ -102,6 +103,31 @@ static void read_lines(struct input *in, size_t number)
         run_line(in->run, in->source, &in->reader, &line, ++number);
 }
 
+/* is_list - does the input begin with a reply's code?  Then a summary counts each line. */
+static bool is_list(const struct input *in)
+{
+    const char *p = in->reader.window + in->reader.next;
+    const char *end = in->reader.window + in->reader.end;
+
+    while (p < end && is_blank(*p))
+        p++;
+    return end - p > 4 && *p >= '2' && *p <= '5' && is_digit(p[1]) && is_digit(p[2]) &&
+           (p[3] == ' ' || p[3] == '-');
+}
+
+/* count_input - for a summary */
+static void count_input(struct input *in)
+{
+    if (is_log(in)) {
+        summary_read_log(in->run, in->source, &in->reader);
+    } else if (is_list(in)) {
+        summary_read_list(in->run, &in->reader);
+    } else {
+        sw_summary_skip(in->run->summary, read_paste(in));
+        summary_read_log(in->run, in->source, &in->reader);
+    }
+}
+
 static const char *name_of(const char *source)
 {
     return strcmp(source, "-") == 0 ? "standard input" : source;
@@ -130,7 +156,10 @@ static void read_input(struct run *run, const char *source, int fd)
         diag_error(run->diag, source, 0, "out of memory");
         return;
     }
-    read_lines(&in, is_log(&in) ? 0 : read_paste(&in));
+    if (run->summary)
+        count_input(&in);
+    else
+        read_lines(&in, is_log(&in) ? 0 : read_paste(&in));
     if (in.reader.error)
         diag_error(run->diag, name_of(source), 0, "%s", strerror(in.reader.error));
     reader_close(&in.reader);
@@ -240,7 +269,7 @@ static bool explain_operands(struct run *run, char advice[ADVICE_TEXT])
 /* tell_nothing - nobody should be left without a word */
 static void tell_nothing(const struct run *run, const char *advice)
 {
-    if (run->printer || run->sink.printed > 0 || run->diag->status != 0)
+    if (run->summary || run->printer || run->sink.printed > 0 || run->diag->status != 0)
         return;
     if (advice)
         diag_note("nothing to explain: %s", advice);

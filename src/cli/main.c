@@ -8,6 +8,7 @@
 #include "options.h"
 #include "reference.h"
 #include "run.h"
+#include "summary.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -29,6 +30,20 @@ static int say(const struct options *options)
     return diag.status;
 }
 
+/* count - a summary of the input, or of summaries */
+static void count(struct run *run)
+{
+    if (!summary_begin(run)) {
+        diag_error(run->diag, NULL, 0, "out of memory");
+        return;
+    }
+    if (run->options->mode == MODE_MERGE)
+        summary_merge_run(run);
+    else
+        input_run(run);
+    summary_print(run);
+}
+
 /* work - explain, or show the reference; returns the exit status */
 static int work(const struct options *options)
 {
@@ -41,6 +56,8 @@ static int work(const struct options *options)
     if (run && run_begin(run, options, &diag)) {
         if (options->mode == MODE_REFERENCE)
             reference_run(run);
+        else if (options->mode == MODE_SUMMARY || options->mode == MODE_MERGE)
+            count(run);
         else
             input_run(run);
         printed = run->sink.printed > 0;
@@ -62,7 +79,7 @@ int main(int argc, char **argv)
         return diag.status;
     if (options.mode == MODE_HELP || options.mode == MODE_VERSION)
         return say(&options);
-    if (options.mode == MODE_EXPLAIN && options.noperands == 0 && isatty(STDIN_FILENO)) {
+    if (options.mode <= MODE_MERGE && options.noperands == 0 && isatty(STDIN_FILENO)) {
         options_short_help(stderr);
         return STATUS_ERROR;
     }

@@ -15,15 +15,21 @@
 /* Takes an option's argument (NULL: it has none); returns false after telling what is wrong. */
 typedef bool take_fn(struct options *o, const char *arg, struct diag *diag);
 
-static take_fn take_json, take_oneline, take_quiet, take_all, take_list, take_search, take_class,
-    take_category, take_color, take_width, take_no_pager, take_line_buffered, take_help,
-    take_version;
+static take_fn take_summary, take_by, take_top, take_merge, take_jobs, take_json, take_oneline,
+    take_quiet, take_all, take_list, take_search, take_class, take_category, take_color, take_width,
+    take_no_pager, take_line_buffered, take_help, take_version;
 
 static const struct option_row {
     char letter; /* 0: none */
     const char *name, *arg, *help;
     take_fn *take;
 } rows[] = {
+    { 's', "summary", NULL, "count a log's outcomes by reason, the most frequent first",
+      take_summary },
+    { 0, "by", "WHAT", "sum up by category, code, provider, domain, host or hour", take_by },
+    { 0, "top", "N", "rows of a summary (10)", take_top },
+    { 0, "merge", NULL, "add up summaries made with --summary --json", take_merge },
+    { 0, "jobs", "N", "threads for big files in a summary", take_jobs },
     { 'j', "json", NULL, "one JSON object a line for each outcome", take_json },
     { '1', "oneline", NULL, "one line an outcome: code, class, category, title", take_oneline },
     { 'q', "quiet", NULL, "print nothing; the exit status answers", take_quiet },
@@ -41,6 +47,65 @@ static const struct option_row {
 };
 
 enum { ROWS = sizeof rows / sizeof *rows, FIRST_VALUE = 256 };
+
+static bool take_summary(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    if (o->mode != MODE_MERGE)
+        o->mode = MODE_SUMMARY;
+    return true;
+}
+
+static bool take_merge(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->mode = MODE_MERGE;
+    return true;
+}
+
+static bool take_by(struct options *o, const char *arg, struct diag *diag)
+{
+    static const char *const names[] = {
+        [BY_REASON] = "reason",     [BY_CATEGORY] = "category", [BY_CODE] = "code",
+        [BY_PROVIDER] = "provider", [BY_DOMAIN] = "domain",     [BY_HOST] = "host",
+        [BY_HOUR] = "hour"
+    };
+    int i;
+
+    for (i = BY_REASON; i <= BY_HOUR; i++)
+        if (strcmp(arg, names[i]) == 0) {
+            o->by = (enum by)i;
+            return true;
+        }
+    diag_error(diag, NULL, 0,
+               "--by takes reason, category, code, provider, domain, host or hour, not '%s'", arg);
+    return false;
+}
+
+/* take_number - of 1 to most; false after telling what is wrong */
+static bool take_number(const char *option, const char *arg, unsigned long most, size_t *out,
+                        struct diag *diag)
+{
+    char *end;
+    unsigned long n = strtoul(arg, &end, 10);
+
+    if (end == arg || *end || arg[0] == '-' || n < 1 || n > most) {
+        diag_error(diag, NULL, 0, "--%s takes a number from 1 to %lu, not '%s'", option, most, arg);
+        return false;
+    }
+    *out = n;
+    return true;
+}
+
+static bool take_top(struct options *o, const char *arg, struct diag *diag)
+{
+    return take_number("top", arg, 1000000, &o->top, diag);
+}
+
+static bool take_jobs(struct options *o, const char *arg, struct diag *diag)
+{
+    return take_number("jobs", arg, OPTION_JOBS_MAX, &o->jobs, diag);
+}
 
 static bool take_json(struct options *o, const char *arg, struct diag *diag)
 {
@@ -260,6 +325,11 @@ static bool check(struct options *o, struct diag *diag)
 {
     size_t i;
 
+    if ((o->mode == MODE_SUMMARY || o->mode == MODE_MERGE) && o->printer &&
+        strcmp(o->printer, "oneline") == 0) {
+        diag_error(diag, NULL, 0, "--oneline and --summary do not go together");
+        return false;
+    }
     if (o->mode != MODE_REFERENCE)
         return true;
     if (!o->search && o->noperands > 0) {
@@ -279,7 +349,7 @@ bool options_parse(struct options *o, int argc, char **argv, struct diag *diag)
     char letters[2 * ROWS + 2] = ":", *to = letters + 1;
     int i, result;
 
-    *o = (struct options){ .mode = MODE_EXPLAIN };
+    *o = (struct options){ .mode = MODE_EXPLAIN, .top = 10 };
     for (i = 0; i < ROWS; i++) {
         longs[i] = (struct option){ .name = rows[i].name,
                                     .has_arg = rows[i].arg ? required_argument : no_argument,
@@ -341,6 +411,7 @@ void options_help(FILE *out)
           "  smtpwhy \"452 4.2.2 Mailbox full\"      a reply, as pasted\n"
           "  smtpwhy < bounce.eml                  a bounce message\n"
           "  tail -f /var/log/mail.log | smtpwhy   a log, as it grows\n"
+          "  smtpwhy --summary mail.log            what went wrong, and how often\n"
           "  smtpwhy --search greylist             the codes that have to do with it\n"
           "  smtpwhy -q --class permanent \"$reply\" && echo drop it\n\n"
           "Usage: smtpwhy [OPTION]... [TEXT]...     all arguments together are one text\n"

@@ -13,11 +13,14 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum mode { MODE_EXPLAIN, MODE_REFERENCE, MODE_HELP, MODE_VERSION };
+enum mode { MODE_EXPLAIN, MODE_SUMMARY, MODE_MERGE, MODE_REFERENCE, MODE_HELP, MODE_VERSION };
+
+/* What a summary is broken down by. */
+enum by { BY_REASON, BY_CATEGORY, BY_CODE, BY_PROVIDER, BY_DOMAIN, BY_HOST, BY_HOUR };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
-enum { OPTION_WORDS_MAX = 64, OPTION_CATEGORIES_MAX = 64 };
+enum { OPTION_WORDS_MAX = 64, OPTION_CATEGORIES_MAX = 64, OPTION_JOBS_MAX = 64 };
 
 /* Strings are borrowed from argv. */
 struct options {
@@ -26,6 +29,9 @@ struct options {
     enum when color;
     size_t width; /* 0: as wide as the screen */
     bool all, no_pager, line_buffered;
+    enum by by;       /* MODE_SUMMARY and MODE_MERGE */
+    size_t top;       /* rows of a summary */
+    size_t jobs;      /* threads; 0: as suits the file */
     bool search;      /* MODE_REFERENCE: only what has all the words */
     unsigned classes; /* bits 1 << enum sw_class that pass; 0: all do */
     const char *categories[OPTION_CATEGORIES_MAX]; /* that pass; none: all do */

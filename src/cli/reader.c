@@ -16,6 +16,16 @@ bool reader_open(struct reader *r, int fd)
     return r->window != NULL;
 }
 
+bool reader_open_range(struct reader *r, int fd, unsigned long long at, unsigned long long stop)
+{
+    if (!reader_open(r, fd))
+        return false;
+    r->ranged = true;
+    r->at = at;
+    r->stop = stop;
+    return true;
+}
+
 void reader_close(struct reader *r)
 {
     free(r->window);
@@ -32,6 +42,23 @@ static void make_room(struct reader *r)
     r->next = 0;
 }
 
+/* read_some - at the end of the window, at most room bytes */
+static ssize_t read_some(struct reader *r, size_t room)
+{
+    ssize_t n;
+
+    if (room > READER_STEP)
+        room = READER_STEP;
+    if (!r->ranged)
+        return read(r->fd, r->window + r->end, room);
+    if (room > r->stop - r->at)
+        room = (size_t)(r->stop - r->at);
+    n = pread(r->fd, r->window + r->end, room, (off_t)r->at);
+    if (n > 0)
+        r->at += (unsigned long long)n;
+    return n;
+}
+
 bool reader_fill(struct reader *r)
 {
     ssize_t n;
@@ -40,7 +67,7 @@ bool reader_fill(struct reader *r)
     if (r->eof || r->end == READER_WINDOW)
         return false;
     do
-        n = read(r->fd, r->window + r->end, READER_WINDOW - r->end);
+        n = read_some(r, READER_WINDOW - r->end);
     while (n < 0 && errno == EINTR);
     if (n <= 0) {
         r->error = n < 0 ? errno : 0;
@@ -80,6 +107,32 @@ bool reader_take_line(struct reader *r, struct reader_line *line)
         take(r, len, false, !r->eof, line);
         return true;
     }
+}
+
+bool reader_take_lines(struct reader *r, struct reader_line *lines)
+{
+    size_t searched = 0, len;
+
+    if (r->next > 0) { /* little is left: the window's start stays in the cache */
+        memmove(r->window, r->window + r->next, r->end - r->next);
+        r->end -= r->next;
+        r->next = 0;
+    }
+    do {
+        char *nl = memrchr(r->window + searched, '\n', r->end - searched);
+
+        if (nl) {
+            len = (size_t)(nl + 1 - r->window);
+            take(r, len, false, false, lines);
+            lines->newline = true;
+            return true;
+        }
+        searched = r->end;
+    } while (reader_fill(r));
+    if (r->end == 0)
+        return false;
+    take(r, r->end, false, !r->eof, lines);
+    return true;
 }
 
 bool reader_rest(struct reader *r, struct reader_line *piece)

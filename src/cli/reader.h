@@ -9,13 +9,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { READER_WINDOW = 1 << 20 }; /* the longest line, or paste, that is read as one */
+enum {
+    READER_WINDOW = 1 << 20, /* the longest line, or paste, that is read as one */
+    READER_STEP = 1 << 16,   /* bytes read at once: what the processor's cache holds */
+};
 
 struct reader {
     int fd;
     char *window; /* READER_WINDOW bytes; those in [next, end) are to be taken */
     size_t next, end;
     size_t searched; /* bytes from next that hold no newline */
+    bool ranged;     /* reads a part of a file: that from at to stop */
+    unsigned long long at, stop;
     bool eof;
     int error; /* errno of a failed read, else 0; counts as the end */
 };
@@ -32,11 +37,20 @@ struct reader_line {
 bool reader_open(struct reader *r, int fd);
 void reader_close(struct reader *r);
 
+/* The same for the bytes from at to stop of a file, whose own position stays. */
+bool reader_open_range(struct reader *r, int fd, unsigned long long at, unsigned long long stop);
+
 /* Reads once, if there is room and more to come; returns false otherwise. */
 bool reader_fill(struct reader *r);
 
 /* Takes the next line, waiting for its end; returns false at the end of the input. */
 bool reader_take_line(struct reader *r, struct reader_line *line);
+
+/*
+ * Takes all lines that are there already, at least one; the last may lack its
+ * newline only at the end of the input or, then more is set, of the window.
+ */
+bool reader_take_lines(struct reader *r, struct reader_line *lines);
 
 /* Takes the next piece of a line that is longer than the window; false when it is over. */
 bool reader_rest(struct reader *r, struct reader_line *piece);

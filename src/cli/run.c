@@ -97,6 +97,10 @@ static bool take(void *arg, const struct sw_outcome *outcome)
     if (call->codes && outcome->reply == 0 && outcome->enhanced.class == 0)
         return true;
     run->found++;
+    if (run->summary) {
+        sw_summary_outcome(run->summary, outcome);
+        return true;
+    }
     if (!options_pass(run->options, outcome->class, outcome->category))
         return true;
     errno = 0;
@@ -135,6 +139,12 @@ static bool is_log_line(const char *text, size_t len)
     while (len > 0 && is_blank(text[len - 1]))
         len--;
     return !memchr(text, '\n', len) && sniff_line(text, len) == SNIFF_LOG;
+}
+
+struct sw_ctx *run_context(const struct run *run)
+{
+    (void)run;
+    return sw_new();
 }
 
 void run_text(struct run *run, const char *source, const char *text, size_t len)
@@ -239,5 +249,6 @@ void run_end(struct run *run)
         run->write_error = errno;
     if (run->write_error != 0 && run->write_error != EPIPE)
         diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
+    sw_summary_free(run->summary);
     sw_free(run->ctx);
 }

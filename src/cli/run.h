@@ -22,6 +22,7 @@ struct run {
     struct sink sink;
     struct pager pager;
     const struct printer *printer; /* NULL: as suits the input */
+    struct sw_summary *summary;    /* counts outcomes instead; NULL: they are printed */
     size_t found;                  /* outcomes, before the filter */
     size_t lines;                  /* of logs */
     bool flush;                    /* after each line: somebody waits for it */
@@ -31,6 +32,9 @@ struct run {
 
 /* Sets everything up; returns false after telling what is wrong. */
 bool run_begin(struct run *run, const struct options *options, struct diag *diag);
+
+/* Another context that explains as the run's does, for a thread; NULL when memory is short. */
+struct sw_ctx *run_context(const struct run *run);
 
 /* Explains a whole text: a paste, the arguments.  A lone line of a log is read as such. */
 void run_text(struct run *run, const char *source, const char *text, size_t len);

@@ -556,6 +556,7 @@ bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out)
         return false;
     category = &tables.categories[w.verdict.category];
     out->class = class_of(said);
+    out->fate = (enum sw_fate)said->scene.fate;
     out->category = table_string(category->slug);
     out->group = table_string(category->group);
     out->acts = (enum sw_acts)category->acts;

@@ -27,7 +27,7 @@ struct run {
     size_t successes;
     const char *paste; /* where text begins that is not yet explained */
     struct span whole; /* that text */
-    size_t entries;    /* of log formats */
+    const char *line;  /* of a log, that is being read */
     struct span place; /* where in the text that entry stands whose words were decoded */
     size_t told;
     bool stopped;
@@ -260,23 +260,6 @@ static bool take_apart(void *arg, struct said *said)
     return take_said(a->run, said);
 }
 
-/* take_entry - what a log line reports */
-static bool take_entry(void *arg, const struct log_entry *entry)
-{
-    struct apart a = { arg, entry, false };
-    struct run *run = arg;
-    struct said said = { .words = entry->said, .around = entry->said, .scene = entry->scene };
-
-    run->entries++;
-    run->place = entry->place.ptr ? entry->place : entry->said;
-    if (!in_text(run, run->place))
-        run->place = find_place(run, entry->said);
-    (void)parse_piece(&run->ctx->parser, entry->said, false, &entry->scene, take_apart, &a);
-    if (!a.told)
-        (void)take_apart(&a, &said);
-    return !run->stopped;
-}
-
 /* explain_paste - text that is no log: replies, notices, transcripts */
 static void explain_paste(struct run *run, struct span rest)
 {
@@ -290,6 +273,37 @@ static void explain_paste(struct run *run, struct span rest)
     if (codes == 0 && !run->stopped)
         tell_words(run, run->whole);
     run->whole.ptr = NULL;
+}
+
+/* flush_paste - what was pasted between log lines */
+static void flush_paste(struct run *run, const char *end)
+{
+    const char *p = run->paste;
+
+    while (p < end && is_blank(*p))
+        p++;
+    if (p < end && !run->stopped)
+        explain_paste(run, span_of(run->paste, end));
+}
+
+/* take_entry - what a log line reports */
+static bool take_entry(void *arg, const struct log_entry *entry)
+{
+    struct apart a = { arg, entry, false };
+    struct run *run = arg;
+    struct said said = { .words = entry->said, .around = entry->said, .scene = entry->scene };
+
+    if (run->paste && run->paste < run->line) { /* what stands before the line comes first */
+        flush_paste(run, run->line);
+        run->paste = run->line;
+    }
+    run->place = entry->place.ptr ? entry->place : entry->said;
+    if (!in_text(run, run->place))
+        run->place = find_place(run, entry->said);
+    (void)parse_piece(&run->ctx->parser, entry->said, false, &entry->scene, take_apart, &a);
+    if (!a.told)
+        (void)take_apart(&a, &said);
+    return !run->stopped;
 }
 
 /* begins_with_reply - no log begins a line, and no message its first, with a reply code */
@@ -307,17 +321,6 @@ static bool is_log_line(struct run *run, struct span line)
            log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
 }
 
-/* flush_paste - what was pasted between log lines */
-static void flush_paste(struct run *run, const char *end)
-{
-    const char *p = run->paste;
-
-    while (p < end && is_blank(*p))
-        p++;
-    if (p < end && !run->stopped)
-        explain_paste(run, span_of(run->paste, end));
-}
-
 /* explain_text - line by line as far as log formats know them, the rest as a paste */
 static void explain_text(struct run *run)
 {
@@ -332,6 +335,7 @@ static void explain_text(struct run *run)
         const char *after = memchr(p, '\n', (size_t)(end - p));
 
         nl = after ? after + 1 : end;
+        run->line = p;
         if (!is_log_line(run, span_of(p, after ? after : end)))
             continue;
         flush_paste(run, p);

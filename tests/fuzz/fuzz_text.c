@@ -83,10 +83,12 @@ static bool in_text(const struct run *run, const char *word)
     return memmem(run->text, run->len, word, strlen(word)) != NULL;
 }
 
-/* encoded - may the input say something in other bytes: JSON's escapes, MIME's encodings? */
+/* encoded - may the input say something in other bytes: JSON's parts, MIME's encodings? */
 static bool encoded(const struct run *run)
 {
-    static const char *const signs[] = { "\\u", "=?", "=\n", "=\r", "=2", "=3", "ncoding" };
+    static const char *const signs[] = {
+        "\\u", "=?", "=\n", "=\r", "=2", "=3", "ncoding", "detail"
+    };
     size_t i;
 
     for (i = 0; i < sizeof signs / sizeof *signs; i++)

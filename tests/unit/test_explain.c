@@ -111,6 +111,22 @@ static const struct {
       ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
       "550 5.1.1 <lea@b.example>... User unknown\n",
       "4 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "JSON, an enhanced code in parts",
+      "{\"type\":\"Bounce\",\"response\":{\"code\":451,\"enhanced_code\":{\"class\":4,\"subject\":"
+      "7,"
+      "\"detail\":1},\"content\":\"busy\"}}\n",
+      "1 451 4.7.1 - permanent server-busy -\n" },
+    { "JSON, an enhanced code of which parts are missing",
+      "{\"type\":\"Bounce\",\"response\":{\"code\":451,\"enhanced_code\":{\"class\":4},\"content\":"
+      "\"busy\"}}\n",
+      "1 451 - - permanent server-busy -\n" },
+    { "a reply, then a line of a log",
+      "550 5.1.1 <max@b.example> no such user\n"
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, "
+      "relay=mx.b.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=5.2.2, status=bounced "
+      "(host mx.b.example[192.0.2.1] said: 552 5.2.2 full)\n",
+      "1 550 5.1.1 - permanent user-unknown max@b.example\n"
+      "2 552 5.2.2 5.2.2 permanent mailbox-full lea@b.example\n" },
     { "a mail of the postmaster's without a sender",
       "Return-Path: <>\nFrom: postmaster@b.example\nTo: max@a.example\n\n550 5.1.1 <lea@b.example> "
       "unknown user\n",

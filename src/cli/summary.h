@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * --summary and --merge: outcomes are counted instead of shown one by one.
+ */
+#ifndef SUMMARY_CLI_H
+#define SUMMARY_CLI_H
+
+#include "reader.h"
+#include "run.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/* Makes the run count; returns false when memory is short. */
+bool summary_begin(struct run *run);
+
+/* Counts a log from where the reader stands; a big file by several threads. */
+void summary_read_log(struct run *run, const char *source, struct reader *r);
+
+/* Counts replies that stand one a line, or on lines joined by "550-". */
+void summary_read_list(struct run *run, struct reader *r);
+
+/* Adds up the stored summaries that the operands name, or standard input. */
+void summary_merge_run(struct run *run);
+
+/* Reads all summaries of a file. */
+void summary_merge_file(struct run *run, const char *name, int fd);
+
+/* Prints what was counted, as the options say. */
+void summary_print(struct run *run);
+
+void summary_print_text(struct sw_summary *s, const struct options *options,
+                        const struct sink *sink);
+void summary_print_json(struct sw_summary *s, FILE *out);
+
+/* A number of messages' hash is stored as eleven of these characters, six bits each. */
+enum { SUMMARY_HASH_TEXT = 11, SUMMARY_HASHES_MAX = 65536 };
+extern const char summary_digits[64 + 1];
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Notices of failure in their own words: what the text says about each recipient is
+ * put together from the lines that name one and from the transcript, and handed over.
+ * Of all that is said about a recipient, that is taken which tells most.
+ */
+#include "notice.h"
+
+#include "mime.h"
+#include "notice_recipient.h"
+#include "notice_text.h"
+#include "notice_worth.h"
+
+#include <string.h>
+
+struct notice notice_new(log_entry_fn *fn, void *arg)
+{
+    return (struct notice){ .plain = buf_new(NOTICE_TEXT_MAX),
+                            .html = buf_new(NOTICE_TEXT_MAX),
+                            .report = buf_new(NOTICE_TEXT_MAX),
+                            .text = buf_new(NOTICE_TEXT_MAX),
+                            .quotes = buf_new(NOTICE_TEXT_MAX + 1),
+                            .subject = buf_new(NOTICE_SAID_MAX),
+                            .failed = buf_new(NOTICE_SAID_MAX),
+                            .field = buf_new(NOTICE_SAID_MAX),
+                            .said = buf_new(2 * NOTICE_SAID_MAX),
+                            .other = buf_new(NOTICE_SAID_MAX),
+                            .fn = fn,
+                            .arg = arg };
+}
+
+void notice_free(struct notice *notice)
+{
+    struct buf *const all[] = { &notice->plain,  &notice->html,    &notice->report, &notice->text,
+                                &notice->quotes, &notice->subject, &notice->failed, &notice->field,
+                                &notice->said,   &notice->other };
+    size_t i;
+
+    for (i = 0; i < sizeof all / sizeof *all; i++)
+        buf_free(all[i]);
+}
+
+/* ---- who is told ---- */
+
+void notice_hand_over(struct notice *notice, struct log_entry *entry)
+{
+    if (notice->stopped)
+        return;
+    if (!entry->said.ptr)
+        entry->said = (struct span){ "", 0 };
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    notice->told++;
+    if (!notice->fn(notice->arg, entry))
+        notice->stopped = true;
+}
+
+/* any_address - the first address in the text that is not the reader's own */
+static struct span any_address(struct notice *notice)
+{
+    struct span rest = span_at_most(notice->human, NOTICE_LOOK_MAX), address, own = { "", 0 };
+
+    if (mime_field(notice->head, "to", &notice->field))
+        own = span_of_buf(&notice->field);
+    while ((address = notice_next_address(&rest)).ptr)
+        if (address.len > own.len || !memmem(own.ptr, own.len, address.ptr, address.len))
+            break;
+    return address;
+}
+
+struct span notice_sole_address(struct notice *notice)
+{
+    struct span rest = span_of_buf(&notice->failed), first = notice_next_address(&rest);
+
+    if (!first.ptr && notice->sections.n > 0)
+        first = notice->sections.at[0].address;
+    return first.ptr ? first : any_address(notice);
+}
+
+/* ---- what is known ---- */
+
+/* body_of - what is said about section i: a list of recipients shares what stands below it */
+static struct span body_of(const struct notice *notice, size_t i)
+{
+    while (i + 1 < notice->sections.n && span_trim(notice->sections.at[i].text).len == 0)
+        i++;
+    return notice_telling(notice->sections.at[i].text);
+}
+
+/* know - something is said about a recipient; the best is kept */
+static void know(struct notice_passages *known, struct span address, struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < known->n; i++)
+        if (span_same(known->at[i].address, address)) {
+            known->at[i].text = notice_better_of(known->at[i].text, text);
+            return;
+        }
+    if (known->n < NOTICE_PASSAGES_MAX)
+        known->at[known->n++] = (struct notice_passage){ address, text };
+}
+
+void notice_join(struct notice *notice)
+{
+    size_t i;
+
+    for (i = 0; i < notice->sections.n; i++)
+        know(&notice->known, notice->sections.at[i].address, body_of(notice, i));
+    for (i = 0; i < notice->replies.n; i++)
+        if (notice->replies.at[i].address.ptr)
+            know(&notice->known, notice->replies.at[i].address, notice->replies.at[i].text);
+}
+
+struct span notice_best_about(const struct notice *notice, struct span address, struct span best)
+{
+    size_t i;
+
+    for (i = 0; i < notice->known.n; i++)
+        if (span_same(notice->known.at[i].address, address))
+            return notice_better_of(best, notice->known.at[i].text);
+    return best;
+}
+
+struct span notice_best_of_all(const struct notice *notice, struct span best)
+{
+    size_t i;
+
+    for (i = 0; i < notice->replies.n; i++)
+        if (!notice->replies.at[i].address.ptr)
+            return notice_better_of(best, notice->replies.at[i].text);
+    if (notice->sections.n > 0 && notice_points(best) < NOTICE_CODE_POINTS) {
+        struct span preamble =
+            notice_telling(span_of(notice->human.ptr, notice->sections.at[0].address.ptr));
+
+        if (notice_points(preamble) > NOTICE_CODE_POINTS)
+            return notice_better_of(best, preamble);
+    }
+    return best;
+}
+
+bool notice_says_nothing(const struct notice *notice)
+{
+    size_t i;
+
+    for (i = 0; i < notice->known.n; i++)
+        if (notice_points(notice->known.at[i].text) > 0)
+            return false;
+    return notice->replies.n == 0 &&
+           notice_points(notice_telling(notice->human)) < NOTICE_CODE_POINTS;
+}
+
+/* ---- telling it ---- */
+
+static void tell_passage(struct notice *notice, struct span address, struct span text)
+{
+    struct log_entry entry = { .reply = 0 };
+
+    entry.scene.recipient = address;
+    entry.scene.fate = notice->fate;
+    entry.said = notice_words(&notice->said, text);
+    notice_hand_over(notice, &entry);
+}
+
+void notice_tell_known(struct notice *notice)
+{
+    bool any = false;
+    size_t i;
+
+    for (i = 0; i < notice->known.n; i++)
+        any = any || notice_points(notice->known.at[i].text) > 0;
+    for (i = 0; i < notice->known.n; i++) {
+        struct span best = notice_best_of_all(notice, notice->known.at[i].text);
+
+        if (notice_points(best) == 0 && !any)
+            best = notice_telling(notice->human);
+        if (notice_points(best) > 0)
+            tell_passage(notice, notice->known.at[i].address, best);
+    }
+}
+
+void notice_tell_text(struct notice *notice)
+{
+    struct span rest = span_of_buf(&notice->failed), address = notice_next_address(&rest);
+    struct span text = notice_best_of_all(notice, notice_telling(notice->human));
+
+    if (!address.ptr)
+        address = any_address(notice);
+    do
+        tell_passage(notice, address, text);
+    while ((address = notice_next_address(&rest)).ptr && !notice->stopped);
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tables of phrases: all that the reading of notices knows of single programs and
+ * languages.  In lower case as far as ASCII goes; what each is for, the header says.
+ */
+#include "notice_phrases.h"
+
+/* ---- what kind of message is it? ---- */
+
+static const char *const daemons[] = {
+    "mailer-daemon",
+    "post_master",
+    "mailerdaemon",
+    "mail-daemon",
+    "postmaster",
+    "mail delivery",
+    "mail.delivery",
+    "mail deliver",
+    "delivery subsystem",
+    "delivery system",
+    "mail administrator",
+    "mail system",
+    "system administrator",
+    "mailer daemon",
+    "ndr",
+    "mailsystem",
+    "mail router",
+    "interscan",
+    "mailmarshal",
+    "mimesweeper",
+    "mail service",
+    "<>",
+    "bounce",
+    "no-reply@",
+    "noreply@",
+};
+const struct phrases notice_daemons = PHRASES(daemons);
+
+static const char *const subjects[] = {
+    "undeliver",
+    "failure notice",
+    "returned mail",
+    "returned to sender",
+    "returning message",
+    "delivery status",
+    "delivery failure",
+    "delivery failed",
+    "delivery has failed",
+    "delivery notification",
+    "delivery report",
+    "delivery problem",
+    "delivery error",
+    "delivery delayed",
+    "mail delivery",
+    "failed delivery",
+    "failure delivery",
+    "failed mail",
+    "mail failure",
+    "mail system error",
+    "message delayed",
+    "could not be delivered",
+    "could not send",
+    "couldn't be delivered",
+    "not delivered",
+    "non-delivery",
+    "nondelivery",
+    "non delivery",
+    "non-deliverable",
+    "nondeliverable",
+    "unable to deliver",
+    "error sending your mail",
+    "error while sending",
+    "bounce",
+    "warning: message",
+    "delivery attempt",
+    "user unknown",
+    "you sent blocked",
+    "mail error",
+    "message status",
+    "notification d'",
+    "rejected mail",
+    "message rejected",
+    "mail rejected",
+    "not a member",
+    "are not member",
+    "unzustellbar",
+    "nicht zugestellt",
+    "zustellung",
+    "non remis",
+    "non distribu",
+    "no se puede entregar",
+    "no se pudo entregar",
+    "mancato recapito",
+    "non recapita",
+    "onbestelbaar",
+    "nao entregue",
+    "não foi possível",
+    "não entregue",
+    "falha na entrega",
+    "niedostarcz",
+    "не доставлено",
+    "недоставлен",
+    "配信",
+    "送信できません",
+    "送達",
+    "退信",
+    "系统退信",
+    "无法送达",
+    "エラー",
+    "メール配信",
+    "お届けできません",
+};
+const struct phrases notice_subjects = PHRASES(subjects);
+
+static const char *const openings[] = {
+    "created automatically by mail delivery software",
+    "could not be delivered to one or more",
+    "this is the qmail-send program",
+    "this is the postfix program",
+    "this is the mail system at host",
+    "this is the mailer-daemon",
+    "this is the mail delivery agent",
+    "this is the dragonfly mail agent",
+    "this is an automatically generated delivery status notification",
+    "this is a delivery status notification",
+    "transcript of session follows",
+    "had permanent fatal errors",
+    "had delivery problems",
+    "had delivery errors",
+    "did not reach the following recipient",
+    "did not reach some or all of the intended recipients",
+    "delivery has failed to these recipients",
+    "delivery to the following recipient",
+    "undeliverable mail",
+    "unable to deliver your message",
+    "unable to deliver message to the following",
+    "could not be delivered to:",
+    "message could not be delivered",
+    "message could not be sent",
+    "your message was not delivered",
+    "your message wasn't delivered",
+    "was not delivered to",
+    "could not deliver your message",
+    "wasn't able to deliver your message",
+    "we had trouble delivering your message",
+    "following address(es) failed",
+    "following recipients returned permanent errors",
+    "each of the following recipients was rejected",
+    "an email you sent was rejected",
+    "an error has occurred while attempting to deliver a message",
+    "cannot be delivered to the following recipient",
+    "undeliverable to",
+    "you are not a member of this mailing list",
+    "are not allowed to post to this mailing list",
+    "\"notificationtype\":\"bounce\"",
+    "delivery attempts will continue",
+};
+const struct phrases notice_openings = PHRASES(openings);
+
+static const char *const answers[] = {
+    "out of office",
+    "out of the office",
+    "automatic reply",
+    "auto-reply",
+    "autoreply",
+    "auto reply",
+    "auto response",
+    "autoresponse",
+    "vacation",
+    "abwesen",
+    "automatische antwort",
+    "absence du bureau",
+    "réponse automatique",
+    "respuesta automática",
+    "resposta automática",
+    "risposta automatica",
+    "afwezig",
+    "自動応答",
+    "自动回复",
+    "автоответ",
+};
+const struct phrases notice_answers = PHRASES(answers);
+
+static const char *const successes[] = { "successful mail delivery", "notification (success)",
+                                         "notification (relay)",     "delivered:",
+                                         "delivery receipt",         "read:",
+                                         "return receipt",           "successfully delivered" };
+const struct phrases notice_successes = PHRASES(successes);
+
+static const char *const reply_marks[] = { "re:", "aw:", "antw:", "sv:", "vs:", "odp:" };
+const struct phrases notice_reply_marks = PHRASES(reply_marks);
+
+static const char *const forward_marks[] = { "fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:" };
+const struct phrases notice_forward_marks = PHRASES(forward_marks);
+
+/* ---- is it still on its way? ---- */
+
+static const char *const deferred_words[] = {
+    "has been delayed",
+    "is delayed",
+    "was delayed",
+    "message delayed",
+    "delivery delayed",
+    "has not yet been delivered",
+    "warning message only",
+    "will be retried",
+    "temporary failure report",
+    "still trying",
+    "will keep trying",
+    "will continue to try",
+    "do not need to resend",
+    "do not need to re-send",
+    "delivery attempts will continue",
+    "warning: could not send",
+    "could not send mail for",
+    "warning: message",
+    "warning--",
+    "(delay)",
+};
+const struct phrases notice_deferred_words = PHRASES(deferred_words);
+
+static const char *const surely_bounced[] = { "permanent", "given up", "giving up",
+                                              "giving it up" };
+const struct phrases notice_surely_bounced = PHRASES(surely_bounced);
+
+static const char *const bounced_words[] = {
+    "undeliver",
+    "returned to sender",
+    "returning message",
+    "returned mail",
+    "failure notice",
+    "failed",
+    "failure",
+    "could not be delivered",
+    "couldn't be delivered",
+    "cannot be delivered",
+    "was not delivered",
+    "wasn't delivered",
+    "unable to deliver",
+    "did not reach",
+    "rejected",
+    "not able to deliver",
+    "could not be sent",
+};
+const struct phrases notice_bounced_words = PHRASES(bounced_words);
+
+/* ---- where does the text end, and which of it says something? ---- */
+
+static const char *const ends_of_text[] = {
+    "below this line is a copy",
+    "this is a copy of",
+    "here is a copy",
+    "below is a copy of",
+    "enclosed is a copy",
+    "included is a copy",
+    "attached is a copy",
+    "a copy of the original",
+    "copy of the original message",
+    "original message follows",
+    "original message headers",
+    "original message header",
+    "original message text",
+    "the original message follows",
+    "unsent message follows",
+    "unsent message below",
+    "returned message follows",
+    "returned mail follows",
+    "message header follows",
+    "message headers follow",
+    "message headers:",
+    "the header of the original",
+    "the headers of the original",
+    "headers of the original",
+    "begin returned message",
+    "text of your message",
+    "your original message",
+    "the following is the original",
+    "start of returned message",
+    "message text follows",
+    "bounced e-mail",
+    "bounced message follows",
+    "end of message",
+    "failed message follows",
+    "original headers",
+    "rfc822 headers",
+    "the first ",
+    "the message itself follows",
+    "the body of your message",
+    "the text of the original",
+    "header of the original",
+    "the original mail follows",
+    "beginning of original",
+    "original mail header",
+    "message contents follow",
+};
+const struct phrases notice_ends_of_text = PHRASES(ends_of_text);
+
+static const char *const returned_fields[] = {
+    "received:", "return-path:",  "dkim-signature:",     "x-received:",
+    "arc-seal:", "delivered-to:", "domainkey-signature:"
+};
+const struct phrases notice_returned_fields = PHRASES(returned_fields);
+
+static const char *const empty_words[] = {
+    "this message was created automatically",
+    "a message that you ",
+    "a message sent by",
+    "hi. this is the",
+    "this is the mail",
+    "this is the postfix",
+    "this is the dragonfly",
+    "this is an automatically",
+    "this is a mime",
+    "this is a multi",
+    "this message is in mime",
+    "i'm sorry to have to inform",
+    "i'm afraid i wasn't able",
+    "for further assistance",
+    "if you do so, please include",
+    "please do not reply",
+    "no action is required",
+    "hi!",
+    "please note that this is only",
+    "message details:",
+    "your message:",
+    "the original message was received",
+    "the message identifier is",
+    "we're sorry",
+    "sorry, we were unable to deliver your message to the following",
+    "this message is to inform you",
+    "your mail message to the following",
+    "if your message was also",
+    "don't reply",
+    "this e-mail is automatically",
+};
+const struct phrases notice_empty_words = PHRASES(empty_words);
+
+static const char *const closings[] = { "i'm not going to try again",
+                                        "no further delivery attempts will",
+                                        "will not continue trying" };
+const struct phrases notice_closings = PHRASES(closings);
+
+/* ---- whom is it about? ---- */
+
+static const char *const labels[] = {
+    "recipient address:",
+    "failed recipient:",
+    "final recipient:",
+    "intended recipient:",
+    "recipient:",
+    "recipients:",
+    "addressed to:",
+    "target mail address:",
+    "failed address:",
+    "rejected recipient:",
+    "recipient email:",
+    "email address:",
+    "rcpt to:",
+    "receiver:",
+    "宛先:",
+    "送信先:",
+};
+const struct phrases notice_labels = PHRASES(labels);
+
+static const char *const phrases[] = {
+    "could not be delivered to:", "could not be delivered to",     "was not delivered to:",
+    "undeliverable to",           "error delivering your mail to", "unable to deliver to:",
+    "unable to deliver to",       "unable to deliver message to:", "unable to deliver message to",
+    "failed to deliver to",       "failed to deliver message to"
+};
+const struct phrases notice_label_phrases = PHRASES(phrases);
+
+static const char *const not_behind[] = {
+    "to the address", "mail to", "write to", "message to list", "sent by", "from",
+    "from:",          "sender",  "sender:",  "contact",         "reply to"
+};
+const struct phrases notice_not_behind = PHRASES(not_behind);
+
+/* ---- what did servers say? ---- */
+
+static const char *const server_marks[] = { "<<< ", "received >>> ", "received <<< ", "<- ",
+                                            "<-- ", "s: ",           "in: " };
+const struct phrases notice_server_marks = PHRASES(server_marks);
+
+static const char *const client_marks[] = { ">>> ", "sent <<< ", "sent >>> ", "-> ",
+                                            "--> ", "c: ",       "out: " };
+const struct phrases notice_client_marks = PHRASES(client_marks);
+
+static const char *const before_code[] = { "said",   "error",  "code",     "response", "returned",
+                                           "reply",  "status", "smtp",     "was",      "with",
+                                           "reason", "stat",   "rejected", "server" };
+const struct phrases notice_before_code = PHRASES(before_code);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The phrases by which notices of failure are told from other mail, and their parts
+ * from each other.  What programs that write notices differ in stands here.
+ */
+#ifndef NOTICE_PHRASES_H
+#define NOTICE_PHRASES_H
+
+#include "span.h"
+
+/* ---- what kind of message is it? ---- */
+
+/* Who writes notices: in From, Sender or Return-Path. */
+extern const struct phrases notice_daemons;
+
+/* What subjects of notices say. */
+extern const struct phrases notice_subjects;
+
+/* How texts of notices open; whoever is quoted has such a line behind a mark. */
+extern const struct phrases notice_openings;
+
+/* Subjects of answering machines. */
+extern const struct phrases notice_answers;
+
+/* Subjects of reports of success. */
+extern const struct phrases notice_successes;
+
+/* Subjects of answers, and of what somebody hands on, begin with these. */
+extern const struct phrases notice_reply_marks;
+extern const struct phrases notice_forward_marks;
+
+/* ---- is it still on its way? ---- */
+
+/* Plain words of a message that is still on its way. */
+extern const struct phrases notice_deferred_words;
+
+/* And of one that is not: the first kind settles it whatever else the text says. */
+extern const struct phrases notice_surely_bounced;
+extern const struct phrases notice_bounced_words;
+
+/* ---- where does the text end, and which of it says something? ---- */
+
+/* With these words the returned message begins, behind whatever marks. */
+extern const struct phrases notice_ends_of_text;
+
+/* Fields with which a returned message begins where nothing announces it. */
+extern const struct phrases notice_returned_fields;
+
+/* Paragraphs that say no more than that there is a notice. */
+extern const struct phrases notice_empty_words;
+
+/* Here an MTA's own words follow the reason. */
+extern const struct phrases notice_closings;
+
+/* ---- whom is it about? ---- */
+
+/* What stands before the address at the start of its line. */
+extern const struct phrases notice_labels;
+
+/* And what stands before it anywhere in the line. */
+extern const struct phrases notice_label_phrases;
+
+/* Lines behind which an address is not the recipient's. */
+extern const struct phrases notice_not_behind;
+
+/* ---- what did servers say? ---- */
+
+/* Marks at the start of a line: what the other server said, and what it was told. */
+extern const struct phrases notice_server_marks;
+extern const struct phrases notice_client_marks;
+
+/* Words between which and a code nothing stands. */
+extern const struct phrases notice_before_code;
+
+#endif

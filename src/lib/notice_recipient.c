@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lines that name a recipient.  An address in a line does not make it one: what stands
+ * before it must be a label or nothing, and what follows it nothing or a reason.
+ */
+#include "notice_recipient.h"
+
+#include "mime.h"
+#include "notice_phrases.h"
+#include "notice_worth.h"
+#include "status.h"
+
+#include <string.h>
+
+/* ---- addresses ---- */
+
+static bool is_address_char(char c)
+{
+    return is_alnum(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c));
+}
+
+/* bare_address - "a@b" at the start of s; ptr NULL if there is none */
+static struct span bare_address(struct span s)
+{
+    size_t i = 0, at;
+
+    while (i < s.len && is_address_char(s.ptr[i]))
+        i++;
+    at = i;
+    if (i == 0 || i >= s.len || s.ptr[i] != '@')
+        return (struct span){ NULL, 0 };
+    for (i++;
+         i < s.len && (is_alnum(s.ptr[i]) || s.ptr[i] == '-' || s.ptr[i] == '.' || s.ptr[i] == '_');
+         i++)
+        ;
+    while (i > at && s.ptr[i - 1] == '.')
+        i--;
+    return i > at + 1 ? (struct span){ s.ptr, i } : (struct span){ NULL, 0 };
+}
+
+/* bracketed - what stands between the first byte and close, if it has an "@" and no blank */
+static struct span bracketed(struct span s, char close)
+{
+    size_t i;
+
+    for (i = 1; i < s.len && s.ptr[i] != close; i++)
+        if (is_blank(s.ptr[i]))
+            return (struct span){ NULL, 0 };
+    if (i == s.len || !memchr(s.ptr, '@', i))
+        return (struct span){ NULL, 0 };
+    return (struct span){ s.ptr + 1, i - 1 };
+}
+
+struct span notice_address_at(struct span s, struct span *rest)
+{
+    struct span address;
+    size_t brackets = 0;
+
+    if (s.len == 0)
+        return (struct span){ NULL, 0 };
+    if (s.ptr[0] == '<' || s.ptr[0] == '"' || s.ptr[0] == '\'') {
+        address = bracketed(s, s.ptr[0] == '<' ? '>' : s.ptr[0]);
+        brackets = 2;
+    } else {
+        address = bare_address(s);
+    }
+    if (!address.ptr)
+        return address;
+    *rest = span_from(s, address.len + brackets);
+    if (span_begins(address, "mailto:"))
+        address = span_from(address, strlen("mailto:"));
+    return address;
+}
+
+struct span notice_next_address(struct span *rest)
+{
+    struct span address, behind;
+
+    while (rest->len > 0) {
+        address = notice_address_at(*rest, &behind);
+        if (address.ptr) {
+            *rest = behind;
+            return address;
+        }
+        *rest = span_from(*rest, 1);
+    }
+    return (struct span){ NULL, 0 };
+}
+
+/* ---- lines ---- */
+
+/* behind_label - what follows a label of the line; *found tells whether there is one */
+static struct span behind_label(struct span line, bool *found)
+{
+    size_t i;
+
+    *found = true;
+    for (i = 0; i < notice_labels.n; i++)
+        if (span_begins(line, notice_labels.at[i]))
+            return span_trim(span_from(line, strlen(notice_labels.at[i])));
+    for (i = 0; i < notice_label_phrases.n; i++) {
+        const char *p = span_find(line, notice_label_phrases.at[i]);
+
+        if (p)
+            return span_trim(span_of(p + strlen(notice_label_phrases.at[i]), line.ptr + line.len));
+    }
+    *found = false;
+    return line;
+}
+
+/* is_date - "on Thu, 29 Apr", "on 4/29/01" */
+static bool is_date(struct span s)
+{
+    s = span_trim(s);
+    return span_begins(s, "on ") && s.len > 5 &&
+           (is_digit(s.ptr[3]) || (is_alpha(s.ptr[3]) && memchr(s.ptr, ':', s.len)));
+}
+
+/* reason_behind - may what follows an address on its line be a reason?  *rest is set to it. */
+static bool reason_behind(struct span *rest, bool labelled, bool brackets)
+{
+    struct span s = span_trim(*rest), twice, behind;
+    struct notice_worth w;
+
+    while (s.len > 0 && (s.ptr[0] == '<' || s.ptr[0] == '(')) { /* "a@b <a@b>", "a@b<mailto:a@b>" */
+        twice = bracketed(s, s.ptr[0] == '<' ? '>' : ')');
+        if (!twice.ptr)
+            break;
+        behind = span_from(s, twice.len + 2);
+        s = span_trim(behind);
+    }
+    *rest = s;
+    if (s.len == 0 || s.ptr[0] == '(' || s.ptr[0] == '[')
+        return true;
+    if (s.ptr[0] == ':' || s.ptr[0] == ';') {
+        *rest = span_from(s, 1);
+        return true;
+    }
+    if (is_date(s) || (s.len == 1 && (s.ptr[0] == '.' || s.ptr[0] == ','))) {
+        *rest = span_from(s, s.len);
+        return true;
+    }
+    if (labelled || span_begins(s, "... "))
+        return true;
+    w = notice_worth_of(s);
+    return w.words && (w.reply || status_given(w.enhanced)) && (brackets || s.ptr < rest->ptr + 1);
+}
+
+/* recipient_of - the recipient that a line names; what follows it is put into *rest */
+static struct span recipient_of(struct span line, struct span *rest)
+{
+    struct span s = span_at_most(span_trim(line), NOTICE_LINE_MAX), address;
+    bool labelled;
+
+    if (!memchr(s.ptr, '@', s.len))
+        return (struct span){ NULL, 0 };
+    if (s.len > 4 && memcmp(s.ptr, ">>> ", 4) == 0) {
+        s = span_from(s, 4);
+        if (is_alpha(s.ptr[0]) && span_find(s, " to:"))
+            return (struct span){ NULL, 0 }; /* a command of a transcript */
+    }
+    if (s.len > 2 && strchr("*-+", s.ptr[0]) && s.ptr[1] == ' ')
+        s = span_trim(span_from(s, 2));
+    s = behind_label(s, &labelled);
+    address = notice_address_at(s, rest);
+    if (!address.ptr)
+        return address;
+    *rest = span_of(rest->ptr, line.ptr + line.len);
+    if (!reason_behind(rest, labelled, s.ptr[0] == '<'))
+        return (struct span){ NULL, 0 };
+    return address;
+}
+
+/* names_another - does the line before say that an address is not the recipient's? */
+static bool names_another(struct span before)
+{
+    size_t i;
+
+    for (i = 0; i < notice_not_behind.n; i++)
+        if (ends(before.ptr, before.len, notice_not_behind.at[i]))
+            return true;
+    return false;
+}
+
+/* ---- sections ---- */
+
+/* add_section - a recipient is named; the one before goes up to its line */
+static void add_section(struct notice_passages *list, struct span address, const char *body)
+{
+    if (list->n < NOTICE_PASSAGES_MAX) {
+        list->at[list->n].address = address;
+        list->at[list->n].text = span_of(body, body);
+        list->n++;
+    }
+}
+
+static size_t indentation(struct span line)
+{
+    size_t n = 0;
+
+    while (n < line.len && is_blank(line.ptr[n]))
+        n++;
+    return n;
+}
+
+void notice_read_sections(struct notice *notice)
+{
+    struct span text = notice->human, line, before = { "", 0 }, rest;
+    struct notice_passages *list = &notice->sections;
+    size_t least = 0; /* the indentation of the first: what stands deeper goes on with a reason */
+
+    while (mime_line(&text, &line)) {
+        struct span address = recipient_of(line, &rest);
+        size_t depth = indentation(line);
+
+        if (address.ptr && (list->n == 0 || depth <= least) && !names_another(before)) {
+            if (list->n == 0)
+                least = depth;
+            if (list->n > 0)
+                list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
+            add_section(list, address, rest.ptr);
+            if (list->n == NOTICE_PASSAGES_MAX)
+                break;
+        }
+        if (span_trim(line).len > 0)
+            before = span_trim(line);
+    }
+    if (list->n > 0)
+        list->at[list->n - 1].text =
+            span_of(list->at[list->n - 1].text.ptr, notice->human.ptr + notice->human.len);
+}

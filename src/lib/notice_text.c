@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The text of a notice, cleaned.  First the whole of it, up to the message that is
+ * returned with it; then each passage, before it is handed over.
+ */
+#include "notice_text.h"
+
+#include "mime.h"
+#include "notice.h"
+#include "notice_phrases.h"
+#include "notice_transcript.h"
+#include "notice_worth.h"
+#include "status.h"
+
+#include <string.h>
+
+/* ---- the whole text ---- */
+
+bool notice_has_substance(struct span line)
+{
+    size_t i;
+
+    for (i = 0; i < line.len; i++)
+        if (is_alnum(line.ptr[i]) || (unsigned char)line.ptr[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* is_end_of_text - does the returned message begin with this line?  any: is there text before? */
+static bool is_end_of_text(struct span line, bool any)
+{
+    size_t i;
+
+    if (line.len > 0 && span_begins_any(line, notice_returned_fields))
+        return any;
+    while (line.len > 0 && !is_alnum(line.ptr[0]) && (unsigned char)line.ptr[0] < 0x80)
+        line = span_from(line, 1);
+    if (span_begins_any(line, notice_ends_of_text))
+        return !span_begins(line, "the first ") || span_find(line, " lines") ||
+               span_find(line, " bytes");
+    if (!span_begins(line, "original message") && !span_begins(line, "original mail") &&
+        !span_begins(line, "returned message"))
+        return false;
+    for (i = strlen("returned message"); i < line.len; i++)
+        if (is_alnum(line.ptr[i]))
+            return false;
+    return true;
+}
+
+void notice_clean(struct buf *out, struct span text)
+{
+    struct span line;
+    bool gap = false;
+
+    while (mime_line(&text, &line)) {
+        while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
+            line.len--;
+        if (is_end_of_text(line, out->len > 0))
+            break;
+        if (!notice_has_substance(line)) {
+            gap = true;
+            continue;
+        }
+        if (gap && out->len > 0)
+            buf_putc(out, '\n');
+        gap = false;
+        buf_add(out, line.ptr, line.len);
+        buf_putc(out, '\n');
+    }
+}
+
+/* ---- a passage ---- */
+
+/* without_closing - the passage up to the closing words, if anything stands before them */
+static struct span without_closing(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < notice_closings.n; i++) {
+        const char *p = span_find(text, notice_closings.at[i]);
+
+        if (p && p > text.ptr + 1)
+            text = span_trim(span_of(text.ptr, p));
+    }
+    return text;
+}
+
+/*
+ * lines_add - the lines without indentation and transcript marks, as far as room
+ * is; of a transcript the first reply
+ */
+static void lines_add(struct buf *out, struct span text)
+{
+    struct span line, quote;
+    bool quoted = false;
+
+    while (out->len < NOTICE_SAID_MAX && mime_line(&text, &line)) {
+        line = span_trim(line);
+        if (notice_behind_mark(line, notice_client_marks).ptr) {
+            if (quoted)
+                break;
+            continue;
+        }
+        quote = notice_behind_mark(line, notice_server_marks);
+        if (quote.ptr) {
+            line = quote;
+            quoted = true;
+        }
+        buf_add(out, line.ptr, line.len);
+        buf_putc(out, '\n');
+    }
+}
+
+struct span notice_words(struct buf *out, struct span text)
+{
+    struct span rest = without_closing(text), paragraph;
+    struct notice_worth w = notice_worth_of(rest);
+
+    text = rest;
+    buf_clear(out);
+    if (w.reply || status_given(w.enhanced)) {
+        lines_add(out, text);
+        return span_trim(span_of_buf(out));
+    }
+    while (notice_paragraph(&rest, &paragraph))
+        if (!span_begins_any(paragraph, notice_empty_words)) {
+            lines_add(out, paragraph);
+            buf_putc(out, '\n');
+        }
+    if (out->len == 0)
+        lines_add(out, text);
+    return span_trim(span_of_buf(out));
+}

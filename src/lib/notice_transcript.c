@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Transcripts: lines marked as a server's or a client's, and what an MTA concluded from
+ * them.  A reply to RCPT is about its recipient; one to the end of data may be about
+ * whom the conclusion names.
+ */
+#include "notice_transcript.h"
+
+#include "mime.h"
+#include "notice_phrases.h"
+#include "notice_recipient.h"
+#include "notice_worth.h"
+#include "status.h"
+
+#include <string.h>
+
+struct span notice_behind_mark(struct span line, struct phrases marks)
+{
+    size_t i;
+
+    for (i = 0; i < marks.n; i++)
+        if (span_begins(line, marks.at[i]))
+            return span_trim(span_from(line, strlen(marks.at[i])));
+    return (struct span){ NULL, 0 };
+}
+
+/* Where the reading of a transcript stands. */
+struct transcript {
+    struct notice *notice;
+    struct span rcpt;             /* of the last RCPT command */
+    unsigned reply;               /* of the block that is read; 0: none */
+    size_t start;                 /* of the block, in quotes */
+    struct notice_passage *fresh; /* the last block, which nobody is named for yet */
+};
+
+/* end_block - a server's reply is complete */
+static void end_block(struct transcript *t)
+{
+    struct notice_passages *list = &t->notice->replies;
+
+    if (t->reply == 0)
+        return;
+    t->reply = 0;
+    if (list->n == NOTICE_PASSAGES_MAX)
+        return;
+    t->fresh = &list->at[list->n++];
+    t->fresh->address = t->rcpt;
+    t->fresh->text =
+        span_of(t->notice->quotes.ptr + t->start, t->notice->quotes.ptr + t->notice->quotes.len);
+    if (t->rcpt.ptr)
+        t->fresh = NULL;
+}
+
+/* add_reply - a line of a server's reply */
+static void add_reply(struct transcript *t, struct span line)
+{
+    unsigned reply = 0;
+
+    (void)reply_parse(line.ptr, line.len, &reply);
+    if (reply != t->reply)
+        end_block(t);
+    if (reply < 400)
+        return;
+    if (t->reply == 0)
+        t->start = t->notice->quotes.len;
+    t->reply = reply;
+    buf_add(&t->notice->quotes, line.ptr, line.len);
+    buf_putc(&t->notice->quotes, '\n');
+}
+
+/* add_command - what was said to the server */
+static void add_command(struct transcript *t, struct span command)
+{
+    struct span rest;
+
+    end_block(t);
+    t->rcpt = (struct span){ NULL, 0 };
+    if (span_begins(command, "rcpt to:"))
+        t->rcpt = notice_address_at(span_trim(span_from(command, strlen("rcpt to:"))), &rest);
+}
+
+/*
+ * add_conclusion - "550 5.1.1 <a@b>... User unknown": what the MTA made of it.
+ * Where the server has said something, that is it; else what follows the dots.
+ */
+static void add_conclusion(struct transcript *t, struct span line)
+{
+    struct span s = line, address, rest = { NULL, 0 };
+    struct sw_status status;
+    struct notice_worth w;
+    unsigned reply;
+    size_t n = reply_parse(s.ptr, s.len, &reply);
+
+    if (n == 0 || reply < 400)
+        return;
+    end_block(t);
+    s = span_trim(span_from(s, n + (n < s.len && s.ptr[n] == '-')));
+    s = span_trim(span_from(s, status_parse(s.ptr, s.len, &status)));
+    address = notice_address_at(s, &rest);
+    if (!address.ptr || t->notice->replies.n == NOTICE_PASSAGES_MAX)
+        return;
+    if (t->fresh) {
+        t->fresh->address = address;
+        t->fresh = NULL;
+        return;
+    }
+    while (rest.len > 0 && rest.ptr[0] == '.')
+        rest = span_from(rest, 1);
+    rest = span_trim(rest);
+    w = notice_worth_of(rest);
+    if (w.code != rest.ptr)
+        rest = line;
+    t->notice->replies.at[t->notice->replies.n++] = (struct notice_passage){ address, rest };
+}
+
+void notice_read_transcript(struct notice *notice)
+{
+    struct transcript t = { .notice = notice };
+    struct span text = notice->human, line, quote;
+
+    /* spans point into it: it must never move */
+    if (text.len == 0 || buf_room(&notice->quotes, text.len + 1) < text.len)
+        return;
+    while (mime_line(&text, &line)) {
+        struct span s = span_trim(line);
+
+        quote = notice_behind_mark(s, notice_server_marks);
+        if (quote.ptr) {
+            add_reply(&t, quote);
+            continue;
+        }
+        quote = notice_behind_mark(s, notice_client_marks);
+        if (quote.ptr)
+            add_command(&t, quote);
+        else if (s.ptr == line.ptr)
+            add_conclusion(&t, s);
+    }
+    end_block(&t);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What is a passage worth?  Codes are looked for where nothing but certain words stands
+ * before them, and addresses count for nothing: they are full of digits.
+ */
+#include "notice_worth.h"
+
+#include "notice.h"
+#include "notice_phrases.h"
+#include "status.h"
+
+#include <string.h>
+
+/* ---- codes and words ---- */
+
+/* introduced - may a code stand at p, by what stands before it? */
+static bool introduced(const char *start, const char *p)
+{
+    const char *end = p, *word;
+
+    while (end > start && (end[-1] == ' ' || end[-1] == '\t'))
+        end--;
+    if (end == start || end[-1] == '\n' || strchr(":;>#('\"[<,-=`", end[-1]))
+        return true;
+    for (word = end; word > start && is_alpha(word[-1]); word--)
+        ;
+    return span_is_any(span_of(word, end), notice_before_code);
+}
+
+/* behind_address - skips "<a@b>" or "a@b" at p; p if there is none */
+static const char *behind_address(const char *p, const char *end)
+{
+    const char *q;
+    bool at = false;
+
+    for (q = p; q < end && !is_blank(*q) && !strchr("<>()\"',;", *q); q++)
+        at = at || *q == '@';
+    return at ? q : p;
+}
+
+struct notice_worth notice_worth_of(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len, *word;
+    struct notice_worth w = { .reply = 0 };
+    size_t n;
+
+    while (p < end) {
+        if (!is_alnum(*p)) {
+            p++;
+            continue;
+        }
+        word = p;
+        n = 0;
+        if ((*p == '4' || *p == '5') && introduced(text.ptr, p)) {
+            struct sw_status status;
+            unsigned reply;
+
+            n = status_parse(p, (size_t)(end - p), &status);
+            if (n > 0 && !status_given(w.enhanced))
+                w.enhanced = status;
+            if (n == 0 && (n = reply_parse(p, (size_t)(end - p), &reply)) > 0 && w.reply == 0) {
+                w.reply = reply;
+                w.code = p;
+            }
+        }
+        if (n > 0) {
+            p += n;
+            continue;
+        }
+        p = behind_address(p, end);
+        if (p > word)
+            continue;
+        for (; p < end && (is_alnum(*p) || (unsigned char)*p >= 0x80); p++)
+            ;
+        w.words = w.words || (p - word > 3 && !is_digit(*word));
+    }
+    return w;
+}
+
+/* ---- the better of two ---- */
+
+static int points(const struct notice_worth *w)
+{
+    return (w->reply ? NOTICE_CODE_POINTS : 0) + (w->words ? NOTICE_WORDS_POINTS : 0) +
+           (status_given(w->enhanced) ? 1 : 0);
+}
+
+/* goes_on - does text a say what b says, and then more? */
+static bool goes_on(struct span a, struct span b)
+{
+    size_t i = 0, k = 0, more = 0;
+
+    while (i < a.len && k < b.len) {
+        if (!is_alnum(a.ptr[i]))
+            i++;
+        else if (!is_alnum(b.ptr[k]))
+            k++;
+        else if (to_lower(a.ptr[i++]) != to_lower(b.ptr[k++]))
+            return false;
+    }
+    while (k < b.len)
+        if (is_alnum(b.ptr[k++]))
+            return false;
+    for (; i < a.len; i++)
+        more += is_alnum(a.ptr[i]);
+    return more > 8;
+}
+
+/* tells_more - is a the better text about the same refusal? */
+static bool tells_more(struct span a, struct span b)
+{
+    struct notice_worth wa = notice_worth_of(a), wb = notice_worth_of(b);
+    int difference = points(&wa) - points(&wb);
+
+    if (wa.reply && wb.reply && wa.reply != wb.reply)
+        return false;
+    if (difference != 0)
+        return difference > 0;
+    return wa.code && wb.code &&
+           goes_on(span_of(wa.code, a.ptr + a.len), span_of(wb.code, b.ptr + b.len));
+}
+
+int notice_points(struct span text)
+{
+    struct notice_worth w = notice_worth_of(text);
+
+    return points(&w);
+}
+
+struct span notice_better_of(struct span best, struct span other)
+{
+    return other.len > 0 && tells_more(other, best) ? other : best;
+}
+
+/* ---- paragraphs ---- */
+
+bool notice_paragraph(struct span *rest, struct span *paragraph)
+{
+    const char *gap;
+
+    *rest = span_trim(*rest);
+    if (rest->len == 0)
+        return false;
+    gap = memmem(rest->ptr, rest->len, "\n\n", 2);
+    *paragraph = gap ? span_of(rest->ptr, gap) : *rest;
+    *rest = span_from(*rest, paragraph->len);
+    return true;
+}
+
+struct span notice_telling(struct span text)
+{
+    struct span rest = text, paragraph;
+
+    while (notice_paragraph(&rest, &paragraph)) {
+        struct notice_worth w = notice_worth_of(paragraph);
+
+        if ((w.reply || status_given(w.enhanced)) && w.words)
+            return span_at_most(paragraph, NOTICE_WORDS_MAX);
+    }
+    return span_at_most(span_trim(text), NOTICE_WORDS_MAX);
+}

@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scanner: its marks, the portable way, and what happens to a block in which
+ * something was found.  A mark is found by a fingerprint of three of its bytes, as in
+ * Hyperscan's Teddy, and then compared as a whole.
+ */
+#include "scan.h"
+
+#include "scan_block.h"
+
+#include "ascii.h"
+#include "status.h"
+
+#include <string.h>
+
+/*
+ * The marks, in two sets.  Lines of Postfix (see below) report nothing without one of
+ * the first.  The formats of format.c report nothing without one of the second, or a
+ * number in the form of a code; it is generous, for those lines are the fewer ones.  Who
+ * adds a format, or a kind of line to one, sees to it that its lines are found: test_scan.c.
+ *
+ * The number behind the text says where its fingerprint begins: three bytes that are
+ * rare elsewhere.  Those of one bucket should be alike.
+ */
+static const struct mark {
+    char text[16];
+    uint8_t at, bucket, len;
+} postfix_marks[] = {
+    { " status=", 5, 0, 8 },
+    { "reject", 2, 1, 6 },
+    { "discard", 2, 2, 7 },
+    { "-hold", 0, 3, 5 },
+    { " said: ", 2, 4, 7 },
+    { "refused to talk", 2, 5, 15 },
+    { "connect to ", 6, 6, 11 },
+    { " while ", 1, 4, 7 },
+    { "]: SASL ", 3, 2, 8 },
+    { "]: > ", 1, 7, 5 },
+    { "]: < ", 1, 7, 5 },
+}, other_marks[] = {
+    { "{\"", 0, 0, 2 },
+    { " ** ", 0, 1, 4 },
+    { " == ", 0, 1, 4 },
+    { " => ", 0, 1, 4 },
+    { " -> ", 0, 1, 4 },
+    { " >> ", 0, 1, 4 },
+    { " *> ", 0, 1, 4 },
+    { "status=", 4, 2, 7 },
+    { "stat=", 2, 2, 5 },
+    { "result=", 4, 2, 7 },
+    { "fail", 0, 3, 4 },
+    { "Fail", 0, 3, 4 },
+    { "FAIL", 0, 4, 4 },
+    { "defer", 2, 3, 5 },
+    { "Defer", 2, 3, 5 },
+    { "DEFER", 2, 4, 5 },
+    { "bounc", 1, 5, 5 },
+    { "Bounc", 1, 5, 5 },
+    { "BOUNC", 1, 4, 5 },
+    { "reject", 2, 5, 6 },
+    { "Reject", 2, 5, 6 },
+    { "REJECT", 2, 4, 6 },
+    { "eliver", 2, 6, 6 },
+    { "ELIVER", 2, 4, 6 },
+    { "success", 2, 6, 7 },
+    { "Success", 2, 6, 7 },
+    { "refus", 2, 6, 5 },
+    { "denied", 2, 7, 6 },
+    { "Denied", 2, 7, 6 },
+    { "error", 1, 7, 5 },
+    { "Error", 1, 7, 5 },
+    { "ERROR", 1, 4, 5 },
+    { "timed out", 2, 3, 9 },
+    { "imeout", 1, 3, 6 },
+    { "xpire", 1, 6, 5 },
+    { "lost", 1, 7, 4 },
+    { "delay", 1, 5, 5 },
+    { "Delay", 1, 5, 5 },
+    { "block", 1, 5, 5 },
+    { "unknown", 1, 6, 7 },
+    { "nrout", 1, 6, 5 },
+    { "discard", 2, 7, 7 },
+};
+
+static const struct {
+    const struct mark *marks;
+    size_t n;
+} sets[SCAN_SETS] = {
+    [SCAN_POSTFIX] = { postfix_marks, sizeof postfix_marks / sizeof *postfix_marks },
+    [SCAN_OTHER] = { other_marks, sizeof other_marks / sizeof *other_marks },
+};
+
+/* The tag of Postfix's programs: "postfix/smtp[1]:", "postfix/submission/smtpd[1]:". */
+static const char postfix[] = " postfix/";
+
+enum { POSTFIX_REACH = 160, PROGRAM_MAX = 40 }; /* how far into its line, and how long, that is */
+
+/* By the low and the high half of a byte. */
+const uint8_t scan_class_low[16] = {
+    [0x0] = CLASS_DIGIT | CLASS_LETTER2,
+    [0x1] = CLASS_WORD,
+    [0x2] = CLASS_WORD | CLASS_245,
+    [0x3] = CLASS_WORD,
+    [0x4] = CLASS_WORD | CLASS_245,
+    [0x5] = CLASS_WORD | CLASS_245,
+    [0x6] = CLASS_WORD,
+    [0x7] = CLASS_WORD,
+    [0x8] = CLASS_WORD,
+    [0x9] = CLASS_WORD,
+    [0xa] = CLASS_LETTER | CLASS_LETTER2,
+    [0xb] = CLASS_LETTER,
+    [0xc] = CLASS_LETTER | CLASS_BACKSLASH,
+    [0xd] = CLASS_LETTER,
+    [0xe] = CLASS_LETTER | CLASS_DOT,
+    [0xf] = CLASS_LETTER,
+};
+
+const uint8_t scan_class_high[16] = {
+    [0x2] = CLASS_DOT,    [0x3] = CLASS_DIGIT | CLASS_245,
+    [0x4] = CLASS_LETTER, [0x5] = CLASS_LETTER2 | CLASS_BACKSLASH,
+    [0x6] = CLASS_LETTER, [0x7] = CLASS_LETTER2,
+};
+
+bool scan_can(enum scan_way way)
+{
+#if defined(__x86_64__)
+    if (way == SCAN_AVX2)
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+    if (way == SCAN_SSSE3)
+        return __builtin_cpu_supports("ssse3");
+#endif
+    return way == SCAN_PORTABLE;
+}
+
+enum scan_way scan_best(void)
+{
+    return scan_can(SCAN_AVX2) ? SCAN_AVX2 : scan_can(SCAN_SSSE3) ? SCAN_SSSE3 : SCAN_PORTABLE;
+}
+
+/* any_byte - the third byte of a fingerprint of two */
+static void any_byte(struct scan_prints *s, uint8_t bucket)
+{
+    size_t n;
+
+    for (n = 0; n < 16; n++) {
+        s->low[2][n] |= bucket;
+        s->high[2][n] |= bucket;
+    }
+}
+
+static void add_print(struct scan_prints *s, const struct mark *m)
+{
+    const unsigned char *print = (const unsigned char *)m->text + m->at;
+    uint8_t bucket = (uint8_t)(1u << m->bucket);
+    size_t k;
+
+    for (k = 0; k < 3 && print[k] != '\0'; k++) {
+        s->low[k][print[k] & 15] |= bucket;
+        s->high[k][print[k] >> 4] |= bucket;
+    }
+    if (k < 3)
+        any_byte(s, bucket);
+}
+
+void scanner_init(struct scanner *s, enum scan_way way)
+{
+    size_t i, k;
+
+    *s = (struct scanner){ .way = way };
+    for (k = 0; k < SCAN_SETS; k++)
+        for (i = 0; i < sets[k].n; i++) {
+            uint8_t first = (uint8_t)sets[k].marks[i].text[sets[k].marks[i].at];
+
+            add_print(&s->prints[k], &sets[k].marks[i]);
+            s->prints[k].next[i] = s->prints[k].first[first];
+            s->prints[k].first[first] = (uint8_t)(i + 1);
+        }
+}
+
+const unsigned char *scan_tail(const struct scan *s, uint32_t at,
+                               unsigned char tail[SCAN_BLOCK + SCAN_AHEAD])
+{
+    size_t n = s->len - at;
+
+    memcpy(tail, s->text + at, n);
+    memset(tail + n, 0, SCAN_BLOCK + SCAN_AHEAD - n);
+    return tail;
+}
+
+bool scan_is_mark(const struct scan *s, enum scan_set set, uint32_t p)
+{
+    const struct scan_prints *prints = &s->scanner->prints[set];
+    size_t i;
+
+    for (i = prints->first[s->text[p]]; i > 0; i = prints->next[i - 1]) {
+        const struct mark *m = &sets[set].marks[i - 1];
+
+        if (p >= s->start + m->at && s->len - (p - m->at) >= m->len &&
+            memcmp(s->text + p - m->at, m->text, m->len) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool scan_is_code(const struct scan *s, uint32_t p)
+{
+    return !(p < s->len && s->text[p] == ']' && p >= s->start + 5 && s->text[p - 4] == '[' &&
+             is_alnum((char)s->text[p - 5]));
+}
+
+/* is_postfix - has the line at start that tag at that distance? */
+static bool is_postfix(const struct scan *s, uint32_t start, uint32_t tag)
+{
+    const unsigned char *p = s->text + start + tag, *end = s->text + s->len;
+
+    if (s->len - start < tag + sizeof postfix || memcmp(p, postfix, 8) != 0 || p[8] != '/')
+        return false;
+    p += sizeof postfix - 1;
+    if (end - p > PROGRAM_MAX)
+        end = p + PROGRAM_MAX;
+    while (p < end && (is_alnum((char)*p) || *p == '/' || *p == '-' || *p == '_'))
+        p++;
+    return p < end && *p == '[';
+}
+
+/* find_postfix - where the lines have it may have changed */
+static bool find_postfix(struct scan *s)
+{
+    const unsigned char *line = s->text + s->start, *p, *newline;
+    size_t len = s->len - s->start;
+
+    if (len > POSTFIX_REACH)
+        len = POSTFIX_REACH;
+    newline = memchr(line, '\n', len);
+    if (newline)
+        len = (size_t)(newline - line);
+    p = memmem(line, len, postfix, sizeof postfix - 1);
+    if (!p || !is_postfix(s, s->start, (uint32_t)(p - line)))
+        return false;
+    s->tag = (uint32_t)(p - line);
+    return true;
+}
+
+/* may_be_quiet - a line that begins like a reply, or as JSON, is not Postfix's whatever it quotes
+ */
+static bool may_be_quiet(const struct scan *s)
+{
+    char first = (char)s->text[s->start];
+    unsigned reply;
+
+    if (is_digit(first))
+        return reply_parse((const char *)s->text + s->start, s->len - s->start, &reply) == 0;
+    return is_alpha(first) || first == '<';
+}
+
+void scan_begin_line(struct scan *s, uint32_t start)
+{
+    s->start = start;
+    s->mark = SCAN_NO_MARK;
+    s->quiet =
+        start < s->len && (is_postfix(s, start, s->tag) || find_postfix(s)) && may_be_quiet(s);
+}
+
+void scan_begin(struct scan *scan, const struct scanner *s, const char *text, size_t len)
+{
+    *scan =
+        (struct scan){ .scanner = s, .text = (const unsigned char *)text, .len = (uint32_t)len };
+    scan_begin_line(scan, 0);
+}
+
+/* The portable way, byte by byte: buckets by whole bytes. */
+struct tables8 {
+    uint8_t buckets[SCAN_SETS][3][256];
+};
+
+static struct tables8 portable_prepare(const struct scanner *s)
+{
+    struct tables8 t;
+    size_t n, k, i;
+
+    for (n = 0; n < SCAN_SETS; n++)
+        for (k = 0; k < 3; k++)
+            for (i = 0; i < 256; i++)
+                t.buckets[n][k][i] = s->prints[n].low[k][i & 15] & s->prints[n].high[k][i >> 4];
+    return t;
+}
+
+static inline uint64_t portable_marks(const struct tables8 *t, enum scan_set set,
+                                      const unsigned char *text)
+{
+    const uint8_t(*b)[256] = t->buckets[set];
+    uint64_t mark = 0;
+    size_t i;
+
+    for (i = 0; i < SCAN_BLOCK; i++)
+        if (b[0][text[i]] & b[1][text[i + 1]] & b[2][text[i + 2]])
+            mark |= (uint64_t)1 << i;
+    return mark;
+}
+
+static inline uint64_t portable_newlines(const unsigned char *text)
+{
+    uint64_t newline = 0;
+    size_t i;
+
+    for (i = 0; i < SCAN_BLOCK; i++)
+        newline |= (uint64_t)(text[i] == '\n') << i;
+    return newline;
+}
+
+static inline void portable_classes(const struct tables8 *t, const unsigned char *text,
+                                    struct scan_classes *out)
+{
+    size_t i;
+
+    (void)t;
+    *out = (struct scan_classes){ 0 };
+    for (i = 0; i < SCAN_BLOCK; i++) {
+        unsigned class = scan_class_low[text[i] & 15] & scan_class_high[text[i] >> 4];
+
+        out->digit |= (uint64_t)((class & CLASS_DIGIT) != 0) << i;
+        out->digit245 |= (uint64_t)((class & CLASS_245) != 0) << i;
+        out->word |= (uint64_t)((class & CLASS_WORD) != 0) << i;
+        out->dot |= (uint64_t)((class & CLASS_DOT) != 0) << i;
+        out->backslash |= (uint64_t)((class & CLASS_BACKSLASH) != 0) << i;
+    }
+}
+
+#define SCAN_TARGET
+#define SCAN_TABLES  struct tables8
+#define SCAN_NAME(x) portable_##x
+#include "scan_loop.h"
+
+size_t scan_next(struct scan *scan, struct scan_line *out, size_t max)
+{
+    size_t n = 0;
+
+    while (n == 0 && scan->start < scan->len) {
+#if defined(__x86_64__)
+        if (scan->scanner->way == SCAN_AVX2)
+            n = scan_avx2(scan, out, max);
+        else if (scan->scanner->way == SCAN_SSSE3)
+            n = scan_ssse3(scan, out, max);
+        else
+#endif
+            n = portable_loop(scan, out, max);
+    }
+    return n;
+}

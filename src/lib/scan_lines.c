@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scanner as the library's users see it; and what it finds most of, deliveries.
+ */
+#include "scan_lines.h"
+
+#include "ascii.h"
+#include "scan.h"
+#include "smtpwhy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINES_AT_ONCE = 256 };
+
+struct sw_lines {
+    struct scanner scanner;
+    struct scan scan;
+    struct scan_line found[LINES_AT_ONCE];
+    size_t n, next;
+    const char *text;
+    size_t len;
+    bool all;
+};
+
+struct sw_lines *sw_lines_new(bool all)
+{
+    struct sw_lines *l = calloc(1, sizeof *l);
+
+    if (l) {
+        l->all = all;
+        scanner_init(&l->scanner, scan_best());
+    }
+    return l;
+}
+
+void sw_lines_free(struct sw_lines *l)
+{
+    free(l);
+}
+
+void sw_lines_begin(struct sw_lines *l, const char *text, size_t len)
+{
+    l->text = text;
+    l->len = len;
+    l->n = l->next = 0;
+    scan_begin(&l->scan, &l->scanner, text, len);
+}
+
+bool sw_lines_next(struct sw_lines *l, struct sw_line *line)
+{
+    struct span id;
+
+    for (;;) {
+        const struct scan_line *found = &l->found[l->next];
+
+        if (l->next == l->n) {
+            l->n = scan_next(&l->scan, l->found, LINES_AT_ONCE);
+            l->next = 0;
+            if (l->n == 0)
+                return false;
+            continue;
+        }
+        l->next++;
+        if (!l->all && scan_is_delivery(l->text, found, &id))
+            continue;
+        *line =
+            (struct sw_line){ l->text + found->start, found->end - found->start, found->number };
+        return true;
+    }
+}
+
+size_t sw_lines_count(const struct sw_lines *l)
+{
+    return l->scan.lines + (l->len > 0 && l->text[l->len - 1] != '\n');
+}
+
+/* queue_id - "postfix/smtp[1]: 4XyZ: to=<": the id of a message that is delivered to somebody */
+static struct span queue_id(const char *p, const char *end)
+{
+    const struct span none = { NULL, 0 };
+    const char *q;
+
+    while (p < end && *p != ']' && *p != ' ')
+        p++;
+    if (end - p < 3 || memcmp(p, "]: ", 3) != 0)
+        return none;
+    for (q = p += 3; q < end && is_alnum(*q); q++)
+        ;
+    if (q - p < 5 || q - p > 20 || end - q < 6 || memcmp(q, ": to=<", 6) != 0 ||
+        memcmp(p, "NOQUEUE", 7) == 0)
+        return none;
+    return span_of(p, q);
+}
+
+bool scan_is_delivery(const char *text, const struct scan_line *found, struct span *id)
+{
+    static const char sent[] = " status=sent ";
+    const char *status;
+
+    if (found->tag == 0 || found->mark == SCAN_NO_MARK || found->mark < found->tag + 20 ||
+        found->end < found->mark + sizeof sent)
+        return false;
+    status = text + found->mark - 5; /* the fingerprint of " status=" is "us=" */
+    if (memcmp(status, sent, sizeof sent - 1) != 0)
+        return false;
+    *id = queue_id(text + found->tag + sizeof " postfix/" - 1, status);
+    return id->ptr != NULL;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pieces of text: the searches, phrase by phrase.
+ */
+#include "span.h"
+
+#include <string.h>
+
+struct span span_trim(struct span s)
+{
+    while (s.len > 0 && is_blank(s.ptr[0])) {
+        s.ptr++;
+        s.len--;
+    }
+    while (s.len > 0 && is_blank(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+const char *span_find(struct span s, const char *word)
+{
+    size_t n = strlen(word), i;
+
+    for (i = 0; i + n <= s.len; i++)
+        if (to_lower(s.ptr[i]) == word[0] && begins(s.ptr + i, s.len - i, word))
+            return s.ptr + i;
+    return NULL;
+}
+
+bool span_has_any(struct span s, struct phrases phrases)
+{
+    size_t i;
+
+    for (i = 0; i < phrases.n; i++)
+        if (span_find(s, phrases.at[i]))
+            return true;
+    return false;
+}
+
+bool span_begins_any(struct span s, struct phrases phrases)
+{
+    size_t i;
+
+    for (i = 0; i < phrases.n; i++)
+        if (span_begins(s, phrases.at[i]))
+            return true;
+    return false;
+}
+
+bool span_is_any(struct span s, struct phrases phrases)
+{
+    size_t i;
+
+    for (i = 0; i < phrases.n; i++)
+        if (strlen(phrases.at[i]) == s.len && span_begins(s, phrases.at[i]))
+            return true;
+    return false;
+}

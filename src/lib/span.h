@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Pieces of text: cut, compared, searched for phrases.  Of letters only those of
+ * ASCII have a case, and no search regards it; phrases are in lower case.
+ */
+#ifndef SPAN_H
+#define SPAN_H
+
+#include "ascii.h"
+#include "buf.h"
+#include "record.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Phrases that mean the same. */
+struct phrases {
+    const char *const *at;
+    size_t n;
+};
+
+/* The phrases of an array. */
+#define PHRASES(array)                                                                             \
+    {                                                                                              \
+        (array), sizeof(array) / sizeof *(array)                                                   \
+    }
+
+/* What the buffer holds, until it is changed; never NULL. */
+static inline struct span span_of_buf(const struct buf *b)
+{
+    return (struct span){ b->ptr ? b->ptr : "", b->len };
+}
+
+/* What is left behind the first n bytes; its empty end if there are not so many. */
+static inline struct span span_from(struct span s, size_t n)
+{
+    return n <= s.len ? (struct span){ s.ptr + n, s.len - n } : (struct span){ s.ptr + s.len, 0 };
+}
+
+/* Its first n bytes, if it has more. */
+static inline struct span span_at_most(struct span s, size_t n)
+{
+    return s.len > n ? (struct span){ s.ptr, n } : s;
+}
+
+/* Does it begin with the word? */
+static inline bool span_begins(struct span s, const char *word)
+{
+    return begins(s.ptr, s.len, word);
+}
+
+/* Are they the same but for case? */
+static inline bool span_same(struct span a, struct span b)
+{
+    return a.len == b.len && same_word(a.ptr, b.ptr, a.len);
+}
+
+/* Without blanks on both sides. */
+struct span span_trim(struct span s);
+
+/* The first occurrence of a word that is not empty; NULL if there is none. */
+const char *span_find(struct span s, const char *word);
+
+/* Does it have one of the phrases in it, begin with one, or is it one? */
+bool span_has_any(struct span s, struct phrases phrases);
+bool span_begins_any(struct span s, struct phrases phrases);
+bool span_is_any(struct span s, struct phrases phrases);
+
+#endif
