@@ -94,13 +94,54 @@ static size_t read_paste(struct input *in)
     return lines;
 }
 
+static const char *name_of(const char *source)
+{
+    return strcmp(source, "-") == 0 ? "standard input" : source;
+}
+
+/* pass_over - the rest of a line that is longer than the window */
+static void pass_over(struct reader *r)
+{
+    struct reader_line piece = { .more = true };
+
+    while (piece.more && reader_rest(r, &piece))
+        ;
+}
+
+/* read_block - some lines of a log; those that cannot report anything are only counted */
+static void read_block(struct input *in, struct sw_lines *finder, const struct reader_line *block,
+                       size_t number)
+{
+    struct run *run = in->run;
+    struct sw_line found;
+    bool passed = block->more;
+
+    sw_lines_begin(finder, block->text, block->len);
+    while (!run->done && sw_lines_next(finder, &found)) {
+        struct reader_line line = { found.text, found.len, block->more, true };
+
+        run_line(run, in->source, &in->reader, &line, number + found.before + 1);
+        passed = false;
+    }
+    if (passed)
+        pass_over(&in->reader);
+}
+
 /* read_lines - the rest of the input, as a log */
 static void read_lines(struct input *in, size_t number)
 {
-    struct reader_line line;
+    struct run *run = in->run;
+    struct sw_lines *finder = sw_lines_new(run->options->all || options_filter(run->options));
+    struct reader_line block;
 
-    while (!in->run->done && reader_take_line(&in->reader, &line))
-        run_line(in->run, in->source, &in->reader, &line, ++number);
+    if (!finder)
+        diag_error(run->diag, name_of(in->source), 0, "out of memory");
+    while (finder && !run->done && reader_take_lines(&in->reader, &block)) {
+        read_block(in, finder, &block, number);
+        number += sw_lines_count(finder);
+        run->lines += sw_lines_count(finder);
+    }
+    sw_lines_free(finder);
 }
 
 /* is_list - does the input begin with a reply's code?  Then a summary counts each line. */
@@ -126,11 +167,6 @@ static void count_input(struct input *in)
         sw_summary_skip(in->run->summary, read_paste(in));
         summary_read_log(in->run, in->source, &in->reader);
     }
-}
-
-static const char *name_of(const char *source)
-{
-    return strcmp(source, "-") == 0 ? "standard input" : source;
 }
 
 /* read_input - everything from fd */

@@ -8,6 +8,7 @@
 #include "options.h"
 #include "reference.h"
 #include "run.h"
+#include "site.h"
 #include "summary.h"
 
 #include <errno.h>
@@ -79,6 +80,8 @@ int main(int argc, char **argv)
         return diag.status;
     if (options.mode == MODE_HELP || options.mode == MODE_VERSION)
         return say(&options);
+    if (options.mode == MODE_CHECK_RULES)
+        return site_rules_check(options.words, options.nwords);
     if (options.mode <= MODE_MERGE && options.noperands == 0 && isatty(STDIN_FILENO)) {
         options_short_help(stderr);
         return STATUS_ERROR;

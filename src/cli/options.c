@@ -17,7 +17,7 @@ typedef bool take_fn(struct options *o, const char *arg, struct diag *diag);
 
 static take_fn take_summary, take_by, take_top, take_merge, take_jobs, take_json, take_oneline,
     take_quiet, take_all, take_list, take_search, take_class, take_category, take_color, take_width,
-    take_no_pager, take_line_buffered, take_help, take_version;
+    take_no_pager, take_line_buffered, take_rules, take_check_rules, take_help, take_version;
 
 static const struct option_row {
     char letter; /* 0: none */
@@ -36,6 +36,8 @@ static const struct option_row {
     { 'A', "all", NULL, "successes too", take_all },
     { 0, "class", "CLASS", "only success, temporary or permanent", take_class },
     { 0, "category", "NAME", "only that reason, such as user-unknown", take_category },
+    { 0, "rules", "FILE", "a site's own replies, tried before the built-in ones", take_rules },
+    { 0, "check-rules", "FILE", "say what is wrong with such a file", take_check_rules },
     { 'l', "list", NULL, "list all codes", take_list },
     { 'k', "search", "WORD", "list the codes whose texts have all WORDs", take_search },
     { 0, "color", "WHEN", "auto, always or never", take_color },
@@ -53,6 +55,24 @@ static bool take_summary(struct options *o, const char *arg, struct diag *diag)
     (void)arg, (void)diag;
     if (o->mode != MODE_MERGE)
         o->mode = MODE_SUMMARY;
+    return true;
+}
+
+static bool take_rules(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)diag;
+    o->rules = arg;
+    return true;
+}
+
+static bool take_check_rules(struct options *o, const char *arg, struct diag *diag)
+{
+    if (o->nwords == OPTION_WORDS_MAX) {
+        diag_error(diag, NULL, 0, "more than %d files to check", OPTION_WORDS_MAX);
+        return false;
+    }
+    o->mode = MODE_CHECK_RULES;
+    o->words[o->nwords++] = arg;
     return true;
 }
 

@@ -13,7 +13,15 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum mode { MODE_EXPLAIN, MODE_SUMMARY, MODE_MERGE, MODE_REFERENCE, MODE_HELP, MODE_VERSION };
+enum mode {
+    MODE_EXPLAIN,
+    MODE_SUMMARY,
+    MODE_MERGE,
+    MODE_REFERENCE,
+    MODE_CHECK_RULES,
+    MODE_HELP,
+    MODE_VERSION
+};
 
 /* What a summary is broken down by. */
 enum by { BY_REASON, BY_CATEGORY, BY_CODE, BY_PROVIDER, BY_DOMAIN, BY_HOST, BY_HOUR };
@@ -26,6 +34,7 @@ enum { OPTION_WORDS_MAX = 64, OPTION_CATEGORIES_MAX = 64, OPTION_JOBS_MAX = 64 }
 struct options {
     enum mode mode;
     const char *printer; /* its name; NULL: as suits the input */
+    const char *rules;   /* file of the site's own replies; NULL: none */
     enum when color;
     size_t width; /* 0: as wide as the screen */
     bool all, no_pager, line_buffered;

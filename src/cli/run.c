@@ -39,6 +39,8 @@ bool run_begin(struct run *run, const struct options *options, struct diag *diag
         diag_error(diag, NULL, 0, "out of memory");
         return false;
     }
+    if (options->rules && site_rules_read(&run->rules, options->rules, diag))
+        site_rules_give(&run->rules, run->ctx, diag);
     if (run->sink.screen.terminal && !options->no_pager && !run->printer)
         run->sink.out = pager_hold(&run->pager);
     return true;
@@ -143,8 +145,10 @@ static bool is_log_line(const char *text, size_t len)
 
 struct sw_ctx *run_context(const struct run *run)
 {
-    (void)run;
-    return sw_new();
+    struct sw_ctx *ctx = sw_new();
+
+    site_rules_give(&run->rules, ctx, NULL); /* what is wrong with them has been told */
+    return ctx;
 }
 
 void run_text(struct run *run, const char *source, const char *text, size_t len)
@@ -165,7 +169,8 @@ void run_text(struct run *run, const char *source, const char *text, size_t len)
     explain(&call, SW_INPUT_LINE, false);
     if (run->found == before)
         explain(&call, SW_INPUT_LINE, true); /* nothing failed: then explain the success */
-    call.codes = true; /* the log of a program that is not about mail: "login failed" is none of ours */
+    call.codes =
+        true; /* the log of a program that is not about mail: "login failed" is none of ours */
     if (run->found == before)
         explain(&call, SW_INPUT_TEXT, false);
 }
@@ -227,7 +232,6 @@ void run_line(struct run *run, const char *source, struct reader *r, const struc
 
     go_direct(run);
     call.echo = call.printer->echoes;
-    run->lines++;
     if (line->more)
         explain_long(&call, r);
     else
@@ -251,4 +255,5 @@ void run_end(struct run *run)
         diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
     sw_summary_free(run->summary);
     sw_free(run->ctx);
+    site_rules_free(&run->rules);
 }

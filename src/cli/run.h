@@ -10,6 +10,7 @@
 #include "pager.h"
 #include "printer.h"
 #include "reader.h"
+#include "site.h"
 #include "smtpwhy.h"
 
 #include <stdbool.h>
@@ -19,6 +20,7 @@ struct run {
     const struct options *options;
     struct diag *diag;
     struct sw_ctx *ctx;
+    struct site_rules rules;
     struct sink sink;
     struct pager pager;
     const struct printer *printer; /* NULL: as suits the input */

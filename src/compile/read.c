@@ -38,6 +38,16 @@ static void need(struct tsv *t, const struct tsv_row *row, size_t cell)
         tsv_fault(t, row, cell, 0, "%s: empty", t->names[cell]);
 }
 
+static void check_ascii(struct tsv *t, const struct tsv_row *row, size_t cell)
+{
+    const char *p = row->cell[cell];
+
+    while (*p && (unsigned char)*p < 0x80)
+        p++;
+    if (*p)
+        tsv_fault(t, row, cell, (size_t)(p - row->cell[cell]), "%s: not ASCII", t->names[cell]);
+}
+
 /* check_prose - ASCII, a title without a full stop, sentences with one, steps not too long */
 static void check_prose(struct tsv *t, const struct tsv_row *row, size_t title, size_t meaning,
                         size_t fix)
@@ -45,6 +55,9 @@ static void check_prose(struct tsv *t, const struct tsv_row *row, size_t title, 
     const char *text = row->cell[title], *rest = row->cell[fix], *step;
     size_t len = strlen(text);
 
+    check_ascii(t, row, title);
+    check_ascii(t, row, meaning);
+    check_ascii(t, row, fix);
     if (len > TITLE_MAX)
         tsv_fault(t, row, title, TITLE_MAX, "title: longer than %d characters", TITLE_MAX);
     if (len > 0 && text[len - 1] == '.')
@@ -135,7 +148,7 @@ static bool parse_code(const char *text, struct code *c)
 {
     unsigned reply;
 
-    if (strlen(text) == 3 && is_digit(text[0]) && strcmp(text + 1, "xx") == 0) {
+    if (strlen(text) == 3 && text[0] >= '1' && text[0] <= '6' && strcmp(text + 1, "xx") == 0) {
         c->reply = (int16_t)((text[0] - '0') * 100);
         c->whole = true;
         return true;

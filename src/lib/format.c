@@ -191,10 +191,11 @@ bool log_is(struct span text, const char *word)
 
 struct span log_value(struct span text, const char *key, const char *ends)
 {
-    const char *p = log_after(text, key), *q, *end = text.ptr + text.len;
+    const char *p = log_after(text, key), *q, *end;
 
     if (!p)
         return log_nothing;
+    end = text.ptr + text.len;
     for (q = p; q < end && !memchr(ends, *q, strlen(ends)); q++)
         ;
     return span_of(p, q);

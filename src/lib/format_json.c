@@ -201,6 +201,8 @@ static const struct kind {
     { "spamcomplaint", FATE_NONE, QUIET, SW_DIRECTION_NONE },
 };
 
+enum { SEEN_CLASS = 1, SEEN_SUBJECT = 2, SEEN_DETAIL = 4 };
+
 /* A recipient with words of its own, as Amazon SES lists them. */
 struct recipient {
     struct span address, words, dsn;
@@ -214,6 +216,8 @@ struct event {
     int rank;
     unsigned reply, code;
     struct sw_status enhanced;
+    struct sw_status parts; /* the same in three numbers: one only if all were there */
+    unsigned seen;
     struct span dsn;
     struct recipient to[LOG_RECIPIENTS];
     size_t nto;
@@ -371,13 +375,16 @@ static void set_codes(struct event *e, enum slot slot, struct span value)
         (void)reply_parse(value.ptr, value.len, &e->reply);
         break;
     case CLASS:
-        e->enhanced.class = number(value);
+        e->parts.class = number(value);
+        e->seen |= SEEN_CLASS;
         break;
     case SUBJECT:
-        e->enhanced.subject = number(value);
+        e->parts.subject = number(value);
+        e->seen |= SEEN_SUBJECT;
         break;
     case DETAIL:
-        e->enhanced.detail = number(value);
+        e->parts.detail = number(value);
+        e->seen |= SEEN_DETAIL;
         break;
     default:
         if (status_parse(value.ptr, value.len, &status) > 0 && !status_given(e->enhanced))
@@ -573,11 +580,19 @@ static struct span host_of(struct span host)
     return host;
 }
 
+/* enhanced_of - in one piece, or from three parts of which none may be missing */
+static struct sw_status enhanced_of(const struct event *e)
+{
+    if (!status_given(e->enhanced) && e->seen == (SEEN_CLASS | SEEN_SUBJECT | SEEN_DETAIL))
+        return e->parts;
+    return e->enhanced;
+}
+
 /* tell - hand over what the event reports, and be ready for the next one */
 static void tell(struct reading *r)
 {
     struct event *e = &r->event;
-    struct log_entry entry = { .enhanced = e->enhanced };
+    struct log_entry entry = { .enhanced = enhanced_of(e) };
     struct recipient nobody = { .words = { NULL, 0 } };
     size_t i;
 

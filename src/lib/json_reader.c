@@ -197,10 +197,13 @@ static char *escape(const char **p, const char *end, char *to)
 
 struct span json_unescape(struct buf *scratch, struct span raw)
 {
-    const char *p = raw.ptr, *end = p + raw.len;
+    const char *p = raw.ptr, *end;
     char *to, *start;
 
-    if (raw.len == 0 || !memchr(p, '\\', raw.len) || !(start = log_room(scratch, raw.len)))
+    if (raw.len == 0)
+        return raw;
+    end = p + raw.len;
+    if (!memchr(p, '\\', raw.len) || !(start = log_room(scratch, raw.len)))
         return raw;
     for (to = start; p < end;) {
         if (*p == '\\' && p + 1 < end) {

@@ -51,7 +51,7 @@ static bool whole_name(struct span words, size_t at, size_t len)
     if (behind == '.' && is_alnum(after))
         return false; /* zen.spamhaus.org.example.com */
 
-    return !is_alnum(before) && before != '-' && before != '@' && !is_alnum(behind) && behind != '-';
+    return !is_alnum(before) && before != '-' && !is_alnum(behind) && behind != '-';
 }
 
 static void found_extra(struct searching *s, const struct extra *extra, size_t at, size_t len)
@@ -60,6 +60,8 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
 
     if (!whole_name(s->words, at, len))
         return;
+    if (extra->kind == EXTRA_LIST && at > 0 && s->words.ptr[at - 1] == '@')
+        return; /* a mailbox there, not the list */
     if (extra->kind == EXTRA_LIST && len > hits->blocklist_len) {
         hits->blocklist = extra->row;
         hits->blocklist_len = len;

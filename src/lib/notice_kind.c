@@ -26,6 +26,12 @@ static bool has_field(struct notice *notice, const char *name)
     return mime_field(notice->head, name, &notice->field);
 }
 
+/* no_sender - is its return path null, as that of every notice must be (RFC 5321 4.5.5)? */
+static bool no_sender(struct notice *notice)
+{
+    return has_field(notice, "return-path") && span_begins(span_of_buf(&notice->field), "<>");
+}
+
 /* from_list - did a mailing list send it on? */
 static bool from_list(struct notice *notice)
 {
@@ -67,6 +73,7 @@ bool notice_is_notice(struct notice *notice)
     if (span_has_any(subject, notice_successes))
         return false;
     points += daemon ? 2 : 0;
+    points += no_sender(notice) ? 1 : 0;
     points += !answer && span_has_any(subject, notice_subjects) ? 2 : 0;
     points += opens_as_notice(notice->human) ? 2 : 0;
     points += notice->failed.len > 0 ? 3 : 0;
