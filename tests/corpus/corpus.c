@@ -4,8 +4,8 @@
  * bounce texts and prints how many it got right.  With -v every miss is shown.
  * Exit status 1 if a share is below its bound.
  *
- * Files, tab-separated with a header (see the README there): replies.tsv,
- * logs.tsv, sisimai/expect.tsv, negatives.txt.
+ * Files, tab-separated with a header: replies.tsv, logs.tsv, negatives.txt, and
+ * sisimai/expect.tsv, whose messages stand in sisimai/eml.
  */
 #include "smtpwhy.h"
 
@@ -30,6 +30,7 @@ struct tally {
 };
 
 static bool verbose;
+static const char *directory;
 
 static bool keep_first(void *arg, const struct sw_outcome *o)
 {
@@ -111,8 +112,7 @@ static void miss(const char *id, const char *text, const struct first *f, const 
 /* A reader of one corpus file: takes the cells of a row. */
 typedef void row_fn(struct sw_ctx *ctx, char **cell, struct tally *tallies);
 
-static bool read_rows(struct sw_ctx *ctx, const char *directory, const char *name, row_fn *fn,
-                      struct tally *tallies)
+static bool read_rows(struct sw_ctx *ctx, const char *name, row_fn *fn, struct tally *tallies)
 {
     char path[1024], *line = NULL, *cells[COLUMNS];
     size_t size = 0;
@@ -167,6 +167,70 @@ static void bounce_row(struct sw_ctx *ctx, char **cell, struct tally *t)
         miss(cell[0], cell[5], &f, cell[4]);
 }
 
+enum { RECIPIENTS_MAX = 16, MESSAGE_MAX = 4 << 20 };
+
+/* The first outcome about each recipient of a message. */
+struct recipients {
+    struct {
+        struct first first;
+        char name[256];
+        char dsn[SW_STATUS_TEXT];
+    } row[RECIPIENTS_MAX];
+    size_t n;
+};
+
+static bool keep_recipient(void *arg, const struct sw_outcome *o)
+{
+    struct recipients *r = arg;
+    const char *name = o->recipient ? o->recipient : "";
+    size_t i;
+
+    for (i = 0; i < r->n; i++)
+        if (strcmp(r->row[i].name, name) == 0)
+            return true;
+    if (r->n == RECIPIENTS_MAX)
+        return false;
+    snprintf(r->row[r->n].name, sizeof r->row[r->n].name, "%s", name);
+    sw_status_text(o->dsn, r->row[r->n].dsn);
+    (void)keep_first(&r->row[r->n].first, o);
+    r->n++;
+    return true;
+}
+
+/* message_row - file recipient_index dsn reply categories diagnostic; "-" is not judged */
+static void message_row(struct sw_ctx *ctx, char **cell, struct tally *t)
+{
+    static char text[MESSAGE_MAX];
+    struct recipients r = { .n = 0 };
+    size_t i = strtoul(cell[1], NULL, 10) - 1, len;
+    struct first none = { .found = false };
+    const struct first *f = &none;
+    char path[1024], reply[8] = "-";
+    bool codes = false, category;
+    FILE *in;
+
+    snprintf(path, sizeof path, "%s/sisimai/eml/%s", directory, cell[0]);
+    in = fopen(path, "rb");
+    if (!in)
+        return;
+    len = fread(text, 1, sizeof text, in);
+    fclose(in);
+    sw_explain(ctx, SW_INPUT_TEXT, text, len, 1, false, keep_recipient, &r);
+    if (i < r.n) {
+        f = &r.row[i].first;
+        if (f->reply)
+            snprintf(reply, sizeof reply, "%u", f->reply % 1000);
+        codes = (strcmp(cell[3], "-") == 0 || strcmp(cell[3], reply) == 0) &&
+                (strcmp(cell[2], "-") == 0 || strcmp(cell[2], r.row[i].dsn) == 0 ||
+                 strcmp(cell[2], f->enhanced) == 0);
+    }
+    category = f->found && one_of(f->category, cell[4]);
+    count(&t[6], codes);
+    count(&t[7], category);
+    if (!codes || !category)
+        miss(cell[0], cell[1], f, cell[4]);
+}
+
 /* id format line codes; codes "none", "550/5.1.1" or several with blanks between */
 static void log_row(struct sw_ctx *ctx, char **cell, struct tally *t)
 {
@@ -211,6 +275,8 @@ int main(int argc, char **argv)
         { "logs.tsv: codes", 98, 0, 0 },
         { "logs.tsv: lines without a code", 99.95, 0, 0 },
         { "negatives.txt: lines without a code", 99.95, 0, 0 },
+        { "sisimai/eml: codes of the messages", 95, 0, 0 },
+        { "sisimai/eml: category of the messages", 93, 0, 0 },
     };
     struct sw_ctx *ctx = sw_new();
     int status = 0;
@@ -221,10 +287,12 @@ int main(int argc, char **argv)
         return 2;
     }
     verbose = argc > 2 && strcmp(argv[2], "-v") == 0;
-    if (!read_rows(ctx, argv[1], "replies.tsv", reply_row, tallies) ||
-        !read_rows(ctx, argv[1], "sisimai/expect.tsv", bounce_row, tallies) ||
-        !read_rows(ctx, argv[1], "logs.tsv", log_row, tallies) ||
-        !read_rows(ctx, argv[1], "negatives.txt", negative_row, tallies))
+    directory = argv[1];
+    if (!read_rows(ctx, "replies.tsv", reply_row, tallies) ||
+        !read_rows(ctx, "sisimai/expect.tsv", bounce_row, tallies) ||
+        !read_rows(ctx, "sisimai/expect.tsv", message_row, tallies) ||
+        !read_rows(ctx, "logs.tsv", log_row, tallies) ||
+        !read_rows(ctx, "negatives.txt", negative_row, tallies))
         status = 2;
     for (i = 0; i < sizeof tallies / sizeof *tallies; i++) {
         double share =
