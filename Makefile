@@ -15,6 +15,7 @@ PROGRAM = smtpwhy
 # it is installed on the way.
 PCRE2_CFLAGS = $(shell $(PKG_CONFIG) --cflags libpcre2-8 2>/dev/null)
 PCRE2 = $(or $(shell $(PKG_CONFIG) --libs libpcre2-8 2>/dev/null),-lpcre2-8)
+THREADS = -pthread
 CMOCKA = $(or $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null),-lcmocka)
 
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
@@ -50,7 +51,7 @@ endif
 all: $(PROGRAM) $(PAGES) ## build ./smtpwhy and its man pages (what make does by itself)
 
 $(PROGRAM): $(CLI) $(BUILD)/libsmtpwhy.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI) $(BUILD)/libsmtpwhy.a $(PCRE2)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI) $(BUILD)/libsmtpwhy.a $(PCRE2) $(THREADS)
 
 $(BUILD)/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
 	rm -f $@
@@ -146,7 +147,7 @@ $(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE))
 $(UNIT) $(BENCH) $(BUILD)/corpus/corpus: $(BUILD)/%: tests/%.c $(BUILD)/libparts.a $(BUILD)/libsmtpwhy.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(PARTS) $(LDFLAGS) -MMD -MP -MF $@.d -MT $@ -o $@ $< \
-	    $(BUILD)/libparts.a $(BUILD)/libsmtpwhy.a $(PCRE2) $(if $(filter test_%,$(@F)),$(CMOCKA))
+	    $(BUILD)/libparts.a $(BUILD)/libsmtpwhy.a $(PCRE2) $(THREADS) $(if $(filter test_%,$(@F)),$(CMOCKA))
 
 $(FUZZ): $(BUILD)/fuzz/%: tests/fuzz/%.c tests/fuzz/standalone.c $(BUILD)/libsmtpwhy.a
 	@mkdir -p $(@D)

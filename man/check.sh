@@ -55,6 +55,11 @@ sed -n '/^\.Sh OPTIONS/,/^\.Sh OUTPUT/p' man/smtpwhy.1 | sed 's/\\-/-/g' | awk '
     sort >"$work/page"
 same "smtpwhy.1: the options of --help" "$work/help" "$work/page"
 
+# --- the functions of the library
+grep -o 'sw_[a-z_]*(' include/smtpwhy.h | tr -d '(' | sort -u >"$work/header"
+sed -n 's/^\.F[no] \(sw_[a-z_]*\).*/\1/p' man/smtpwhy.3 | sort -u >"$work/page"
+same "smtpwhy.3: the functions of smtpwhy.h" "$work/header" "$work/page"
+
 # --- the keys of the JSON, in their order
 "$SMTPWHY" --json 550 | grep -o '[,{]"[a-z_]*":' | tr -d ',{":' >"$work/keys"
 sed -n '/^\.\\" keys/,/^\.El/s/^\.It Cm //p' man/smtpwhy.1 | tr -d ' ' | tr , '\n' >"$work/page"

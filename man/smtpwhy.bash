@@ -9,7 +9,9 @@ _smtpwhy()
     --class) words='success intermediate temporary permanent' ;;
     --color) words='auto always never' ;;
     --category) words=$("$1" --list | awk '/^$/ { exit } { print $2 == "*" ? $3 : $2 }' | sort -u) ;;
-    -k | --search | --width) return ;;
+    --by) words='reason category code provider domain host hour' ;;
+    --rules | --check-rules) return ;; # a file, by default
+    -k | --search | --width | --top | --jobs) return ;;
     *)
         if [[ $word == -* ]]; then
             words=$("$1" --help | grep -o -e '^  *-[^ ],' -e '^ *\(-.,\)* *--[a-z-]*' | tr -d ' ' |

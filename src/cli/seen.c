@@ -20,7 +20,9 @@ static uint64_t mix(uint64_t h, const void *bytes, size_t len)
 
 static uint64_t mix_text(uint64_t h, const char *text)
 {
-    return text ? mix(h, text, strlen(text) + 1) : mix(h, "\001", 2);
+    static const char nothing[] = "\001";
+
+    return text ? mix(h, text, strlen(text) + 1) : mix(h, nothing, sizeof nothing);
 }
 
 static uint64_t key_of(const struct sw_outcome *o)

@@ -288,6 +288,8 @@ void summary_print(struct run *run)
 
     if (sw_summary_incomplete(run->summary))
         diag_error(run->diag, NULL, 0, "out of memory: the counts are lacking");
+    if (run->diag->status != 0 && t->lines == 0)
+        return; /* nothing could be read: that has been said */
     run->sink.printed = t->outcomes > 0;
     run->found = t->outcomes > 0;
     run->lines = (size_t)t->lines;

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 8192, NUMBER_TEXT = 32, BAR = 6, FIGURES = 9, CODES = 11, MOVE = 11 };
+enum { LINE_MAX_BYTES = 8192, NUMBER_TEXT = 32, BAR = 6, SHARE = 7 };
 
 /* What is being printed, and where. */
 struct page {
@@ -22,6 +22,7 @@ struct page {
     FILE *out;
     const struct screen *screen;
     size_t width;
+    size_t figures, codes, moves; /* columns of these */
 };
 
 /* figures - 7875154 as "7,875,154" */
@@ -48,12 +49,14 @@ static const char *percent(unsigned long long n, unsigned long long all, char ou
     return out;
 }
 
-/* add_total - ", 65,365 deferred (5.9 %)" */
+/* add_total - ", 65,365 deferred (5.9 %)"; none at all is said only always */
 static void add_total(struct buf *line, const char *what, unsigned long long n,
-                      unsigned long long all)
+                      unsigned long long all, bool always)
 {
     char number[NUMBER_TEXT], share[NUMBER_TEXT];
 
+    if (n == 0 && !always)
+        return;
     buf_printf(line, ", %s %s", figures(n, number), what);
     if (all > 0)
         buf_printf(line, " (%s)", percent(n, all, share));
@@ -78,6 +81,7 @@ static void put_totals(const struct page *p)
     const struct sw_totals *t = sw_summary_totals(p->s);
     unsigned long long attempts = t->delivered + t->deferred + t->bounced;
     unsigned long long rest = t->success - t->delivered;
+    bool whole = !options_filter(p->options);
     struct buf line = buf_new(LINE_MAX_BYTES);
     char number[NUMBER_TEXT];
 
@@ -87,17 +91,12 @@ static void put_totals(const struct page *p)
     } else {
         size_t at = line.len;
 
-        if (attempts > 0 || t->rejected == 0) {
-            add_total(&line, "delivered", t->delivered, attempts);
-            add_total(&line, "deferred", t->deferred, attempts);
-            add_total(&line, "bounced", t->bounced, attempts);
-        }
-        if (t->rejected > 0)
-            add_total(&line, "refused here", t->rejected, 0);
-        if (t->remarks > 0)
-            add_total(&line, "other refusals and failures on the way", t->remarks, 0);
-        if (rest > 0)
-            add_total(&line, "other successes", rest, 0);
+        add_total(&line, "delivered", t->delivered, attempts, attempts > 0 && whole);
+        add_total(&line, "deferred", t->deferred, attempts, attempts > 0 && whole);
+        add_total(&line, "bounced", t->bounced, attempts, attempts > 0 && whole);
+        add_total(&line, "refused here", t->rejected, 0, false);
+        add_total(&line, "other failures on the way", t->remarks, 0, false);
+        add_total(&line, "other successes", rest, 0, false);
         memmove(line.ptr + at, line.ptr + at + 1, line.len - at); /* no comma behind the colon */
         line.len--;
         buf_putc(&line, '.');
@@ -154,7 +153,8 @@ static void put_measure(const struct page *p, unsigned long long n, unsigned lon
 {
     char number[NUMBER_TEXT], share[NUMBER_TEXT];
 
-    fprintf(p->out, "%*s  %7s  ", FIGURES, figures(n, number), percent(n, all, share));
+    fprintf(p->out, "%*s  %*s  ", (int)p->figures, figures(n, number), SHARE,
+            percent(n, all, share));
     put_bar(p, n, most);
     fputs("  ", p->out);
 }
@@ -163,11 +163,11 @@ static void put_heading(const struct page *p, const char *rest)
 {
     const struct palette *c = p->screen->colour;
 
-    fprintf(p->out, "\n%s%*s  %7s  %-*s  %s%s\n", c->bold, FIGURES, "count", "share", BAR, "", rest,
-            c->reset);
+    fprintf(p->out, "\n%s%*s  %*s  %-*s  %s%s\n", c->bold, (int)p->figures, "count", SHARE, "share",
+            BAR, "", rest, c->reset);
 }
 
-/* put_more - what the table does not show */
+/* put_more - what the table does not show: so many names, or 0 for those not kept apart */
 static void put_more(const struct page *p, size_t names, const char *what, unsigned long long count,
                      unsigned long long all)
 {
@@ -175,12 +175,27 @@ static void put_more(const struct page *p, size_t names, const char *what, unsig
 
     if (count == 0)
         return;
-    fprintf(p->out, "%*s  %7s  %-*s  ", FIGURES, figures(count, number), percent(count, all, share),
-            BAR, "");
+    fprintf(p->out, "%*s  %*s  %-*s  ", (int)p->figures, figures(count, number), SHARE,
+            percent(count, all, share), BAR, "");
     if (names > 0)
-        fprintf(p->out, "(%s more %s)\n", figures(names, number), what);
+        fprintf(p->out, "(%s more %s%s)\n", figures(names, number), what, names == 1 ? "" : "s");
     else
-        fprintf(p->out, "(more %s than are kept apart)\n", what);
+        fprintf(p->out, "(more %ss than are kept apart)\n", what);
+}
+
+/* figures_width - the columns that the largest count takes */
+static size_t figures_width(unsigned long long most)
+{
+    char number[NUMBER_TEXT];
+    size_t len = strlen(figures(most, number));
+
+    return len < 7 ? 7 : len;
+}
+
+/* before_text - the columns before a table's names */
+static size_t before_text(const struct page *p)
+{
+    return p->figures + 2 + SHARE + 2 + BAR + 2;
 }
 
 static const char *colour_of(const struct page *p, enum sw_class class)
@@ -221,17 +236,18 @@ static const char *move_of(const struct sw_reason *r)
 static void put_reason(const struct page *p, const struct sw_reason *r, unsigned long long all,
                        unsigned long long most)
 {
-    size_t before = FIGURES + 2 + 7 + 2 + BAR + 2 + CODES + 2, rest = p->width - before;
+    size_t rest = p->width - before_text(p) - p->codes - 2 - 2 - p->moves;
     struct buf title = buf_new(LINE_MAX_BYTES);
     char code[CODE_TEXT];
 
     code_of(r, code);
     buf_puts(&title, r->title);
-    if (r->provider)
+    if (r->provider && term_columns(r->title, strlen(r->title)) + strlen(r->provider) + 3 <= rest)
         buf_printf(&title, " [%s]", r->provider);
     put_measure(p, r->n.count, all, most);
-    fprintf(p->out, "%s%-*s%s  ", colour_of(p, r->class), CODES, code, p->screen->colour->reset);
-    put_cut(p, title.ptr ? title.ptr : "", rest - 2 - MOVE, true);
+    fprintf(p->out, "%s%-*s%s  ", colour_of(p, r->class), (int)p->codes, code,
+            p->screen->colour->reset);
+    put_cut(p, title.ptr ? title.ptr : "", rest, true);
     fprintf(p->out, "  %s\n", move_of(r));
     buf_free(&title);
 }
@@ -256,22 +272,39 @@ static struct whole whole_of(const struct page *p)
     return w;
 }
 
-static void put_reasons(const struct page *p, const struct whole *w)
+/* measure - the columns that the rows shown take */
+static void measure(struct page *p, const struct whole *w, size_t top)
+{
+    char code[CODE_TEXT];
+    size_t i;
+
+    p->figures = figures_width(w->all);
+    p->codes = p->moves = strlen("code");
+    for (i = 0; i < top; i++) {
+        size_t move = strlen(move_of(w->list[i]));
+
+        code_of(w->list[i], code);
+        p->codes = strlen(code) > p->codes ? strlen(code) : p->codes;
+        p->moves = move > p->moves ? move : p->moves;
+    }
+}
+
+static void put_reasons(struct page *p, const struct whole *w)
 {
     size_t top = w->n < p->options->top ? w->n : p->options->top, i;
     unsigned long long rest = w->all - w->others.count;
-    char heading[128];
+    char heading[1024];
 
-    snprintf(heading, sizeof heading, "%-*s  %-*s  %s", CODES, "code",
-             (int)(p->width - FIGURES - 2 - 7 - 2 - BAR - 2 - CODES - 2 - 2 - MOVE), "reason",
-             "move");
+    measure(p, w, top);
+    snprintf(heading, sizeof heading, "%-*s  %-*s  %s", (int)p->codes, "code",
+             (int)(p->width - before_text(p) - p->codes - 2 - 2 - p->moves), "reason", "move");
     put_heading(p, heading);
     for (i = 0; i < top; i++) {
         put_reason(p, w->list[i], w->all, w->list[0]->n.count);
         rest -= w->list[i]->n.count;
     }
-    put_more(p, w->n - top, "reasons", rest, w->all);
-    put_more(p, 0, "reasons", w->others.count, w->all);
+    put_more(p, w->n - top, "reason", rest, w->all);
+    put_more(p, 0, "reason", w->others.count, w->all);
 }
 
 /* put_detail - one reason: what it looks like and what to do */
@@ -357,7 +390,7 @@ static size_t add_up(struct group *groups, size_t n)
 }
 
 /* put_groups - a table of names */
-static void put_groups(const struct page *p, const char *what, const struct group *groups, size_t n,
+static void put_groups(struct page *p, const char *what, const struct group *groups, size_t n,
                        unsigned long long others)
 {
     unsigned long long all = others, rest = 0, most = 0;
@@ -368,18 +401,19 @@ static void put_groups(const struct page *p, const char *what, const struct grou
         most = groups[i].count > most ? groups[i].count : most;
         rest += i >= p->options->top ? groups[i].count : 0;
     }
+    p->figures = figures_width(all);
     put_heading(p, what);
     for (i = 0; i < n && i < p->options->top; i++) {
         put_measure(p, groups[i].count, all, most);
-        put_cut(p, groups[i].name, p->width - (FIGURES + 2 + 7 + 2 + BAR + 2), false);
+        put_cut(p, groups[i].name, p->width - before_text(p), false);
         putc('\n', p->out);
     }
-    put_more(p, n - i, "names", rest, all);
-    put_more(p, 0, "names", others, all);
+    put_more(p, n - i, "name", rest, all);
+    put_more(p, 0, "name", others, all);
 }
 
 /* put_by_reason - categories, codes, providers */
-static void put_by_reason(const struct page *p, const struct whole *w, enum by by)
+static void put_by_reason(struct page *p, const struct whole *w, enum by by)
 {
     struct group *groups = calloc(w->n + 1, sizeof *groups);
     char(*codes)[CODE_TEXT] = calloc(w->n + 1, sizeof *codes);
@@ -406,7 +440,7 @@ static void put_by_reason(const struct page *p, const struct whole *w, enum by b
 }
 
 /* put_by_row - domains, hosts, hours: the first come first of hours, the largest of others */
-static void put_by_row(const struct page *p, enum sw_table table, const char *what)
+static void put_by_row(struct page *p, enum sw_table table, const char *what)
 {
     const struct sw_row *rows;
     struct sw_count others = sw_summary_other_rows(p->s, table);
@@ -441,7 +475,7 @@ static void put_domains(const struct page *p)
     buf_free(&line);
 }
 
-static void put_all(const struct page *p, const struct whole *w)
+static void put_all(struct page *p, const struct whole *w)
 {
     size_t i;
 
@@ -455,7 +489,11 @@ static void put_all(const struct page *p, const struct whole *w)
 void summary_print_text(struct sw_summary *s, const struct options *options,
                         const struct sink *sink)
 {
-    struct page p = { s, options, sink->out, &sink->screen, sink->screen.width };
+    struct page p = { .s = s,
+                      .options = options,
+                      .out = sink->out,
+                      .screen = &sink->screen,
+                      .width = sink->screen.width };
     struct whole w;
 
     put_totals(&p);

@@ -44,8 +44,8 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len);
 void read_providers(struct knowledge *k, const char *file, char *data, size_t len);
 void read_blocklists(struct knowledge *k, const char *file, char *data, size_t len);
 
-/* Adds a literal to the index that no rule owns. */
-void add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
+/* Adds a literal to the index that no rule owns, and keeps the pointer; false after a fault. */
+bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
                struct extra extra, const char *literal);
 
 /* Writes the tables as C; what went wrong is left in the file's error flag. */

@@ -213,7 +213,7 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len)
     }
 }
 
-void add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
+bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
                struct extra extra, const char *literal)
 {
     size_t len = strlen(literal);
@@ -221,14 +221,15 @@ void add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, si
     if (len < LITERAL_MIN || len > UINT8_MAX) {
         tsv_fault(t, row, cell, 0, "%s: \"%s\" is too short or too long to be found",
                   t->names[cell], literal);
-        return;
+        return false;
     }
     if (k->nextras == EXTRAS_MAX) {
         tsv_fault(t, row, cell, 0, "more than %d zones and hosts", EXTRAS_MAX);
-        return;
+        return false;
     }
     k->extras[k->nextras] = extra;
     k->literals[k->nextras++].text = literal;
+    return true;
 }
 
 void read_providers(struct knowledge *k, const char *file, char *data, size_t len)
@@ -280,8 +281,8 @@ static void add_words(struct knowledge *k, struct tsv *t, const struct tsv_row *
 
         for (i = 0; copy && i < len; i++)
             copy[i] = to_lower(copy[i]);
-        if (copy)
-            add_extra(k, t, row, cell, (struct extra){ EXTRA_LIST, (uint16_t)list }, copy);
+        if (copy && !add_extra(k, t, row, cell, (struct extra){ EXTRA_LIST, (uint16_t)list }, copy))
+            free(copy);
     }
 }
 

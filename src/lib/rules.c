@@ -388,9 +388,11 @@ static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
     struct literals l;
     size_t k, at;
 
-    if (!p || !literals_find(pattern, frequency, &b->examples, &l, &at, &message))
+    if (!p)
         return false;
     b->branches = p;
+    if (!literals_find(pattern, frequency, &b->examples, &l, &at, &message))
+        return false;
     p[b->nbranches] = (struct branch){ (uint32_t)i, rule_builder_string(b, pattern) };
     for (k = 0; k < l.count; k++)
         if (!add_entry(b, l.text[k], b->nbranches))

@@ -45,6 +45,9 @@ static const struct mark {
     { " -> ", 0, 1, 4 },
     { " >> ", 0, 1, 4 },
     { " *> ", 0, 1, 4 },
+    { " H=", 0, 1, 3 },
+    { " R=", 0, 1, 3 },
+    { " F=", 0, 1, 3 },
     { "status=", 4, 2, 7 },
     { "stat=", 2, 2, 5 },
     { "result=", 4, 2, 7 },
@@ -62,6 +65,8 @@ static const struct mark {
     { "REJECT", 2, 4, 6 },
     { "eliver", 2, 6, 6 },
     { "ELIVER", 2, 4, 6 },
+    { "DENI", 0, 4, 4 },
+    { "AUTH", 0, 4, 4 },
     { "success", 2, 6, 7 },
     { "Success", 2, 6, 7 },
     { "refus", 2, 6, 5 },
@@ -74,13 +79,24 @@ static const struct mark {
     { "imeout", 1, 3, 6 },
     { "xpire", 1, 6, 5 },
     { "lost", 1, 7, 4 },
+    { "losed", 1, 7, 5 },
+    { "uthent", 1, 5, 6 },
     { "delay", 1, 5, 5 },
     { "Delay", 1, 5, 5 },
     { "block", 1, 5, 5 },
     { "unknown", 1, 6, 7 },
     { "nrout", 1, 6, 5 },
     { "discard", 2, 7, 7 },
+    { ">... ", 0, 1, 5 },
+    { "rblsmtpd", 1, 6, 8 },
+    { "emporar", 1, 5, 7 },
+    { "iving_up", 1, 5, 8 },
+    { "esponse", 1, 6, 7 },
+    { "did not", 0, 7, 7 },
+    { "does_not", 0, 7, 8 },
 };
+
+_Static_assert(sizeof other_marks / sizeof *other_marks <= SCAN_MARKS_MAX, "too many marks");
 
 static const struct {
     const struct mark *marks;

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 enum {
-    SCAN_MARKS_MAX = 48,
+    SCAN_MARKS_MAX = 64,
     SCAN_LINES_MIN = 64,      /* room for lines that scan_next() wants */
     SCAN_TEXT_MAX = 1 << 30,  /* bytes of one text */
     SCAN_NO_MARK = INT32_MAX, /* where no mark stands */

@@ -150,31 +150,47 @@ static bool is_ip(const char *p, size_t len)
     return inet_pton(AF_INET, copy, address) == 1 || inet_pton(AF_INET6, copy, address) == 1;
 }
 
+/* next_run - the next run of characters that addresses are made of, from p */
+static struct span next_run(struct span text, const char *p)
+{
+    const char *end = text.ptr + text.len, *q;
+
+    while (p < end && !is_digit(*p) && *p != ':')
+        p++;
+    while (p > text.ptr && ip_char(p[-1])) /* "fe80::1": back to its letters */
+        p--;
+    if (p - text.ptr >= 3 && begins(p - 3, (size_t)(end - p) + 3, "ipv6:"))
+        p += 2; /* RFC 5321 4.1.3: [IPv6:2001:db8::1] */
+    for (q = p; q < end && ip_char(*q); q++)
+        ;
+    return span_of(p, q);
+}
+
+/* stands_alone - is the run of text no part of a name or a longer number? */
+static bool stands_alone(struct span text, struct span run)
+{
+    char before = run.ptr > text.ptr ? run.ptr[-1] : ' ';
+    char behind = run.ptr + run.len < text.ptr + text.len ? run.ptr[run.len] : ' ';
+
+    return !is_alnum(before) && before != '-' && before != '_' && !is_alnum(behind) &&
+           behind != '-';
+}
+
 struct span scene_ip(struct span text, struct span other)
 {
-    const char *p = text.ptr, *end = p + text.len, *q;
+    const char *p = text.ptr, *end = p + text.len;
 
-    for (; p < end; p = q + 1) {
-        size_t len;
+    while (p < end) {
+        struct span run = next_run(text, p);
+        bool alone = stands_alone(text, run);
 
-        while (p < end && !is_digit(*p) && *p != ':')
-            p++;
-        while (p > text.ptr && ip_char(p[-1])) /* "fe80::1": back to its letters */
-            p--;
-        if (p - text.ptr >= 3 && begins(p - 3, (size_t)(end - p) + 3, "ipv6:"))
-            p += 2;
-        for (q = p; q < end && ip_char(*q); q++)
-            ;
-        len = (size_t)(q - p);
-        while (len > 0 && (p[len - 1] == '.' || p[len - 1] == ':'))
-            len--;
-        if (!begins(p, len, "127.") && /* what a DNSBL answers */
-            (p == text.ptr || (!is_alnum(p[-1]) && p[-1] != '-' && p[-1] != '_')) &&
-            (q == end || (!is_alnum(*q) && *q != '-')) && is_ip(p, len) &&
-            !(len == other.len && memcmp(p, other.ptr, len) == 0))
-            return (struct span){ p, len };
-        if (q == end)
-            break;
+        p = run.ptr + run.len + 1;
+        while (run.len > 0 && (run.ptr[run.len - 1] == '.' || run.ptr[run.len - 1] == ':'))
+            run.len--;
+        if (alone && is_ip(run.ptr, run.len) &&
+            !begins(run.ptr, run.len, "127.") && /* what a DNSBL answers */
+            !(run.len == other.len && memcmp(run.ptr, other.ptr, run.len) == 0))
+            return run;
     }
     return (struct span){ NULL, 0 };
 }

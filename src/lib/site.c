@@ -43,16 +43,16 @@ static struct matcher *load(const char *file, char *data, size_t len, tsv_fault_
     return &site->matcher;
 }
 
-void site_free(struct matcher *matcher)
+void site_free(struct matcher *site)
 {
-    struct site *site = (struct site *)matcher;
+    struct site *whole = (struct site *)site;
 
     if (!site)
         return;
-    if (matcher->set)
-        matcher_free(matcher);
-    rule_builder_free(site->builder);
-    free(site);
+    if (site->set)
+        matcher_free(site);
+    rule_builder_free(whole->builder);
+    free(whole);
 }
 
 /* copy - readers cut the data into cells: each gets its own */

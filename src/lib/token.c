@@ -261,19 +261,16 @@ static bool has_digit(const char *word, size_t len)
     return false;
 }
 
-static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
+/* introduced - does a word like "said" or "error" stand before it? */
+static bool introduced(const struct left *left)
 {
-    if (right == RIGHT_NONE)
-        return TRUST_NONE;
-    if (t->reply < 200 || (t->reply >= 600 && !known(t->reply)))
-        return TRUST_NONE; /* 1xx: error numbers of clients, never said by a server */
-    if (left->start && left->text_start && t->reply > HTTP_LAST)
-        return TRUST_LIKELY; /* the text begins with it */
-    if (left->start || transcript_mark(left))
-        return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
-    if (LISTED(introductions, left->word, left->word_len) &&
-        (left->adjacent || strchr(":;=(\"'#>", left->mark)))
-        return TRUST_SURE;
+    return LISTED(introductions, left->word, left->word_len) &&
+           (left->adjacent || (left->mark && strchr(":;=(\"'#>", left->mark)));
+}
+
+/* judge_within - a reply code that stands neither at a line's start nor behind an introduction */
+static enum trust judge_within(const struct token *t, const struct left *left, enum right right)
+{
     if (!known(t->reply))
         return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
     if (t->reply >= 600)
@@ -287,6 +284,19 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
     return has_digit(left->word, left->word_len) ? TRUST_NONE : TRUST_MAYBE;
 }
 
+static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
+{
+    if (right == RIGHT_NONE)
+        return TRUST_NONE;
+    if (t->reply < 200 || (t->reply >= 600 && !known(t->reply)))
+        return TRUST_NONE; /* 1xx: error numbers of clients, never said by a server */
+    if (left->start && left->text_start && t->reply > HTTP_LAST)
+        return TRUST_LIKELY; /* the text begins with it */
+    if (left->start || transcript_mark(left))
+        return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
+    return introduced(left) ? TRUST_SURE : judge_within(t, left, right);
+}
+
 /* judge_status - an enhanced code that stands alone, and ends at p */
 static enum trust judge_status(const struct token *t, const struct left *left, const char *end)
 {
@@ -297,8 +307,7 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_NONE;
     if (left->mark == '#')
         return TRUST_SURE;
-    if (LISTED(introductions, left->word, left->word_len) &&
-        (left->adjacent || strchr(":;=(\"'", left->mark)))
+    if (introduced(left))
         return TRUST_SURE;
     if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>|", *p))
         return TRUST_NONE;

@@ -31,27 +31,35 @@ size_t utf8_length(const char *text, size_t len)
     return n;
 }
 
+/* How capitals of two bytes become small letters. */
+static const struct {
+    unsigned first, last;
+    enum { ADD, EVEN_IS_CAPITAL, ODD_IS_CAPITAL } how;
+    int add;
+} cases[] = {
+    { 0x00c0, 0x00d6, ADD, 0x20 },          { 0x00d8, 0x00de, ADD, 0x20 },
+    { 0x0100, 0x012f, EVEN_IS_CAPITAL, 0 }, { 0x0132, 0x0137, EVEN_IS_CAPITAL, 0 },
+    { 0x0139, 0x0148, ODD_IS_CAPITAL, 0 },  { 0x014a, 0x0177, EVEN_IS_CAPITAL, 0 },
+    { 0x0178, 0x0178, ADD, -0x79 },         { 0x0179, 0x017e, ODD_IS_CAPITAL, 0 },
+    { 0x0386, 0x0386, ADD, 0x26 },          { 0x0388, 0x038a, ADD, 0x25 },
+    { 0x038c, 0x038c, ADD, 0x40 },          { 0x038e, 0x038f, ADD, 0x3f },
+    { 0x0391, 0x03a9, ADD, 0x20 },          { 0x0400, 0x040f, ADD, 0x50 },
+    { 0x0410, 0x042f, ADD, 0x20 },          { 0x0460, 0x0481, EVEN_IS_CAPITAL, 0 },
+    { 0x048a, 0x04bf, EVEN_IS_CAPITAL, 0 }, { 0x04d0, 0x052f, EVEN_IS_CAPITAL, 0 },
+};
+
 /* lower - the lower case of a code point of two bytes, if that has two bytes too */
 static unsigned lower(unsigned c)
 {
-    if (c == 0x386)
-        return 0x3ac;
-    if (c >= 0x388 && c <= 0x38a)
-        return c + 0x25;
-    if (c == 0x38c || c == 0x38e || c == 0x38f)
-        return c == 0x38c ? 0x3cc : c + 0x3f;
-    if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x391 && c <= 0x3a9) ||
-        (c >= 0x410 && c <= 0x42f))
-        return c + 0x20;
-    if (c >= 0x400 && c <= 0x40f)
-        return c + 0x50;
-    if (c == 0x178)
-        return 0xff;
-    if ((c >= 0x100 && c <= 0x137 && c != 0x130) || (c >= 0x14a && c <= 0x177) ||
-        (c >= 0x460 && c <= 0x481) || (c >= 0x48a && c <= 0x4bf) || (c >= 0x4d0 && c <= 0x52f))
-        return c | 1;
-    if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e))
-        return c + (c & 1);
+    size_t i;
+
+    for (i = 0; i < sizeof cases / sizeof *cases && c >= cases[i].first; i++) {
+        if (c > cases[i].last)
+            continue;
+        if (cases[i].how == ADD)
+            return (unsigned)((int)c + cases[i].add);
+        return cases[i].how == EVEN_IS_CAPITAL ? c | 1 : c + (c & 1);
+    }
     return c;
 }
 

@@ -59,7 +59,7 @@ int main(int argc, char **argv)
 {
     static char *examples[8192], *replies[REPLIES];
     static size_t lengths[REPLIES];
-    double seconds = argc > 1 ? atof(argv[1]) : 3, start;
+    double seconds = argc > 1 ? strtod(argv[1], NULL) : 3, start;
     size_t n = read_examples(examples, 8192), i, done = 0, explained = 0, bytes = 0;
     struct sw_ctx *ctx = sw_new();
 

@@ -126,8 +126,11 @@ static bool read_rows(struct sw_ctx *ctx, const char *name, row_fn *fn, struct t
         return false;
     }
     while (getline(&line, &size, f) > 0) {
-        memset(cells, 0, sizeof cells);
-        split(line, cells);
+        static char nothing[] = "";
+        size_t n = split(line, cells);
+
+        while (n < COLUMNS)
+            cells[n++] = nothing;
         if (!header)
             fn(ctx, cells, tallies);
         header = false;

@@ -167,6 +167,7 @@ static void one_by_one(const char *text, size_t len, bool fold, char *out)
 {
     size_t i, n = 0;
 
+    out[0] = '\0';
     for (i = 0; i < len; i++) {
         char c = text[i];
 
