@@ -145,6 +145,9 @@ enum sw_input {
 size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, size_t len,
                   size_t first_line, bool all, sw_outcome_fn *fn, void *arg);
 
+/* Does the text begin as a mail message does, perhaps in a mailbox? */
+bool sw_is_message(const char *text, size_t len);
+
 /* Takes one fault of a file: line and column (bytes) from 1; lower case, no full stop. */
 typedef void sw_fault_fn(void *arg, const char *file, size_t line, size_t column,
                          const char *message);

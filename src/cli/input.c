@@ -11,15 +11,21 @@
 #include "buf.h"
 #include "sniff.h"
 #include "summary.h"
+#include "unpack.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { PATIENCE = 250 }; /* milliseconds in which a lone line's input must end to be a paste */
+
+enum { DEPTH_MAX = 8 }; /* directories in directories */
 
 enum { ADVICE_ABOUT = 200 }; /* longer texts are no mistyped code */
 
@@ -72,31 +78,106 @@ static bool is_log(struct input *in)
     }
 }
 
+static const char *name_of(const char *source)
+{
+    return strcmp(source, "-") == 0 ? "standard input" : source;
+}
+
+/* count_lines - line ends in the text */
+static size_t count_lines(const char *text, size_t len)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < len; i++)
+        n += text[i] == '\n';
+    return n;
+}
+
+/* skip_to_message - the rest of one that is longer than the window; returns its lines */
+static size_t skip_to_message(struct reader *r, size_t *bytes)
+{
+    size_t lines = 0, rest;
+    const char *p;
+
+    *bytes = 0;
+    for (;;) {
+        while (reader_fill(r))
+            ;
+        rest = r->end - r->next;
+        p = memmem(r->window + r->next, rest, "\nFrom ", 6);
+        if (p)
+            rest = (size_t)(p + 1 - (r->window + r->next));
+        else if (!r->eof && rest > 6)
+            rest -= 6; /* the mark may be cut in two */
+        lines += count_lines(r->window + r->next, rest);
+        *bytes += rest;
+        r->next += rest;
+        if (p || rest == 0 || (r->eof && r->next == r->end))
+            return lines;
+    }
+}
+
+/* last_message - where in a full window the last, perhaps unfinished message begins; 0 if nowhere
+ */
+static size_t last_message(const char *text, size_t len)
+{
+    size_t i;
+
+    for (i = len; i-- > 6;)
+        if (text[i - 6] == '\n' && memcmp(text + i - 5, "From ", 5) == 0)
+            return i - 5;
+    return 0;
+}
+
+/* read_mailbox - messages, a window at a time; returns the lines */
+static size_t read_mailbox(struct input *in)
+{
+    struct reader *r = &in->reader;
+    size_t lines = 0, len, skipped;
+
+    while (!in->run->done && r->next < r->end) {
+        const char *text;
+
+        while (reader_fill(r))
+            ;
+        text = r->window + r->next;
+        len = r->end - r->next;
+        if (!r->eof && last_message(text, len) > 0)
+            len = last_message(text, len);
+        run_text(in->run, in->source, text, len, lines + 1);
+        lines += count_lines(text, len);
+        r->next += len;
+        if (r->eof || r->next < r->end)
+            continue;
+        lines += skip_to_message(r, &skipped);
+        if (skipped > 0)
+            diag_note("%s: a message longer than %d bytes: its last %zu were not looked at",
+                      name_of(in->source), READER_WINDOW, skipped);
+    }
+    return lines;
+}
+
 /* read_paste - explain the window as one text; what is too long for it goes on as lines */
 static size_t read_paste(struct input *in)
 {
     struct reader *r = &in->reader;
-    size_t len, i, lines = 0;
+    size_t len, lines;
     const char *text, *nl;
 
     while (reader_fill(r))
         ;
     text = r->window + r->next;
     len = r->end - r->next;
+    if (sw_is_message(text, len))
+        return read_mailbox(in);
     if (!r->eof) {
         nl = memrchr(text, '\n', len);
         len = nl ? (size_t)(nl + 1 - text) : len;
     }
-    run_text(in->run, in->source, text, len);
-    for (i = 0; i < len; i++)
-        lines += text[i] == '\n';
+    run_text(in->run, in->source, text, len, 1);
+    lines = count_lines(text, len);
     r->next += len;
     return lines;
-}
-
-static const char *name_of(const char *source)
-{
-    return strcmp(source, "-") == 0 ? "standard input" : source;
 }
 
 /* pass_over - the rest of a line that is longer than the window */
@@ -169,6 +250,8 @@ static void count_input(struct input *in)
     }
 }
 
+static void read_directory(struct run *run, const char *name);
+
 /* read_input - everything from fd */
 static void read_input(struct run *run, const char *source, int fd)
 {
@@ -181,13 +264,13 @@ static void read_input(struct run *run, const char *source, int fd)
         return;
     }
     if (S_ISDIR(st.st_mode)) {
-        diag_error(run->diag, name_of(source), 0, "is a directory, not a file");
+        read_directory(run, source);
         return;
     }
     if (run->done)
         return;
-    in.patient = S_ISREG(st.st_mode) || isatty(fd);
-    run->flush = flush || !S_ISREG(st.st_mode);
+    in.patient = S_ISREG(st.st_mode) || isatty(fd) || run->packed;
+    run->flush = flush || !(S_ISREG(st.st_mode) || run->packed);
     if (!reader_open(&in.reader, fd)) {
         diag_error(run->diag, source, 0, "out of memory");
         return;
@@ -202,21 +285,76 @@ static void read_input(struct run *run, const char *source, int fd)
     run->flush = flush;
 }
 
-static void read_file(struct run *run, const char *name)
+/* read_packed - a compressed file, through its program */
+static void read_packed(struct run *run, const char *name, int fd, const char *program)
 {
-    int fd;
+    struct unpack u = { .pid = 0 };
+    const char *why;
 
-    if (strcmp(name, "-") == 0) {
-        read_input(run, name, STDIN_FILENO);
+    if (unpack_start_fd(fd, program, &u) < 0) {
+        diag_error(run->diag, name_of(name), 0, "%s", strerror(errno));
         return;
     }
-    fd = open(name, O_RDONLY | O_CLOEXEC);
+    run->packed = true; /* its pipe is no stream that somebody waits for */
+    read_input(run, name, u.fd);
+    run->packed = false;
+    if (unpack_end(&u, !run->done, &why) != 0)
+        diag_error(run->diag, name_of(name), 0, "%s", why);
+}
+
+static void read_file(struct run *run, const char *name)
+{
+    bool standard = strcmp(name, "-") == 0;
+    int fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+    unsigned char magic[UNPACK_MAGIC];
+    const char *program;
+    ssize_t n;
+
     if (fd < 0) {
         diag_error(run->diag, name, 0, "%s", strerror(errno));
         return;
     }
-    read_input(run, name, fd);
-    close(fd);
+    n = pread(fd, magic, sizeof magic, 0); /* fails on a pipe, which is read as it is */
+    if (n > 0 && unpack_needed(magic, (size_t)n, &program))
+        read_packed(run, name, fd, program);
+    else
+        read_input(run, name, fd);
+    if (!standard)
+        close(fd);
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name); /* not alphasort(), which follows the locale */
+}
+
+/* is_entry - no hidden file; of a Maildir's folders not the one that is being written to */
+static int is_entry(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && strcmp(entry->d_name, "tmp") != 0;
+}
+
+/* read_directory - its files in the order of their names: a Maildir, a folder of messages or logs
+ */
+static void read_directory(struct run *run, const char *name)
+{
+    struct dirent **entries = NULL;
+    int n = scandir(name, &entries, is_entry, by_name), i;
+
+    if (n < 0)
+        diag_error(run->diag, name, 0, "%s", strerror(errno));
+    for (i = 0; i < n; i++) {
+        char *path = NULL;
+
+        if (run->depth < DEPTH_MAX && asprintf(&path, "%s/%s", name, entries[i]->d_name) >= 0) {
+            run->depth++;
+            read_file(run, path);
+            run->depth--;
+            free(path);
+        }
+        free(entries[i]);
+    }
+    free(entries);
 }
 
 static bool exists(const char *operand)
@@ -295,7 +433,7 @@ static bool explain_operands(struct run *run, char advice[ADVICE_TEXT])
         buf_puts(&text, o->operands[i]);
     }
     if (text.ptr)
-        run_text(run, "argument", text.ptr, text.len);
+        run_text(run, "argument", text.ptr, text.len, 1);
     if (text.ptr && run->found == 0 && text.len <= ADVICE_ABOUT)
         told = advice_code(text.ptr, text.len, advice);
     buf_free(&text);
@@ -329,7 +467,7 @@ void input_run(struct run *run)
     size_t i;
 
     if (o->noperands == 0)
-        read_input(run, "-", STDIN_FILENO);
+        read_file(run, "-");
     else if (!are_files(run))
         advised = explain_operands(run, advice);
     else

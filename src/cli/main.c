@@ -5,6 +5,7 @@
  */
 #include "diag.h"
 #include "input.h"
+#include "mask.h"
 #include "options.h"
 #include "reference.h"
 #include "run.h"
@@ -31,6 +32,29 @@ static int say(const struct options *options)
     return diag.status;
 }
 
+/* print_summary - masked as a whole: its text and JSON have no offsets that could shift */
+static void print_summary(struct run *run)
+{
+    FILE *out = run->sink.out;
+    struct pager held = { 0 };
+
+    if (!run->mask) {
+        summary_print(run);
+        return;
+    }
+    run->sink.out = pager_hold(&held);
+    summary_print(run);
+    fflush(run->sink.out);
+    run->sink.out = out;
+    if (held.held) {
+        buf_clear(&run->masked_line);
+        mask_add(run->mask, &run->masked_line, held.text, held.size);
+        fwrite(run->masked_line.ptr ? run->masked_line.ptr : "", 1, run->masked_line.len, out);
+        fclose(held.held);
+        free(held.text);
+    }
+}
+
 /* count - a summary of the input, or of summaries */
 static void count(struct run *run)
 {
@@ -42,7 +66,7 @@ static void count(struct run *run)
         summary_merge_run(run);
     else
         input_run(run);
-    summary_print(run);
+    print_summary(run);
 }
 
 /* work - explain, or show the reference; returns the exit status */

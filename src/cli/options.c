@@ -17,7 +17,8 @@ typedef bool take_fn(struct options *o, const char *arg, struct diag *diag);
 
 static take_fn take_summary, take_by, take_top, take_merge, take_jobs, take_json, take_oneline,
     take_quiet, take_all, take_list, take_search, take_class, take_category, take_color, take_width,
-    take_no_pager, take_line_buffered, take_rules, take_check_rules, take_help, take_version;
+    take_no_pager, take_line_buffered, take_mask, take_rules, take_check_rules, take_help,
+    take_version;
 
 static const struct option_row {
     char letter; /* 0: none */
@@ -36,6 +37,8 @@ static const struct option_row {
     { 'A', "all", NULL, "successes too", take_all },
     { 0, "class", "CLASS", "only success, temporary or permanent", take_class },
     { 0, "category", "NAME", "only that reason, such as user-unknown", take_category },
+    { 0, "mask", NULL, "replace addresses, hosts and IPs, to show the output in public",
+      take_mask },
     { 0, "rules", "FILE", "a site's own replies, tried before the built-in ones", take_rules },
     { 0, "check-rules", "FILE", "say what is wrong with such a file", take_check_rules },
     { 'l', "list", NULL, "list all codes", take_list },
@@ -55,6 +58,13 @@ static bool take_summary(struct options *o, const char *arg, struct diag *diag)
     (void)arg, (void)diag;
     if (o->mode != MODE_MERGE)
         o->mode = MODE_SUMMARY;
+    return true;
+}
+
+static bool take_mask(struct options *o, const char *arg, struct diag *diag)
+{
+    (void)arg, (void)diag;
+    o->mask = true;
     return true;
 }
 

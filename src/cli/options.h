@@ -37,7 +37,7 @@ struct options {
     const char *rules;   /* file of the site's own replies; NULL: none */
     enum when color;
     size_t width; /* 0: as wide as the screen */
-    bool all, no_pager, line_buffered;
+    bool all, mask, no_pager, line_buffered;
     enum by by;       /* MODE_SUMMARY and MODE_MERGE */
     size_t top;       /* rows of a summary */
     size_t jobs;      /* threads; 0: as suits the file */

@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "buf.h"
+#include "mask.h"
 #include "sniff.h"
 #include "utf8.h"
 
@@ -39,6 +40,13 @@ bool run_begin(struct run *run, const struct options *options, struct diag *diag
         diag_error(diag, NULL, 0, "out of memory");
         return false;
     }
+    run->masked_line = buf_new(8 * READER_WINDOW);
+    run->masked_strings = buf_new(READER_WINDOW);
+    run->mask = options->mask ? mask_new() : NULL;
+    if (options->mask && !run->mask) {
+        diag_error(diag, NULL, 0, "out of memory");
+        return false;
+    }
     if (options->rules && site_rules_read(&run->rules, options->rules, diag))
         site_rules_give(&run->rules, run->ctx, diag);
     if (run->sink.screen.terminal && !options->no_pager && !run->printer)
@@ -60,6 +68,12 @@ static void show(struct run *run, const char *text, size_t len)
 {
     struct buf safe = buf_new(4 * READER_WINDOW);
 
+    if (run->mask) {
+        buf_clear(&run->masked_line);
+        mask_add(run->mask, &run->masked_line, text, len);
+        text = run->masked_line.ptr ? run->masked_line.ptr : "";
+        len = run->masked_line.len;
+    }
     if (!run->sink.screen.terminal) {
         fwrite(text, 1, len, run->sink.out);
         return;
@@ -89,6 +103,27 @@ static void find_line(const struct call *call, size_t number, struct finding *f)
     f->len = (size_t)((nl ? nl : end) - line);
 }
 
+/* print - one finding; masked if that was asked for */
+static void print(struct call *call, struct finding f)
+{
+    struct run *run = call->run;
+    struct sw_outcome copy = *f.outcome;
+    size_t start = copy.start < f.len ? copy.start : f.len;
+    size_t end = copy.end < f.len ? copy.end : f.len;
+
+    if (run->mask) {
+        buf_clear(&run->masked_line);
+        mask_add_span(run->mask, &run->masked_line, f.line, f.len, &start, &end);
+        mask_outcome(run->mask, &copy, &run->masked_strings);
+        copy.start = start;
+        copy.end = end;
+        f.outcome = &copy;
+        f.line = run->masked_line.ptr ? run->masked_line.ptr : "";
+        f.len = run->masked_line.len;
+    }
+    call->printer->finding(&run->sink, &f);
+}
+
 /* take - one outcome from the library */
 static bool take(void *arg, const struct sw_outcome *outcome)
 {
@@ -112,7 +147,7 @@ static bool take(void *arg, const struct sw_outcome *outcome)
         call->echo = false;
     }
     find_line(call, outcome->line, &f);
-    call->printer->finding(&run->sink, &f);
+    print(call, f);
     run->sink.printed++;
     if (call->printer->silent)
         run->done = true;
@@ -151,15 +186,14 @@ struct sw_ctx *run_context(const struct run *run)
     return ctx;
 }
 
-void run_text(struct run *run, const char *source, const char *text, size_t len)
+void run_text(struct run *run, const char *source, const char *text, size_t len, size_t first_line)
 {
     struct call call = { .run = run,
                          .printer = run->printer ? run->printer : &printer_full,
                          .source = source,
                          .text = text,
                          .len = len,
-                         .first_line = 1 };
-
+                         .first_line = first_line };
     size_t before = run->found;
 
     if (!is_log_line(text, len)) {
@@ -210,7 +244,11 @@ static void explain_long(struct call *call, struct reader *r)
     fflush(findings.held);
     if (findings.size > 0) {
         show(run, call->text, call->len);
-        while (piece.more && reader_rest(r, &piece))
+        if (run->mask) { /* a name cut in two would not be known for one */
+            fputs(" ...", stdout);
+            pass_over(r);
+        }
+        while (!run->mask && piece.more && reader_rest(r, &piece))
             show(run, piece.text, piece.len);
         putc('\n', stdout);
     } else {
@@ -254,6 +292,9 @@ void run_end(struct run *run)
     if (run->write_error != 0 && run->write_error != EPIPE)
         diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
     sw_summary_free(run->summary);
+    mask_free(run->mask);
+    buf_free(&run->masked_line);
+    buf_free(&run->masked_strings);
     sw_free(run->ctx);
     site_rules_free(&run->rules);
 }

@@ -5,6 +5,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "buf.h"
 #include "diag.h"
 #include "options.h"
 #include "pager.h"
@@ -21,6 +22,9 @@ struct run {
     struct diag *diag;
     struct sw_ctx *ctx;
     struct site_rules rules;
+    struct mask *mask;      /* of --mask; NULL: names are shown */
+    struct buf masked_line; /* of the finding that is being printed, and its strings */
+    struct buf masked_strings;
     struct sink sink;
     struct pager pager;
     const struct printer *printer; /* NULL: as suits the input */
@@ -29,6 +33,8 @@ struct run {
     size_t lines;                  /* of logs */
     bool flush;                    /* after each line: somebody waits for it */
     bool done;                     /* more would change nothing */
+    bool packed;                   /* the input comes from a decompressor */
+    unsigned depth;                /* of directories being read */
     int write_error;               /* errno of the first failed write, else 0 */
 };
 
@@ -38,8 +44,11 @@ bool run_begin(struct run *run, const struct options *options, struct diag *diag
 /* Another context that explains as the run's does, for a thread; NULL when memory is short. */
 struct sw_ctx *run_context(const struct run *run);
 
-/* Explains a whole text: a paste, the arguments.  A lone line of a log is read as such. */
-void run_text(struct run *run, const char *source, const char *text, size_t len);
+/*
+ * Explains a whole text: a paste, the arguments.  A lone line of a log is read as
+ * such.  Its first line has the number first_line.
+ */
+void run_text(struct run *run, const char *source, const char *text, size_t len, size_t first_line);
 
 /*
  * Explains one line of a log.  Of a line longer than the window the rest is taken

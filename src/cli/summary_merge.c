@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "buf.h"
 #include "json_reader.h"
+#include "status.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -98,18 +99,11 @@ ENUM_OF(enum sw_direction, sw_direction_name, SW_DIRECTION_INBOUND)
 static struct sw_status status_of(struct part *p, const struct json_item *item)
 {
     struct sw_status s = { 0, 0, 0 };
-    char text[SW_STATUS_TEXT];
 
-    if (item->kind != JSON_STRING)
-        return s;
-    if (item->value.len < sizeof text) {
-        memcpy(text, item->value.ptr, item->value.len);
-        text[item->value.len] = '\0';
-        if (sscanf(text, "%1u.%3u.%3u", &s.class, &s.subject, &s.detail) == 3)
-            return s;
-    }
-    p->fault = true;
-    return (struct sw_status){ 0, 0, 0 };
+    if (item->kind == JSON_STRING &&
+        status_parse(item->value.ptr, item->value.len, &s) != item->value.len)
+        p->fault = true;
+    return s;
 }
 
 /* take_total - a number of the outermost object */

@@ -212,7 +212,7 @@ static void code_of(const struct sw_reason *r, char out[CODE_TEXT])
 
     printer_code(&o, out);
     if (*out == '\0')
-        strcpy(out, "-");
+        snprintf(out, CODE_TEXT, "-");
 }
 
 /* move_of - whose move it is, in one word or two */

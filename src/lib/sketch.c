@@ -42,14 +42,14 @@ static int by_size(const void *a, const void *b)
 /* collect - what is kept, in a new array of s->n; NULL when memory is short */
 static uint64_t *collect(struct sketch *s)
 {
-    uint64_t *all = malloc((s->n ? s->n : 1) * sizeof *all);
+    uint64_t *all = calloc(s->n ? s->n : 1, sizeof *all);
     size_t i, n = 0;
 
     if (!all) {
         s->short_of_memory = true;
         return NULL;
     }
-    for (i = 0; i < s->nslots; i++)
+    for (i = 0; s->slots && i < s->nslots; i++)
         if (s->slots[i] != 0)
             all[n++] = s->slots[i];
     return all;
@@ -94,7 +94,7 @@ static bool cut(struct sketch *s)
     uint64_t *all;
     size_t i;
 
-    if (s->n <= SKETCH_SIZE)
+    if (s->n <= SKETCH_SIZE || !s->slots)
         return true;
     all = collect(s);
     if (!all)
@@ -122,7 +122,7 @@ static bool grow(struct sketch *s)
         s->short_of_memory = true;
         return false;
     }
-    for (i = 0; i < s->nslots; i++)
+    for (i = 0; s->slots && i < s->nslots; i++)
         if (s->slots[i] != 0)
             (void)insert(slots, nslots, s->slots[i]);
     free(s->slots);
@@ -142,7 +142,7 @@ static void add(struct sketch *s, uint64_t hash)
         if (s->limit && hash >= s->limit)
             return;
     }
-    s->n += insert(s->slots, s->nslots, hash);
+    s->n += s->slots && insert(s->slots, s->nslots, hash);
 }
 
 /* flush - add those that wait */
@@ -172,7 +172,7 @@ void sketch_merge(struct sketch *s, struct sketch *other)
     size_t i;
 
     flush(other);
-    for (i = 0; i < other->nslots; i++)
+    for (i = 0; other->slots && i < other->nslots; i++)
         if (other->slots[i] != 0)
             sketch_add(s, other->slots[i]);
     flush(s);

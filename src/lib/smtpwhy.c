@@ -326,7 +326,7 @@ static void explain_text(struct run *run)
 {
     const char *p = run->text.ptr, *end = p + run->text.len, *nl;
 
-    run->message = !begins_with_reply(run->text) && message_begins(run->text);
+    run->message = sw_is_message(run->text.ptr, run->text.len);
     if (run->message) {
         (void)message_read(run->text, &run->ctx->decoded, take_entry, run);
         return;
@@ -380,4 +380,11 @@ size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, siz
     if (input == SW_INPUT_TEXT && !run.any_failure && run.successes > 0 && !run.stopped)
         (void)tell(&run, run.last_success);
     return run.told;
+}
+
+bool sw_is_message(const char *text, size_t len)
+{
+    struct span span = { text, len };
+
+    return !begins_with_reply(span) && message_begins(span);
 }

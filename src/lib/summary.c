@@ -164,7 +164,7 @@ struct tally *summary_add_row(struct sw_summary *s, enum sw_table table, struct 
     for (i = 0; i < len; i++)
         entry->text[i] = lower ? to_lower(name.ptr[i]) : name.ptr[i];
     entry->text[len] = '\0';
-    strcpy(entry->text + len + 1, note ? note : "");
+    memcpy(entry->text + len + 1, note ? note : "", size_of(note ? note : ""));
     summary_table_put(&s->tables[table], &entry->tally);
     return summary_table_find(&s->tables[table], hash);
 }

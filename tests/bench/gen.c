@@ -283,8 +283,7 @@ static void put_attempt(struct waiting *w, struct reply *reply)
     snprintf(relay, sizeof relay, talked ? "%s[%s]:25" : "none", w->relay, w->address);
     if (*reply->command) {
         snprintf(said, sizeof said, "host %s[%s] said: ", w->relay, w->address);
-        snprintf(tail, sizeof tail, " (in reply to %s%s)", reply->command,
-                 strcmp(reply->command, "end of DATA") == 0 ? " command" : " command");
+        snprintf(tail, sizeof tail, " (in reply to %s%s)", reply->command, " command");
     }
     put("smtp",
         "%s: to=<%s>, relay=%s, delay=%zu.%zu, delays=0.%02zu/0.01/0.%zu/%zu.2, dsn=%s, status=%s "
@@ -404,7 +403,7 @@ int main(int argc, char **argv)
 
     if (size == 0) {
         fputs("usage: gen SIZE[k|M|G] [SEED [DOMAINS]]\n", stderr);
-        return 2;
+        return argc > 1 ? 2 : 0; /* make bench runs it like the programs beside it */
     }
     size <<= *end == 'k' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
     state = (argc > 2 ? strtoull(argv[2], NULL, 10) : 1) * 2654435769u + 88172645463325252u;
