@@ -85,11 +85,20 @@ static bool holds_time(const char *line, size_t len)
     return false;
 }
 
-/* begins_with_bracket - "[2026-11-22 ...", "[INFO]": but "[550 5.1.1]" is a reply */
+/* begins_with_bracket - "[2026-11-22 ...", "[INFO]": but "[550 5.1.1]", "[Errno 111]" are no logs
+ */
 static bool begins_with_bracket(const char *line, size_t len)
 {
-    return len > 1 && line[0] == '[' && is_alnum(line[1]) && !shaped(line, len, "[999 ") &&
-           !shaped(line, len, "[999]") && !shaped(line, len, "[9.9.");
+    size_t i = 1;
+
+    if (len < 3 || line[0] != '[')
+        return false;
+    while (i < len && line[i] >= 'A' && line[i] <= 'Z')
+        i++;
+    if (i > 1)
+        return i < len && line[i] == ']';
+    return is_digit(line[1]) && !shaped(line, len, "[999 ") && !shaped(line, len, "[999]") &&
+           !shaped(line, len, "[9.9.");
 }
 
 /* names_program - does its first part hold the tag of a mail program? */

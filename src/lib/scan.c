@@ -11,6 +11,7 @@
 #include "ascii.h"
 #include "status.h"
 
+#include <endian.h>
 #include <string.h>
 
 /*
@@ -224,19 +225,40 @@ bool scan_is_code(const struct scan *s, uint32_t p)
              is_alnum((char)s->text[p - 5]));
 }
 
-/* is_postfix - has the line at start that tag at that distance? */
-static bool is_postfix(const struct scan *s, uint32_t start, uint32_t tag)
+/* zero_bytes - the highest bit of bytes that are zero; right for the lowest of them */
+static inline uint64_t zero_bytes(uint64_t v)
 {
-    const unsigned char *p = s->text + start + tag, *end = s->text + s->len;
+    return (v - 0x0101010101010101u) & ~v & 0x8080808080808080u;
+}
+
+/* is_program - "smtp[": a bracket before any blank */
+static inline bool is_program(const unsigned char *p, const unsigned char *end)
+{
+    uint64_t eight, bracket, blank;
+
+    if (end - p >= 8) {
+        memcpy(&eight, p, sizeof eight);
+        eight = le64toh(eight);
+        bracket = zero_bytes(eight ^ 0x5b5b5b5b5b5b5b5bu);
+        blank = zero_bytes(eight ^ 0x2020202020202020u);
+        if (bracket || blank)
+            return bracket && (!blank || __builtin_ctzll(bracket) < __builtin_ctzll(blank));
+    }
+    if (end - p > PROGRAM_MAX)
+        end = p + PROGRAM_MAX;
+    while (p < end && *p != '[' && *p != ' ')
+        p++;
+    return p < end && *p == '[';
+}
+
+/* is_postfix - has the line at start that tag at that distance? */
+static inline bool is_postfix(const struct scan *s, uint32_t start, uint32_t tag)
+{
+    const unsigned char *p = s->text + start + tag;
 
     if (s->len - start < tag + sizeof postfix || memcmp(p, postfix, 8) != 0 || p[8] != '/')
         return false;
-    p += sizeof postfix - 1;
-    if (end - p > PROGRAM_MAX)
-        end = p + PROGRAM_MAX;
-    while (p < end && (is_alnum((char)*p) || *p == '/' || *p == '-' || *p == '_'))
-        p++;
-    return p < end && *p == '[';
+    return is_program(p + sizeof postfix - 1, s->text + s->len);
 }
 
 /* find_postfix - where the lines have it may have changed */

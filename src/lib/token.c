@@ -32,6 +32,7 @@ pcre2_code *token_compile(void)
 /* Words that stand before a reply. */
 static const char *const introductions[] = {
     "got",
+    "get",
     "gave",
     "received",
     "said",
@@ -345,6 +346,25 @@ static bool bracketed(struct span text, const struct token *t)
     return (p[-1] == '[' && is_alnum(p[-2])) || p[-1] == ':';
 }
 
+/* expected - "expected code 250, got ...": what the client hoped for, not what was said */
+static bool expected(struct span text, const char *p)
+{
+    enum { REACH = 40 };
+    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr;
+    const char *hope = NULL;
+
+    for (; from < p; from++) {
+        if (*from == '\n')
+            hope = NULL;
+        else if (begins(from, (size_t)(p - from), "xpected"))
+            hope = from;
+        else if (begins(from, (size_t)(p - from), "got ") ||
+                 begins(from, (size_t)(p - from), "received "))
+            hope = NULL;
+    }
+    return hope != NULL;
+}
+
 static void judge(struct span text, struct token *t)
 {
     const char *end = text.ptr + text.len;
@@ -356,7 +376,8 @@ static void judge(struct span text, struct token *t)
         LISTED(measures_before, left.word, left.word_len) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || http_near(&left) || bracketed(text, t))
+    if (left.mark == '/' || left.mark == '@' || http_near(&left) || bracketed(text, t) ||
+        expected(text, t->start))
         return;
     if (t->reply == 0 && !status_given(t->enhanced))
         return; /* 5.01.01 */
