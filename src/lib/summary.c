@@ -199,6 +199,12 @@ static void enter_list(struct sw_summary *s, const struct sw_blocklist *list, st
                               e->list);
 }
 
+/* is_failure - of an unknown class too; a step of the dialogue (3xx) is none */
+static bool is_failure(enum sw_class class)
+{
+    return class != SW_CLASS_SUCCESS && class != SW_CLASS_INTERMEDIATE;
+}
+
 void summary_enter(struct sw_summary *s, const struct sw_outcome *o, struct event *e)
 {
     struct sw_reason r = summary_reason_of(o);
@@ -209,7 +215,7 @@ void summary_enter(struct sw_summary *s, const struct sw_outcome *o, struct even
     e->direction = o->direction;
     e->list = 0;
     e->reason = summary_reason_hash(&r);
-    if (o->class == SW_CLASS_SUCCESS && !s->all)
+    if (!is_failure(o->class) && !s->all)
         return;
     if (!summary_table_refuses(&s->reasons, e->reason) &&
         !summary_table_find(&s->reasons, e->reason)) {
@@ -380,14 +386,19 @@ void summary_count(struct sw_summary *s, const struct event *e)
             count_reason(s, e);
         return;
     }
+    if (!is_failure(e->class)) {
+        s->totals.outcomes += s->all;
+        if (s->all)
+            count_reason(s, e);
+        return;
+    }
     s->totals.outcomes++;
     s->totals.temporary += e->class == SW_CLASS_TEMPORARY;
     s->totals.permanent += e->class == SW_CLASS_PERMANENT;
     count_end(s, e);
     count_message(s, e);
     count_reason(s, e);
-    if (e->class != SW_CLASS_INTERMEDIATE)
-        count_names(s, e);
+    count_names(s, e);
 }
 
 static struct span text_span(const char *text)

@@ -47,8 +47,8 @@ cc=${CC:-cc}
 flags="-O2 -std=c11 -D_GNU_SOURCE -Iinclude -Isrc/lib"
 $cc $flags -o "$dir/one" tests/bench/replies.c build/libsmtpwhy.a -lpcre2-8
 $cc $flags -Wno-overlength-strings -o "$dir/many" tests/bench/replies.c "$dir/tables.c" \
-    $(ls build/lib/*.o) -lpcre2-8
-for round in 1 2 3; do
+    build/lib/*.o -lpcre2-8
+for _ in 1 2 3; do
     printf '%6s rows: ' "$rows"
     "$dir/one" 2 < "$dir/examples"
     printf '%6s rows: ' $((rows * times))
