@@ -88,7 +88,7 @@ deps: ## install what building and testing need, if it is missing
 
 .PHONY: check
 check: all $(UNIT) $(FUZZ) ## run every test
-	@failed=; for part in data compile unit fuzz cli docs; do \
+	@failed=; for part in data compile unit fuzz cli truth docs; do \
 	    $(MAKE) --no-print-directory check-$$part || failed="$$failed $$part"; \
 	done; \
 	if [ "$$failed" ]; then echo "check: failed:$$failed"; exit 1; fi; \
@@ -122,6 +122,11 @@ check-fuzz: $(FUZZ)
 check-cli: $(PROGRAM)
 	@command -v script >/dev/null || { echo "check: no script(1); 'make deps' installs it"; exit 1; }
 	@SMTPWHY=$(PROGRAM) sh tests/cli/run.sh
+
+# a summary counts what the generator of logs knows to be in it, however it is read
+.PHONY: check-truth
+check-truth: $(PROGRAM) $(BUILD)/bench/gen
+	@$(HOST) SMTPWHY=$(PROGRAM) GEN=$(BUILD)/bench/gen sh tests/bench/truth.sh
 
 .PHONY: check-docs
 check-docs: $(PROGRAM) $(PAGES) $(BUILD)/example

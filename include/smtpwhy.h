@@ -303,9 +303,14 @@ bool sw_summary_incomplete(const struct sw_summary *s);
 
 const struct sw_totals *sw_summary_totals(const struct sw_summary *s);
 
-/* Reasons and rows, the most frequent first.  The lists live until the next call about s. */
+/*
+ * Reasons and rows, the most frequent first; hours as they came.  The list lives
+ * until the next call about s, and so does the order of the rows: sw_summary_row() gives
+ * number i of those that sw_summary_rows() has counted and put in order.
+ */
 size_t sw_summary_reasons(struct sw_summary *s, const struct sw_reason *const **list);
-size_t sw_summary_rows(struct sw_summary *s, enum sw_table table, const struct sw_row **list);
+size_t sw_summary_rows(struct sw_summary *s, enum sw_table table);
+struct sw_row sw_summary_row(const struct sw_summary *s, enum sw_table table, size_t i);
 
 /* What is counted together because there were too many reasons; or rows. */
 struct sw_count sw_summary_other_reasons(struct sw_summary *s);

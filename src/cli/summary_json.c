@@ -93,21 +93,22 @@ static void put_reasons(struct sw_summary *s, FILE *out)
 static void put_rows(struct sw_summary *s, enum sw_table table, const char *key, const char *other,
                      FILE *out)
 {
-    const struct sw_row *rows;
     struct sw_count others = sw_summary_other_rows(s, table);
-    size_t n = sw_summary_rows(s, table, &rows), i;
+    size_t n = sw_summary_rows(s, table), i;
 
     fprintf(out, ",\"%s\":[", key);
     for (i = 0; i < n; i++) {
+        struct sw_row row = sw_summary_row(s, table, i);
+
         fputs(i > 0 ? ",{\"name\":" : "{\"name\":", out);
-        json_string(out, rows[i].name);
-        number(out, "count", rows[i].n.count);
-        number(out, "temporary", rows[i].n.temporary);
-        number(out, "permanent", rows[i].n.permanent);
+        json_string(out, row.name);
+        number(out, "count", row.n.count);
+        number(out, "temporary", row.n.temporary);
+        number(out, "permanent", row.n.permanent);
         if (table == SW_TABLE_HOUR)
-            number(out, "first_line", rows[i].n.first_line);
+            number(out, "first_line", row.n.first_line);
         if (table == SW_TABLE_LIST)
-            json_text(out, "delist", rows[i].note);
+            json_text(out, "delist", row.note);
         putc('}', out);
     }
     putc(']', out);

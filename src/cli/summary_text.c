@@ -336,17 +336,18 @@ static void put_detail(const struct page *p, const struct sw_reason *r, size_t n
 /* put_lists - the blocklists that were named, and how to get off them */
 static void put_lists(const struct page *p)
 {
-    const struct sw_row *rows;
-    size_t n = sw_summary_rows(p->s, SW_TABLE_LIST, &rows), i;
+    size_t n = sw_summary_rows(p->s, SW_TABLE_LIST), i;
     struct buf line = buf_new(LINE_MAX_BYTES);
     char number[NUMBER_TEXT];
 
     for (i = 0; i < n && i < p->options->top; i++) {
+        struct sw_row row = sw_summary_row(p->s, SW_TABLE_LIST, i);
+
         buf_clear(&line);
-        buf_printf(&line, "%s failure%s name%s %s.", figures(rows[i].n.count, number),
-                   rows[i].n.count == 1 ? "" : "s", rows[i].n.count == 1 ? "s" : "", rows[i].name);
-        if (rows[i].note)
-            buf_printf(&line, " %s", rows[i].note);
+        buf_printf(&line, "%s failure%s name%s %s.", figures(row.n.count, number),
+                   row.n.count == 1 ? "" : "s", row.n.count == 1 ? "s" : "", row.name);
+        if (row.note)
+            buf_printf(&line, " %s", row.note);
         fputs(i == 0 ? "\nBlocklists: " : "  ", p->out);
         term_wrap(p->out, line.ptr ? line.ptr : "", i == 0 ? 12 : 2, 4, p->width);
     }
@@ -442,13 +443,15 @@ static void put_by_reason(struct page *p, const struct whole *w, enum by by)
 /* put_by_row - domains, hosts, hours: the first come first of hours, the largest of others */
 static void put_by_row(struct page *p, enum sw_table table, const char *what)
 {
-    const struct sw_row *rows;
     struct sw_count others = sw_summary_other_rows(p->s, table);
-    size_t n = sw_summary_rows(p->s, table, &rows), i;
+    size_t n = sw_summary_rows(p->s, table), i;
     struct group *groups = calloc(n + 1, sizeof *groups);
 
-    for (i = 0; groups && i < n; i++)
-        groups[i] = (struct group){ rows[i].name, rows[i].n.count };
+    for (i = 0; groups && i < n; i++) {
+        struct sw_row row = sw_summary_row(p->s, table, i);
+
+        groups[i] = (struct group){ row.name, row.n.count };
+    }
     if (groups)
         put_groups(p, what, groups, n, others.count);
     free(groups);
@@ -458,14 +461,15 @@ static void put_by_row(struct page *p, enum sw_table table, const char *what)
 static void put_domains(const struct page *p)
 {
     enum { SHOWN = 5 };
-    const struct sw_row *rows;
-    size_t n = sw_summary_rows(p->s, SW_TABLE_DOMAIN, &rows), i;
+    size_t n = sw_summary_rows(p->s, SW_TABLE_DOMAIN), i;
     struct buf line = buf_new(LINE_MAX_BYTES);
     char number[NUMBER_TEXT];
 
-    for (i = 0; i < n && i < SHOWN; i++)
-        buf_printf(&line, "%s%s %s", i > 0 ? ", " : "", rows[i].name,
-                   figures(rows[i].n.count, number));
+    for (i = 0; i < n && i < SHOWN; i++) {
+        struct sw_row row = sw_summary_row(p->s, SW_TABLE_DOMAIN, i);
+
+        buf_printf(&line, "%s%s %s", i > 0 ? ", " : "", row.name, figures(row.n.count, number));
+    }
     if (n > SHOWN)
         buf_printf(&line, " and %s more", figures(n - SHOWN, number));
     if (n > 0) {

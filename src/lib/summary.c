@@ -43,7 +43,6 @@ void sw_summary_free(struct sw_summary *s)
         sketch_free(&s->messages[i]);
     summary_free_cache(s);
     free(s->reason_list);
-    free(s->row_list);
     free(s);
 }
 

@@ -41,7 +41,6 @@ struct sw_summary {
     char hour_text[HOUR_REACH]; /* how the last line began whose hour was counted */
     uint64_t hour;              /* the hash of that hour; 0: none */
     const struct sw_reason **reason_list;
-    struct sw_row *row_list;
 };
 
 /* One outcome as it is counted. */

@@ -39,18 +39,20 @@ static int by_weight(const void *x, const void *y)
 
 static int by_count(const void *x, const void *y)
 {
-    const struct sw_row *a = x, *b = y;
-    int n = by_number(b->n.count, a->n.count);
+    const struct row_entry *a = *(const struct row_entry *const *)x;
+    const struct row_entry *b = *(const struct row_entry *const *)y;
+    int n = by_number(b->tally.n.count, a->tally.n.count);
 
-    return n ? n : strcmp(a->name, b->name);
+    return n ? n : strcmp(a->text, b->text);
 }
 
 static int by_first(const void *x, const void *y)
 {
-    const struct sw_row *a = x, *b = y;
-    int n = by_number(a->n.first_line, b->n.first_line);
+    const struct row_entry *a = *(const struct row_entry *const *)x;
+    const struct row_entry *b = *(const struct row_entry *const *)y;
+    int n = by_number(a->tally.n.first_line, b->tally.n.first_line);
 
-    return n ? n : strcmp(a->name, b->name);
+    return n ? n : strcmp(a->text, b->text);
 }
 
 size_t sw_summary_reasons(struct sw_summary *s, const struct sw_reason *const **list)
@@ -76,27 +78,21 @@ size_t sw_summary_reasons(struct sw_summary *s, const struct sw_reason *const **
     return t->n;
 }
 
-size_t sw_summary_rows(struct sw_summary *s, enum sw_table table, const struct sw_row **list)
+size_t sw_summary_rows(struct sw_summary *s, enum sw_table table)
 {
     struct summary_table *t = &s->tables[table];
-    size_t i;
 
     summary_table_settle(t);
-    free(s->row_list);
-    s->row_list = malloc((t->n ? t->n : 1) * sizeof *s->row_list);
-    *list = s->row_list;
-    if (!s->row_list) {
-        s->short_of_memory = true;
-        return 0;
-    }
-    for (i = 0; i < t->n; i++) {
-        const struct row_entry *entry = (const struct row_entry *)t->entries[i];
-        const char *note = entry->text + strlen(entry->text) + 1;
-
-        s->row_list[i] = (struct sw_row){ entry->tally.n, entry->text, *note ? note : NULL };
-    }
-    qsort(s->row_list, t->n, sizeof *s->row_list, table == SW_TABLE_HOUR ? by_first : by_count);
+    summary_table_sort(t, table == SW_TABLE_HOUR ? by_first : by_count);
     return t->n;
+}
+
+struct sw_row sw_summary_row(const struct sw_summary *s, enum sw_table table, size_t i)
+{
+    const struct row_entry *entry = (const struct row_entry *)s->tables[table].entries[i];
+    const char *note = entry->text + strlen(entry->text) + 1;
+
+    return (struct sw_row){ entry->tally.n, entry->text, *note ? note : NULL };
 }
 
 struct sw_count sw_summary_other_reasons(struct sw_summary *s)

@@ -138,6 +138,14 @@ void summary_table_settle(struct summary_table *t)
     rebuild(t);
 }
 
+void summary_table_sort(struct summary_table *t, int (*by)(const void *, const void *))
+{
+    if (t->n == 0)
+        return;
+    qsort(t->entries, t->n, sizeof *t->entries, by);
+    rebuild(t);
+}
+
 void summary_count_add(struct sw_count *a, const struct sw_count *b, unsigned long long after)
 {
     a->count += b->count;

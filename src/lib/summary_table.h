@@ -57,6 +57,9 @@ void summary_table_put(struct summary_table *t, struct tally *entry);
 /* Cuts the table down to the most that it may hold. */
 void summary_table_settle(struct summary_table *t);
 
+/* Puts the entries in order; by compares places that hold them, as qsort() wants it. */
+void summary_table_sort(struct summary_table *t, int (*by)(const void *, const void *));
+
 /* Adds b's counts to a's; lines of b count from after. */
 void summary_count_add(struct sw_count *a, const struct sw_count *b, unsigned long long after);
 
