@@ -255,9 +255,9 @@ lint-tidy:
 # --- speed
 
 .PHONY: bench
-bench: $(BENCH) $(BUILD)/swcompile ## measure how fast replies are explained
+bench: all $(BENCH) $(BUILD)/swcompile ## measure the speed: replies a second, more rows, whole logs
 	@grep -hv '^#' data/replies/*.tsv | cut -f 11 | grep -vx example >$(BUILD)/replies.txt
-	@for program in $(BENCH); do echo "$$program"; ./$$program <$(BUILD)/replies.txt || exit 1; done
+	@echo "replies:"; $(BUILD)/bench/replies <$(BUILD)/replies.txt
 	@for script in $(wildcard tests/bench/*.sh); do echo "$$script"; sh $$script || exit 1; done
 
 # --- installation
