@@ -137,7 +137,8 @@ static void add_registry(struct buf *note, const struct said *said, const struct
         sw_status_text(s, text);
         buf_printf(note, "%s is not in the IANA registry of enhanced status codes%s.", text,
                    v->enhanced_row || v->rule ? ""
-                                              : "; only its class and subject could be explained");
+                   : table_subject(s)         ? "; only its class and subject could be explained"
+                                              : "; only its class could be explained");
         return;
     }
     if (out->reply && (!v->reply_row || v->reply_row->outside))
