@@ -9,7 +9,9 @@
 
 #include "ascii.h"
 #include "fill.h"
+#include "fold.h"
 #include "note.h"
+#include "span.h"
 #include "status.h"
 #include "table.h"
 #include "utf8.h"
@@ -32,6 +34,7 @@ struct work {
     int list;               /* row of the blocklists' table, or -1 */
     const struct code *row; /* whose texts serve; NULL: none */
     const char *strings;    /* that the rule's offsets are of */
+    struct span in_plain;   /* what ctx->plain was made of */
     struct blanks blanks;
 };
 
@@ -90,10 +93,16 @@ static struct span folded(const struct sw_ctx *ctx)
     return (struct span){ ctx->words.ptr ? ctx->words.ptr : "", ctx->words.len };
 }
 
-static void fold_words(struct sw_ctx *ctx, struct span text, const struct said *said)
+/* fold_words - unfold the text, then fold it; in_plain tells set_text() what was unfolded */
+static void fold_words(struct work *w, struct span text)
 {
+    struct sw_ctx *ctx = w->ctx;
+
+    buf_clear(&ctx->plain);
+    words_add(&ctx->plain, text, w->said->codes, w->said->ncodes);
+    w->in_plain = text;
     buf_clear(&ctx->words);
-    words_add(&ctx->words, text, said->codes, said->ncodes, true);
+    fold_add(&ctx->words, span_of_buf(&ctx->plain));
 }
 
 /* confirm - the best row for the folded words, in the site's rules or the built-in ones */
@@ -125,7 +134,7 @@ static bool match_in(struct work *w, struct span text)
     if (text.len > AROUND_MAX)
         text.len = AROUND_MAX;
     list = w->hits.blocklist;
-    fold_words(w->ctx, text, w->said);
+    fold_words(w, text);
     matcher_search(&w->ctx->builtin, folded(w->ctx), &w->hits);
     if (w->hits.blocklist < 0)
         w->hits.blocklist = list;
@@ -160,7 +169,7 @@ static void find_rule(struct work *w)
         return;
     if (said->wider.ptr && match_wider(w, said->wider))
         return;
-    fold_words(w->ctx, said->words, said);
+    fold_words(w, said->words);
 }
 
 /* decided_by_code - the row of a code decides; its own id is the rule */
@@ -493,11 +502,14 @@ static void set_texts(struct work *w)
 
 static void set_text(struct work *w)
 {
+    const struct said *said = w->said;
     struct buf *plain = &w->ctx->plain;
 
-    buf_clear(plain);
-    words_add(plain, w->said->words, w->said->codes, w->said->ncodes, false);
-    w->out->text = ctx_safe(w->ctx, (struct span){ plain->ptr ? plain->ptr : "", plain->len });
+    if (w->in_plain.ptr != said->words.ptr || w->in_plain.len != said->words.len) {
+        buf_clear(plain);
+        words_add(plain, said->words, said->codes, said->ncodes);
+    }
+    w->out->text = ctx_safe(w->ctx, span_of_buf(plain));
 }
 
 /* enhanced_row - that of the class which was followed: 4.2.2 under a final 550 is told as 5.2.2 */

@@ -137,17 +137,24 @@ static bool ip_char(char c)
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '.' || c == ':';
 }
 
-/* is_ip - is it all an address: 192.0.2.1, 2001:db8::1? */
+/* is_ip - is it all an address: 192.0.2.1, 2001:db8::1?  Most numbers have too few marks. */
 static bool is_ip(const char *p, size_t len)
 {
     unsigned char address[16];
+    size_t dots = 0, colons = 0, i;
     char copy[46];
 
     if (len < 3 || len >= sizeof copy)
         return false;
+    for (i = 0; i < len; i++) {
+        dots += p[i] == '.';
+        colons += p[i] == ':';
+    }
+    if (dots != 3 && colons < 2)
+        return false;
     memcpy(copy, p, len);
     copy[len] = '\0';
-    return inet_pton(AF_INET, copy, address) == 1 || inet_pton(AF_INET6, copy, address) == 1;
+    return inet_pton(colons ? AF_INET6 : AF_INET, copy, address) == 1;
 }
 
 /* next_run - the next run of characters that addresses are made of, from p */

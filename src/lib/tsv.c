@@ -12,8 +12,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char separator[] = " | ";
-
 void tsv_open(struct tsv *t, const char *file, char *data, size_t len, const char *const *names,
               tsv_fault_fn *fault, void *arg)
 {
@@ -181,12 +179,14 @@ bool tsv_next(struct tsv *t, struct tsv_row *row)
 
 const char *tsv_item(const char **rest, size_t *len)
 {
-    const char *item = *rest, *end;
+    const char *item = *rest, *bar;
 
     if (!item || !*item)
         return NULL;
-    end = strstr(item, separator);
-    *len = end ? (size_t)(end - item) : strlen(item);
-    *rest = end ? end + sizeof separator - 1 : item + *len;
+    for (bar = strchr(item, '|'); bar; bar = strchr(bar + 1, '|'))
+        if (bar > item && bar[-1] == ' ' && bar[1] == ' ')
+            break;
+    *len = bar ? (size_t)(bar - 1 - item) : strlen(item);
+    *rest = bar ? bar + 2 : item + *len;
     return item;
 }

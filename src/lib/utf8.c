@@ -6,6 +6,7 @@
 #include "utf8.h"
 
 #include "ascii.h"
+#include "chars.h"
 
 #include <stdbool.h>
 
@@ -99,8 +100,8 @@ void utf8_add_safe(struct buf *b, const char *text, size_t len)
     size_t i = 0, from = 0, n, k;
 
     while (i < len) {
-        if (text[i] >= ' ' && text[i] < 0x7f) { /* as most are */
-            i++;
+        if (len - i >= CHARS && !chars_any(chars_special(chars_at(text + i)))) { /* as most are */
+            i += CHARS;
             continue;
         }
         n = utf8_length(text + i, len - i);

@@ -6,7 +6,7 @@
 #include "words.h"
 
 #include "ascii.h"
-#include "utf8.h"
+#include "chars.h"
 
 #include <string.h>
 
@@ -15,20 +15,8 @@ struct pass {
     const char *start, *p, *end;
     char *to;         /* the output is never longer than the input */
     char last;        /* what was written last; a blank at the start, so that none leads */
-    bool fold;        /* to lower case */
     bool underscores; /* they stand for blanks, as qmail writes */
 };
-
-/* plain_quote - the typewriter quote that a curly one (U+2018, 2019, 201C, 201D) stands for, or 0
- */
-static char plain_quote(const char *p, size_t n)
-{
-    if (n != 3 || p[0] != '\xe2' || p[1] != '\x80')
-        return '\0';
-    if (p[2] == '\x98' || p[2] == '\x99')
-        return '\'';
-    return p[2] == '\x9c' || p[2] == '\x9d' ? '"' : '\0';
-}
 
 static void put(struct pass *pass, char c)
 {
@@ -37,16 +25,15 @@ static void put(struct pass *pass, char c)
     pass->last = c;
 }
 
-/* Sixteen characters at once; compilers turn it into the machine's vectors, or into plain code. */
-typedef unsigned char chars __attribute__((vector_size(16)));
-
-/* any - is any of the comparisons true? */
-static bool any(chars yes)
+/* needs_look - may none of the sixteen be copied as it is?  before: those one byte earlier. */
+static bool needs_look(const struct pass *pass, chars c, chars before)
 {
-    typedef unsigned long long halves __attribute__((vector_size(16)));
-    halves h = (halves)yes;
+    chars odd =
+        chars_special(c) | (chars)(c == '\\') | ((chars)(c == ' ') & (chars)(before <= ' '));
 
-    return (h[0] | h[1]) != 0;
+    if (pass->underscores)
+        odd |= (chars)(c == '_');
+    return chars_any(odd);
 }
 
 /*
@@ -55,25 +42,31 @@ static bool any(chars yes)
  */
 static void copy_plain(struct pass *pass, const char *stop)
 {
-    const unsigned char shift = pass->fold ? 'a' - 'A' : 0;
-    chars c, before;
+    const char *from = pass->p, *p = from;
 
-    if (pass->p == pass->start || (pass->last == ' ' && *pass->p == ' '))
+    if (p == pass->start || (pass->last == ' ' && *p == ' '))
         return;
-    while (stop - pass->p >= (ptrdiff_t)sizeof c) {
-        memcpy(&c, pass->p, sizeof c);
-        memcpy(&before, pass->p - 1, sizeof before);
-        if (any((chars)(c < ' ') | (chars)(c >= 0x7f) | (chars)(c == '\\') |
-                ((chars)(c == ' ') & (chars)(before <= ' '))))
-            return;
-        if (pass->underscores && any((chars)(c == '_')))
-            return;
-        c += (chars)(c - 'A' < 26) & shift;
-        memcpy(pass->to, &c, sizeof c);
-        pass->to += sizeof c;
-        pass->p += sizeof c;
-        pass->last = pass->to[-1];
+    while (stop - p >= CHARS && !needs_look(pass, chars_at(p), chars_at(p - 1))) {
+        chars_put(pass->to, chars_at(p));
+        pass->to += CHARS;
+        p += CHARS;
     }
+    /* a shorter rest goes with the end of what was copied once more */
+    if (p > from && p < stop && stop - p < CHARS &&
+        !needs_look(pass, chars_at(stop - CHARS), chars_at(stop - CHARS - 1))) {
+        pass->to += stop - p;
+        p = stop;
+        chars_put(pass->to - CHARS, chars_at(stop - CHARS));
+    }
+    pass->p = p;
+    if (p > from)
+        pass->last = pass->to[-1];
+}
+
+/* is_special - must this byte not simply be copied? */
+static bool is_special(const struct pass *pass, unsigned char c)
+{
+    return c == '\\' || c >= 0x7f || (c == '_' && pass->underscores);
 }
 
 /* copy_ascii - up to stop or to a byte that needs a closer look; at most sixteen of them */
@@ -81,47 +74,19 @@ static void copy_ascii(struct pass *pass, const char *stop)
 {
     const char *p = pass->p;
     char *to = pass->to, last = pass->last;
-    const unsigned char shift = pass->fold ? 'a' - 'A' : 0;
-    const unsigned char control = pass->fold ? ' ' : '\0'; /* shown escaped, not matched */
 
-    if (stop - p > (ptrdiff_t)sizeof(chars))
-        stop = p + sizeof(chars);
-    for (; p < stop; p++) {
-        unsigned char c = (unsigned char)*p;
+    if (stop - p > CHARS)
+        stop = p + CHARS;
+    for (; p < stop && !is_special(pass, (unsigned char)*p); p++) {
+        char c = is_blank(*p) ? ' ' : *p;
 
-        if (c == '\\' || c >= 0x7f || (c == '_' && pass->underscores))
-            break;
-        c = (unsigned char)(c + ((unsigned)(c - 'A') < 26u) * shift);
-        c = c == ' ' || (c >= '\t' && c <= '\r') || c < control ? ' ' : c;
-        *to = (char)c;
+        *to = c;
         to += !(c == ' ' && last == ' ');
-        last = (char)c;
+        last = c;
     }
     pass->p = p;
     pass->to = to;
     pass->last = last;
-}
-
-/* copy_wide - one character beyond ASCII, folded if asked for */
-static void copy_wide(struct pass *pass)
-{
-    const char *p = pass->p;
-    size_t n = utf8_length(p, (size_t)(pass->end - p));
-    char quote = pass->fold ? plain_quote(p, n) : '\0';
-
-    pass->p += n ? n : 1;
-    if (n == 2 && p[0] == '\xc2' && p[1] == '\xa0') {
-        put(pass, ' '); /* no-break space */
-    } else if (n == 0 || quote) {
-        put(pass, quote ? quote : *p);
-    } else {
-        if (pass->fold)
-            utf8_fold(p, n, pass->to);
-        else
-            memcpy(pass->to, p, n);
-        pass->to += n;
-        pass->last = pass->to[-1];
-    }
 }
 
 /* copy_escape - "\\n" of two characters is a line break, "\\'" a quote, other backslashes stay */
@@ -149,21 +114,17 @@ static void copy_escape(struct pass *pass)
 /* copy_special - the byte at which copy_ascii() stopped */
 static void copy_special(struct pass *pass)
 {
-    if (*pass->p == '\\') {
-        copy_escape(pass);
-    } else if (*pass->p == '_' || *pass->p == 0x7f) {
-        put(pass, *pass->p == '_' || pass->fold ? ' ' : *pass->p);
-        pass->p++;
-    } else {
-        copy_wide(pass);
-    }
-}
+    const char *p = pass->p;
 
-/* needs_look - did copy_ascii() stop because of this byte? */
-static bool needs_look(const struct pass *pass)
-{
-    return *pass->p == '\\' || (unsigned char)*pass->p >= 0x7f ||
-           (*pass->p == '_' && pass->underscores);
+    if (*p == '\\') {
+        copy_escape(pass);
+    } else if (*p == '\xc2' && pass->end - p >= 2 && p[1] == '\xa0') {
+        put(pass, ' '); /* no-break space */
+        pass->p += 2;
+    } else {
+        put(pass, *p == '_' ? ' ' : *p);
+        pass->p++;
+    }
 }
 
 /* skip_code - stand behind a code, and behind the "-" of a line that is not the last */
@@ -194,13 +155,10 @@ static const struct span *next_code(const struct pass *pass, const struct span *
     return &codes[*next];
 }
 
-void words_add(struct buf *out, struct span text, const struct span *codes, size_t ncodes,
-               bool fold)
+void words_add(struct buf *out, struct span text, const struct span *codes, size_t ncodes)
 {
     size_t room = buf_room(out, text.len), next = 0;
-    struct pass pass = {
-        .start = text.ptr, .p = text.ptr, .end = text.ptr + room, .last = ' ', .fold = fold
-    };
+    struct pass pass = { .start = text.ptr, .p = text.ptr, .end = text.ptr + room, .last = ' ' };
     const struct span *code;
     const char *stop;
 
@@ -216,7 +174,7 @@ void words_add(struct buf *out, struct span text, const struct span *codes, size
         copy_ascii(&pass, stop);
         if (code && pass.p == code->ptr)
             skip_code(&pass, code);
-        else if (pass.p < pass.end && needs_look(&pass))
+        else if (pass.p < pass.end && is_special(&pass, (unsigned char)*pass.p))
             copy_special(&pass);
     }
     if (pass.last == ' ' && pass.to > out->ptr + out->len)

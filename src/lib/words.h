@@ -10,12 +10,7 @@
 #include "buf.h"
 #include "record.h"
 
-/*
- * Appends the words of text without the given codes, which stand in it in
- * order.  With fold, in lower case and with typewriter quotes: the form that
- * the patterns of known replies are written for.
- */
-void words_add(struct buf *out, struct span text, const struct span *codes, size_t ncodes,
-               bool fold);
+/* Appends the words of text without the given codes, which stand in it in order. */
+void words_add(struct buf *out, struct span text, const struct span *codes, size_t ncodes);
 
 #endif

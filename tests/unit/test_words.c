@@ -3,6 +3,7 @@
  * Unfolding: what is left of a reply's text when codes, line breaks and runs of
  * blanks are taken out, as it is shown and as the patterns see it.
  */
+#include "fold.h"
 #include "unit.h"
 #include "words.h"
 
@@ -135,8 +136,8 @@ static void unfolds(void **state)
         struct span codes[CODES_MAX], text = { cases[i].text, strlen(cases[i].text) };
         size_t n = find_codes(cases[i].text, cases[i].codes, codes);
 
-        words_add(&plain, text, codes, n, false);
-        words_add(&folded, text, codes, n, true);
+        words_add(&plain, text, codes, n);
+        fold_add(&folded, (struct span){ plain.ptr ? plain.ptr : "", plain.len });
         want_text(cases[i].name, "plain", plain.ptr ? plain.ptr : "", cases[i].plain);
         want_text(cases[i].name, "folded", folded.ptr ? folded.ptr : "", cases[i].folded);
         want_size(cases[i].name, "length", folded.len, strlen(cases[i].folded));
@@ -152,8 +153,8 @@ static void takes_nul(void **state)
     struct buf folded = buf_new(100), plain = buf_new(100);
 
     (void)state;
-    words_add(&folded, (struct span){ "a\0\0b", 4 }, NULL, 0, true);
-    words_add(&plain, (struct span){ "a\0\0b", 4 }, NULL, 0, false);
+    words_add(&plain, (struct span){ "a\0\0b", 4 }, NULL, 0);
+    fold_add(&folded, (struct span){ plain.ptr, plain.len });
     want_text("NUL", "folded", folded.ptr, "a b");
     want_size("NUL", "plain, bytes", plain.len, 4);
     want_true("NUL", "plain", memcmp(plain.ptr, "a\0\0b", 5) == 0);
@@ -193,7 +194,7 @@ static void agrees_with_one_by_one(void **state)
 
     (void)state;
     for (round = 0; round < 4000; round++) {
-        struct buf got = buf_new(1000);
+        struct buf got = buf_new(1000), plain = buf_new(1000);
         size_t len = round % 100;
         char want[128], *text = malloc(len + 1);
         bool fold = round / 100 % 2;
@@ -205,9 +206,12 @@ static void agrees_with_one_by_one(void **state)
             text[i] = alphabet[(seed >> 10) % (round % 4 ? sizeof alphabet - 1 : 6)];
         }
         one_by_one(text, len, fold, want);
-        words_add(&got, (struct span){ text, len }, NULL, 0, fold);
+        words_add(fold ? &plain : &got, (struct span){ text, len }, NULL, 0);
+        if (fold)
+            fold_add(&got, (struct span){ plain.ptr ? plain.ptr : "", plain.len });
         want_text(fold ? "folded" : "plain", "words", got.ptr ? got.ptr : "", want);
         buf_free(&got);
+        buf_free(&plain);
         free(text);
     }
     unit_end();
@@ -218,9 +222,12 @@ static void keeps_to_the_ceiling(void **state)
     struct buf out = buf_new(4);
 
     (void)state;
-    words_add(&out, (struct span){ "abcdefgh", 8 }, NULL, 0, true);
+    words_add(&out, (struct span){ "abcdefgh", 8 }, NULL, 0);
     assert_string_equal(out.ptr, "abcd");
     assert_int_equal(out.len, 4);
+    buf_clear(&out);
+    fold_add(&out, (struct span){ "ABCDEFGH", 8 });
+    assert_string_equal(out.ptr, "abcd");
     buf_free(&out);
 }
 
@@ -233,7 +240,7 @@ static void skips_codes_of_other_texts(void **state)
 
     (void)state;
     codes[0].ptr = text; /* empty: it takes nothing away */
-    words_add(&out, (struct span){ text + 3, strlen(text) - 3 }, codes, 2, false);
+    words_add(&out, (struct span){ text + 3, strlen(text) - 3 }, codes, 2);
     assert_string_equal(out.ptr, "ore behind");
     buf_free(&out);
 }

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sixteen characters at once.  Compilers turn the operations on them into the machine's
+ * vectors, or into plain code where it has none.
+ */
+#ifndef CHARS_H
+#define CHARS_H
+
+#include <stdbool.h>
+#include <string.h>
+
+enum { CHARS = 16 };
+
+typedef unsigned char chars __attribute__((vector_size(CHARS)));
+
+static inline chars chars_at(const char *p)
+{
+    chars c;
+
+    memcpy(&c, p, sizeof c);
+    return c;
+}
+
+static inline void chars_put(char *to, chars c)
+{
+    memcpy(to, &c, sizeof c);
+}
+
+/* Is any of the comparisons true? */
+static inline bool chars_any(chars yes)
+{
+    typedef unsigned long long halves __attribute__((vector_size(CHARS)));
+    halves h = (halves)yes;
+
+    return (h[0] | h[1]) != 0;
+}
+
+/* Those that are no printable ASCII: control characters, DEL, bytes beyond ASCII. */
+static inline chars chars_special(chars c)
+{
+    return (chars)((chars)(c - ' ') >= 0x7f - ' ');
+}
+
+/* ASCII capitals to small letters. */
+static inline chars chars_lower(chars c)
+{
+    return c + ((chars)((chars)(c - 'A') < 26) & ('a' - 'A'));
+}
+
+#endif
