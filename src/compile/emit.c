@@ -100,11 +100,12 @@ static void emit_rules(const struct knowledge *k, FILE *out)
     fputs("};\n\nstatic const struct branch branches[] = {\n", out);
     for (i = 0; i < k->rules.nbranches; i++)
         fprintf(out, "    { %u, %u },\n", k->rules.branches[i].rule, k->rules.branches[i].pattern);
-    fputs("};\n\nstatic const struct index_entry entries[] = {\n", out);
-    for (i = 0; i < ix->nentries; i++)
-        fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->entries[i].text, ix->entries[i].len,
-                ix->entries[i].piece, ix->entries[i].owner, ix->entries[i].slot);
+    fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
+    for (i = 0; i <= ix->nliterals; i++)
+        fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->literals[i].text, ix->literals[i].owners,
+                ix->literals[i].probe, ix->literals[i].len, ix->literals[i].piece);
     fputs("};\n\n", out);
+    emit_numbers("owners", ix->owners, ix->literals[ix->nliterals].owners, out);
     emit_numbers("bitmap", ix->bitmap, ((size_t)1 << ix->bits) / 32, out);
     emit_numbers("buckets", ix->buckets, ((size_t)1 << ix->slots) + 1, out);
 }
@@ -124,8 +125,8 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "    categories, codes, providers, blocklists, extras,\n"
             "    %zu, %zu, %zu, %zu, %zu, %zu,\n"
             "    { strings, rules, branches, %zu, %zu,\n"
-            "      { strings, bitmap, buckets, entries, %zu, %u, %u } },\n"
+            "      { strings, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
-            k->rules.n, k->rules.nbranches, ix->nentries, ix->bits, ix->slots);
+            k->rules.n, k->rules.nbranches, ix->nliterals, ix->bits, ix->slots);
 }

@@ -27,26 +27,28 @@ static inline uint32_t slot(uint32_t piece, unsigned bits)
     return (piece * 0x9e3779b1u) >> (32 - bits);
 }
 
+/* probe_of - where in the literal its probe is */
+static size_t probe_of(const struct index_literal *l)
+{
+    return l->piece > 0 ? 0 : l->len - (size_t)PIECE;
+}
+
 /* look_up - compare the literals filed under the piece at text + i */
-static bool look_up(const struct index *ix, const char *text, size_t len, size_t i, uint32_t piece,
+static void look_up(const struct index *ix, const char *text, size_t len, size_t i, uint32_t piece,
                     index_found_fn *fn, void *arg)
 {
-    uint32_t s = slot(piece, ix->slots), n, last = UINT32_MAX;
-    bool same = false;
+    uint32_t s = slot(piece, ix->slots), n;
 
     for (n = ix->buckets[s]; n < ix->buckets[s + 1]; n++) {
-        const struct index_entry *e = &ix->entries[n];
-        size_t start = i - e->piece;
+        const struct index_literal *l = &ix->literals[n];
+        size_t start = i - l->piece;
 
-        if (e->text != last) { /* one literal may have many owners */
-            last = e->text;
-            same = e->piece <= i && e->len <= len - start &&
-                   memcmp(text + start, ix->strings + e->text, e->len) == 0;
-        }
-        if (same && !fn(arg, e->owner, start, e->len))
-            return false;
+        if (l->piece > i || l->len > len - start ||
+            piece_at(text + start + probe_of(l)) != l->probe)
+            continue;
+        if (memcmp(text + start, ix->strings + l->text, l->len) == 0)
+            fn(arg, ix->owners + l->owners, l[1].owners - l->owners, start, l->len);
     }
-    return true;
 }
 
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
@@ -54,100 +56,158 @@ void index_search(const struct index *ix, const char *text, size_t len, index_fo
 {
     size_t i;
 
-    if (ix->nentries == 0)
+    if (ix->nliterals == 0)
         return;
     for (i = 0; i + PIECE <= len; i++) {
         uint32_t piece = piece_at(text + i), bit = slot(piece, ix->bits);
 
-        if ((ix->bitmap[bit / 32] >> bit % 32 & 1) && !look_up(ix, text, len, i, piece, fn, arg))
-            return;
+        if (ix->bitmap[bit / 32] >> bit % 32 & 1)
+            look_up(ix, text, len, i, piece, fn, arg);
     }
 }
 
-/* choose_pieces - file each literal under the piece that is rarest in the sample */
-static bool choose_pieces(const char *strings, struct index_entry *entries, size_t n,
-                          const char *sample, size_t sample_len)
-{
-    uint32_t *counts = calloc((size_t)1 << COUNTS_BITS, sizeof *counts);
-    size_t i, k;
-
-    if (!counts)
-        return false;
-    for (k = 0; k + PIECE <= sample_len; k++)
-        counts[slot(piece_at(sample + k), COUNTS_BITS)]++;
-    for (i = 0; i < n; i++) {
-        uint32_t least = UINT32_MAX;
-
-        for (k = 0; k + PIECE <= entries[i].len; k++) {
-            uint32_t c = counts[slot(piece_at(strings + entries[i].text + k), COUNTS_BITS)];
-
-            if (c < least) {
-                least = c;
-                entries[i].piece = (uint16_t)k;
-            }
-        }
-    }
-    free(counts);
-    return true;
-}
-
-/* by_slot - entries of one slot together, of one literal side by side, then by owner */
-static int by_slot(const void *x, const void *y)
+/* by_text - entries of one literal side by side, then by owner */
+static int by_text(const void *x, const void *y)
 {
     const struct index_entry *a = x, *b = y;
 
-    if (a->slot != b->slot)
-        return a->slot < b->slot ? -1 : 1;
     if (a->text != b->text)
         return a->text < b->text ? -1 : 1;
     return (a->owner > b->owner) - (a->owner < b->owner);
 }
 
-/* file - sort the entries by their slots, mark and count them */
-static void file(struct index *ix, uint32_t *bitmap, uint32_t *buckets, struct index_entry *entries,
-                 size_t n)
+/* A literal before it has its place. */
+struct draft {
+    struct index_literal literal;
+    uint32_t slot, nowners;
+};
+
+/* choose_piece - the one that is rarest in the sample, as counted */
+static void choose_piece(struct index_literal *l, const char *text, const uint32_t *counts)
 {
-    size_t slots = (size_t)1 << ix->slots, i;
+    uint32_t least = UINT32_MAX, k;
+
+    for (k = 0; k + PIECE <= l->len; k++) {
+        uint32_t c = counts[slot(piece_at(text + k), COUNTS_BITS)];
+
+        if (c < least) {
+            least = c;
+            l->piece = (uint16_t)k;
+        }
+    }
+    l->probe = piece_at(text + probe_of(l));
+}
+
+/* draft_literals - of sorted entries; owners are their places in the entries, for now */
+static size_t draft_literals(struct draft *drafts, const struct index *ix,
+                             const struct index_entry *entries, size_t n, const uint32_t *counts)
+{
+    size_t i, ndrafts = 0;
 
     for (i = 0; i < n; i++) {
-        uint32_t p = piece_at(ix->strings + entries[i].text + entries[i].piece);
+        struct draft *d = &drafts[ndrafts];
 
-        bitmap[slot(p, ix->bits) / 32] |= 1u << slot(p, ix->bits) % 32;
-        entries[i].slot = slot(p, ix->slots);
-        buckets[entries[i].slot + 1]++;
+        if (i > 0 && entries[i].text == entries[i - 1].text) {
+            d[-1].nowners++;
+            continue;
+        }
+        *d = (struct draft){ .nowners = 1 };
+        d->literal.text = entries[i].text;
+        d->literal.len = entries[i].len;
+        d->literal.owners = (uint32_t)i;
+        choose_piece(&d->literal, ix->strings + entries[i].text, counts);
+        d->slot = slot(piece_at(ix->strings + entries[i].text + d->literal.piece), ix->slots);
+        ndrafts++;
     }
+    return ndrafts;
+}
+
+static int by_slot(const void *x, const void *y)
+{
+    const struct draft *a = x, *b = y;
+
+    if (a->slot != b->slot)
+        return a->slot < b->slot ? -1 : 1;
+    return (a->literal.text > b->literal.text) - (a->literal.text < b->literal.text);
+}
+
+/* file - put the drafts in the order of their slots, mark and count them */
+static void file(const struct index *ix, struct index_parts *parts, struct draft *drafts,
+                 const struct index_entry *entries)
+{
+    size_t slots = (size_t)1 << ix->slots, i;
+    uint32_t nowners = 0, k;
+
+    qsort(drafts, ix->nliterals, sizeof *drafts, by_slot);
+    for (i = 0; i < ix->nliterals; i++) {
+        struct index_literal *l = &drafts[i].literal;
+        uint32_t bit = slot(piece_at(ix->strings + l->text + l->piece), ix->bits);
+
+        parts->bitmap[bit / 32] |= 1u << bit % 32;
+        parts->buckets[drafts[i].slot + 1]++;
+        for (k = 0; k < drafts[i].nowners; k++)
+            parts->owners[nowners + k] = entries[l->owners + k].owner;
+        l->owners = nowners;
+        parts->literals[i] = *l;
+        nowners += drafts[i].nowners;
+    }
+    parts->literals[i] = (struct index_literal){ .owners = nowners };
     for (i = 0; i < slots; i++)
-        buckets[i + 1] += buckets[i];
-    if (n > 0)
-        qsort(entries, n, sizeof *entries, by_slot);
+        parts->buckets[i + 1] += parts->buckets[i];
+}
+
+/* count_pieces - how often each stands in the sample, or nearly: some share a count */
+static uint32_t *count_pieces(const char *sample, size_t len)
+{
+    uint32_t *counts = calloc((size_t)1 << COUNTS_BITS, sizeof *counts);
+    size_t k;
+
+    for (k = 0; counts && k + PIECE <= len; k++)
+        counts[slot(piece_at(sample + k), COUNTS_BITS)]++;
+    return counts;
 }
 
 bool index_build(struct index *ix, struct index_parts *parts, const char *strings,
                  struct index_entry *entries, size_t n, const char *sample, size_t sample_len)
 {
+    uint32_t *counts = count_pieces(sample, sample_len);
+    struct draft *drafts = calloc(n + 1, sizeof *drafts);
     unsigned bits = BITS_MIN;
+    bool made;
 
     while (bits < BITS_MAX && ((size_t)1 << bits) < n * BITS_PER_ENTRY)
         bits++;
-    *ix = (struct index){
-        .strings = strings, .entries = entries, .nentries = n, .bits = bits, .slots = bits - 4
-    };
-    parts->bitmap = calloc(((size_t)1 << bits) / 32, sizeof *parts->bitmap);
-    parts->buckets = calloc(((size_t)1 << ix->slots) + 1, sizeof *parts->buckets);
-    ix->bitmap = parts->bitmap;
-    ix->buckets = parts->buckets;
-    if (!parts->bitmap || !parts->buckets ||
-        !choose_pieces(strings, entries, n, sample, sample_len)) {
+    *parts =
+        (struct index_parts){ .bitmap = calloc(((size_t)1 << bits) / 32, sizeof(uint32_t)),
+                              .buckets = calloc(((size_t)1 << (bits - 4)) + 1, sizeof(uint32_t)),
+                              .owners = calloc(n + 1, sizeof(uint32_t)),
+                              .literals = calloc(n + 1, sizeof(struct index_literal)) };
+    *ix = (struct index){ .strings = strings,
+                          .bitmap = parts->bitmap,
+                          .buckets = parts->buckets,
+                          .literals = parts->literals,
+                          .owners = parts->owners,
+                          .bits = bits,
+                          .slots = bits - 4 };
+    made = counts && drafts && parts->bitmap && parts->buckets && parts->owners && parts->literals;
+    if (made) {
+        if (n > 0)
+            qsort(entries, n, sizeof *entries, by_text);
+        ix->nliterals = draft_literals(drafts, ix, entries, n, counts);
+        file(ix, parts, drafts, entries);
+    } else {
         index_free(parts);
-        return false;
     }
-    file(ix, parts->bitmap, parts->buckets, entries, n);
-    return true;
+    free(counts);
+    free(drafts);
+    return made;
 }
 
 void index_free(struct index_parts *parts)
 {
     free(parts->bitmap);
     free(parts->buckets);
-    *parts = (struct index_parts){ NULL, NULL };
+    free(parts->owners);
+    free(parts->literals);
+    *parts = (struct index_parts){ .bitmap = NULL };
 }

@@ -14,38 +14,49 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A literal to be filed: several entries may have the same one. */
 struct index_entry {
     uint32_t text;  /* offset of the literal in the strings */
-    uint16_t len;   /* its length, bytes */
-    uint16_t piece; /* where in it the piece begins under which it is filed */
     uint32_t owner; /* whose literal it is */
-    uint32_t slot;  /* where it is filed; set by index_build() */
+    uint16_t len;   /* its length, bytes */
+};
+
+/* A literal as it is filed. */
+struct index_literal {
+    uint32_t text;   /* as in its entries */
+    uint32_t owners; /* place of the first; those of the next literal end them */
+    uint32_t
+        probe; /* four more bytes of it: the first, or the last if it is filed under the first */
+    uint16_t len;
+    uint16_t piece; /* where in it the piece begins under which it is filed */
 };
 
 struct index {
     const char *strings;
     const uint32_t *bitmap;  /* of 2^bits bits, at least 32 */
-    const uint32_t *buckets; /* 2^slots + 1 places in entries */
-    const struct index_entry *entries;
-    size_t nentries;
+    const uint32_t *buckets; /* 2^slots + 1 places in literals */
+    const struct index_literal *literals;
+    const uint32_t *owners;
+    size_t nliterals; /* without the one behind the last, which ends the last's owners */
     unsigned bits, slots;
 };
 
-/* Takes the owner of a literal found in the text at byte offset at; false stops the search. */
-typedef bool index_found_fn(void *arg, uint32_t owner, size_t at, size_t len);
+/* Takes the owners of a literal found in the text at byte offset at. */
+typedef void index_found_fn(void *arg, const uint32_t *owners, size_t nowners, size_t at,
+                            size_t len);
 
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg);
 
 /* What index_build() makes, to be freed with index_free(). */
 struct index_parts {
-    uint32_t *bitmap, *buckets;
+    uint32_t *bitmap, *buckets, *owners;
+    struct index_literal *literals;
 };
 
 /*
- * Files the entries, whose piece it chooses and whose order it changes.  sample
- * is text such as will be searched: pieces that are rare in it are preferred.
- * Returns false when memory is short.
+ * Files the entries, whose order it changes.  sample is text such as will be searched:
+ * pieces that are rare in it are preferred.  Returns false when memory is short.
  */
 bool index_build(struct index *ix, struct index_parts *parts, const char *strings,
                  struct index_entry *entries, size_t n, const char *sample, size_t sample_len);

@@ -71,17 +71,20 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
     }
 }
 
-/* found - a branch whose literal stands in the words is a candidate */
-static bool found(void *arg, uint32_t owner, size_t at, size_t len)
+/* found - the branches whose literal stands in the words are candidates */
+static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct searching *s = arg;
-    struct matcher *m = s->m;
+    uint32_t extras = ruleset_extras(s->m->set);
+    uint64_t *candidates = s->m->candidates;
+    size_t i;
 
-    if (owner < ruleset_extras(m->set))
-        m->candidates[owner / 64] |= (uint64_t)1 << owner % 64;
-    else
-        found_extra(s, &tables.extras[owner - ruleset_extras(m->set)], at, len);
-    return true;
+    for (i = 0; i < nowners; i++) {
+        if (owners[i] < extras)
+            candidates[owners[i] / 64] |= (uint64_t)1 << owners[i] % 64;
+        else
+            found_extra(s, &tables.extras[owners[i] - extras], at, len);
+    }
 }
 
 void matcher_search(struct matcher *m, struct span words, struct hits *out)
@@ -95,13 +98,15 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 }
 
 /* found_host - keep the provider whose suffix ends the name */
-static bool found_host(void *arg, uint32_t owner, size_t at, size_t len)
+static void found_host(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct searching *s = arg;
+    uint32_t extras = ruleset_extras(s->m->set);
+    size_t i;
 
-    if (owner >= ruleset_extras(s->m->set) && at + len == s->words.len)
-        found_extra(s, &tables.extras[owner - ruleset_extras(s->m->set)], at, len);
-    return true;
+    for (i = 0; i < nowners && at + len == s->words.len; i++)
+        if (owners[i] >= extras)
+            found_extra(s, &tables.extras[owners[i] - extras], at, len);
 }
 
 int matcher_host(struct matcher *m, struct span host)

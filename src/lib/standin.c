@@ -284,10 +284,10 @@ static void take_texts(struct standins *t, uint32_t text)
 }
 
 /* take_literal - a zone or a provider's host: "csi.cloudmark.com/reset", "//msbl.org" */
-static void take_literal(struct standins *t, const struct index_entry *e)
+static void take_literal(struct standins *t, const struct index_literal *l, uint32_t owner)
 {
-    const struct extra *extra = &tables.extras[e->owner - ruleset_extras(&tables.rules)];
-    struct span name = { tables.rules.index.strings + e->text, e->len };
+    const struct extra *extra = &tables.extras[owner - ruleset_extras(&tables.rules)];
+    struct span name = { tables.rules.index.strings + l->text, l->len };
     const char *slash;
 
     while (name.len > 0 && *name.ptr == '/') {
@@ -306,12 +306,14 @@ static void take_literal(struct standins *t, const struct index_entry *e)
 static void take_tables(struct standins *t)
 {
     const struct ruleset *set = &tables.rules;
+    const struct index_literal *l = set->index.literals;
     static const char blank_address[] = "postmaster@SENDER-DOMAIN";
-    size_t i;
+    size_t i, k;
 
-    for (i = 0; i < set->index.nentries; i++)
-        if (set->index.entries[i].owner >= ruleset_extras(set))
-            take_literal(t, &set->index.entries[i]);
+    for (i = 0; i < set->index.nliterals; i++)
+        for (k = l[i].owners; k < l[i + 1].owners; k++)
+            if (set->index.owners[k] >= ruleset_extras(set))
+                take_literal(t, &l[i], set->index.owners[k]);
     for (i = 0; i < tables.nblocklists; i++) {
         take_texts(t, tables.blocklists[i].lookup);
         take_texts(t, tables.blocklists[i].delist);
@@ -321,7 +323,6 @@ static void take_tables(struct standins *t)
     for (i = 0; i < set->n; i++) {
         const struct rule *r = &set->rules[i];
         const uint32_t texts[] = { r->title, r->meaning, r->fix, r->check, r->source };
-        size_t k;
 
         for (k = 0; k < sizeof texts / sizeof *texts; k++)
             take_texts(t, texts[k]);

@@ -201,14 +201,14 @@ struct cover {
     bool any, byte[WORD_MAX + 1];
 };
 
-static bool found_literal(void *arg, uint32_t owner, size_t at, size_t len)
+static void found_literal(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct cover *cover = arg;
 
-    (void)owner;
+    (void)owners;
+    (void)nowners;
     cover->any = true;
     memset(cover->byte + at, true, len);
-    return true;
 }
 
 /* cover_literals - what rules, blocklists and providers look for in the word */

@@ -56,13 +56,15 @@ static char *with_header(const uint8_t *rows, size_t size, size_t *len)
     return text;
 }
 
-static bool take_owner(void *arg, uint32_t owner, size_t at, size_t len)
+static void take_owners(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     const size_t *limit = arg; /* branches, bytes of text */
+    size_t i;
 
-    MUST(owner < limit[0]);
+    MUST(nowners > 0);
+    for (i = 0; i < nowners; i++)
+        MUST(owners[i] < limit[0]);
     MUST(at + len <= limit[1] && len >= 4);
-    return true;
 }
 
 static void as_provider(const uint8_t *rows, size_t size)
@@ -85,7 +87,7 @@ static void as_provider(const uint8_t *rows, size_t size)
         MUST(set.rules[i - 1].tier <= set.rules[i].tier);
     limit[0] = set.nbranches;
     limit[1] = len;
-    index_search(&set.index, text, len, take_owner, limit);
+    index_search(&set.index, text, len, take_owners, limit);
     rule_builder_free(b);
     free(text);
 }

@@ -348,10 +348,12 @@ static void drops_faulty_rows(void **state)
     buf_free(&faults);
 }
 
-static bool note_owner(void *arg, uint32_t owner, size_t at, size_t len)
+static void note_owners(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
-    buf_printf(arg, "%u@%zu+%zu ", owner, at, len);
-    return true;
+    size_t i;
+
+    for (i = 0; i < nowners; i++)
+        buf_printf(arg, "%u@%zu+%zu ", owners[i], at, len);
 }
 
 /* A row of several alternatives has as many branches; they stand together, in the order of rows. */
@@ -407,7 +409,7 @@ static void indexes(void **state)
         struct buf got = buf_new(1000);
 
         buf_puts(&got, "");
-        index_search(&set.index, searches[i].text, strlen(searches[i].text), note_owner, &got);
+        index_search(&set.index, searches[i].text, strlen(searches[i].text), note_owners, &got);
         want_text(searches[i].text, "owners", got.ptr, searches[i].want);
         buf_free(&got);
     }
@@ -424,7 +426,7 @@ static void builds_an_empty_set(void **state)
     (void)state;
     assert_true(rule_builder_finish(b, NULL, 0, &set));
     assert_int_equal(set.n, 0);
-    index_search(&set.index, "mailbox full", 12, note_owner, &got);
+    index_search(&set.index, "mailbox full", 12, note_owners, &got);
     assert_int_equal(got.len, 0);
     rule_builder_free(b);
     rule_builder_free(NULL);
