@@ -236,7 +236,8 @@ void read_providers(struct knowledge *k, const char *file, char *data, size_t le
 {
     enum column { ID, NAME, TIER, HOSTS, PAGE };
     static const char *const names[] = { "id", "name", "tier", "hosts", "page", NULL };
-    static const char *const tiers[] = { "provider", "software", "generic", NULL };
+    static const char *const tiers[] = { "provider", "software", "blocklist", "generic", NULL };
+    static const uint8_t ranks[] = { TIER_PROVIDER, TIER_SOFTWARE, TIER_LIST, TIER_GENERIC };
     struct tsv_row row;
     struct tsv t;
 
@@ -248,14 +249,12 @@ void read_providers(struct knowledge *k, const char *file, char *data, size_t le
 
         if (n > 0 && strcmp(row.cell[ID], k->provider_names[n - 1]) <= 0)
             tsv_fault(&t, &row, ID, 0, "id: \"%s\" stands twice or out of order", row.cell[ID]);
-        if (tier != 2)
+        if (tier < 0 || ranks[tier] != TIER_GENERIC)
             need(&t, &row, NAME);
         k->providers[n] = (struct provider){ .id = string(k, row.cell[ID]),
                                              .name = string(k, row.cell[NAME]),
                                              .page = string(k, row.cell[PAGE]),
-                                             .tier = (uint8_t)(tier == 0   ? TIER_PROVIDER
-                                                               : tier == 1 ? TIER_SOFTWARE
-                                                                           : TIER_GENERIC) };
+                                             .tier = ranks[tier < 0 ? 0 : tier] };
         while ((host = strsep(&rest, " ")))
             if (*host)
                 add_extra(k, &t, &row, HOSTS, (struct extra){ EXTRA_HOST, (uint16_t)n }, host);

@@ -114,20 +114,38 @@ static void check_id(struct reading *r)
             FAULT(r, RULE_ID, 0, "id: \"%s\" stands twice", id);
 }
 
+/* file_tier - what the file's name stands for */
+static int file_tier(const struct reading *r)
+{
+    return r->provider_row < 0 ? TIER_SITE : r->b->names.provider_tiers[r->provider_row];
+}
+
 /* tier_of - the rank that the kind means in a file of this provider, or -1 */
 static int tier_of(const struct reading *r, const char *kind)
 {
-    int tier = r->provider_row < 0 ? TIER_SITE : r->b->names.provider_tiers[r->provider_row];
+    int file = file_tier(r), tier = file == TIER_LIST ? TIER_PROVIDER : file;
 
     if (strcmp(kind, "wording") == 0)
         return tier;
-    if (tier == TIER_GENERIC)
+    if (file == TIER_GENERIC)
         return strcmp(kind, "weak") == 0 ? TIER_WEAK : -1;
-    if (tier == TIER_SITE)
+    if (file == TIER_SITE)
         return -1;
     if (strcmp(kind, "token") == 0)
         return TIER_TOKEN;
-    return strcmp(kind, "local") == 0 ? tier : -1;
+    if (file == TIER_LIST)
+        return -1;
+    return strcmp(kind, "local") == 0 || strcmp(kind, "shared") == 0 ? tier : -1;
+}
+
+/* speaker_of - who said the words of this row; a list's operator is named by others, not heard */
+static uint16_t speaker_of(const struct reading *r)
+{
+    int file = file_tier(r);
+
+    if (file == TIER_SITE || file == TIER_LIST || strcmp(r->row.cell[RULE_KIND], "shared") == 0)
+        return NO_PROVIDER;
+    return (uint16_t)r->provider_row;
 }
 
 static void check_kind(struct reading *r, struct rule *rule)
@@ -282,7 +300,7 @@ static void read_row(struct reading *r, struct rule *rule)
     if (category < 0)
         FAULT(r, RULE_CATEGORY, 0, "category: there is no \"%s\"", cell[RULE_CATEGORY]);
     rule->category = (uint8_t)(category < 0 ? 0 : category);
-    rule->provider = r->provider_row < 0 ? NO_PROVIDER : (uint16_t)r->provider_row;
+    rule->provider = speaker_of(r);
     rule->id = rule_builder_string(r->b, cell[RULE_ID]);
     rule->codes = rule_builder_string(r->b, cell[RULE_CODE]);
     rule->title = rule_builder_string(r->b, cell[RULE_TITLE]);

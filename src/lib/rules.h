@@ -30,7 +30,7 @@ enum { NO_PROVIDER = UINT16_MAX };
 struct rule {
     uint32_t id, pattern, codes;
     uint32_t title, meaning, fix, check, source;
-    uint16_t provider; /* row of the providers' table, or NO_PROVIDER */
+    uint16_t provider; /* who speaks, a row of the providers' table, or NO_PROVIDER */
     uint16_t weight;   /* least number of bytes the pattern demands */
     uint8_t category;
     uint8_t tier; /* enum tier */
@@ -72,7 +72,7 @@ struct rule_builder;
 struct rule_names {
     const char *const *categories;
     const char *const *providers;
-    const uint8_t *provider_tiers; /* TIER_PROVIDER, TIER_SOFTWARE or TIER_GENERIC */
+    const uint8_t *provider_tiers; /* TIER_PROVIDER, TIER_SOFTWARE, TIER_LIST or TIER_GENERIC */
 };
 
 struct rule_builder *rule_builder_new(const struct rule_names *names);

@@ -330,7 +330,7 @@ static const struct {
       "text=Service unavailable; Client host [198.51.100.7] blocked using zen.spamhaus.org\n"
       "recipient=lea@b.example\nsender=max@a.example\nhost=-\nip=198.51.100.7\n"
       "command=RCPT TO\nqueue_id=-\ndirection=inbound\nretry_after=-1\n"
-      "group=reputation\nacts=sender\nretry=0\nprovider=Spamhaus\nrule=spamhaus-listed\n"
+      "group=reputation\nacts=sender\nretry=0\nprovider=-\nrule=spamhaus-listed\n"
       "confidence=reply\nblocklist=zen.spamhaus.org "
       "https://check.spamhaus.org/results/?query=198.51.100.7\n" },
     { "greylisting",

@@ -9,8 +9,8 @@
 #include "buf.h"
 
 static const char *const categories[] = { "ok", "spam", "user-unknown", NULL };
-static const char *const providers[] = { "acme", "progsoft", "words", NULL };
-static const uint8_t tiers[] = { TIER_PROVIDER, TIER_SOFTWARE, TIER_GENERIC };
+static const char *const providers[] = { "acme", "progsoft", "words", "zonelist", NULL };
+static const uint8_t tiers[] = { TIER_PROVIDER, TIER_SOFTWARE, TIER_GENERIC, TIER_LIST };
 
 #define HEADER "id\tkind\tcode\tpattern\tcategory\ttitle\tmeaning\tfix\tcheck\tsource\texample\n"
 #define ROW(id, kind, code, pattern, category, title, example)                                     \
@@ -53,6 +53,9 @@ static const struct {
     { "sound", "acme", ROW("acme-a", "wording", "", "mailbox full", "spam", "Full", "x"), "" },
     { "token", "acme", ROW("acme-a", "token", "", "mailbox full", "spam", "Full", "x"), "" },
     { "local", "acme", ROW("acme-a", "local", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "shared", "acme", ROW("acme-a", "shared", "", "mailbox full", "spam", "Full", "x"), "" },
+    { "token that names a list", "zonelist",
+      ROW("zonelist-a", "token", "", "mailbox full", "spam", "Full", "x"), "" },
     { "token of a program", "progsoft",
       ROW("progsoft-a", "token", "", "mailbox full", "spam", "Full", "x"), "" },
     { "weak", "words", ROW("words-a", "weak", "", "mailbox full", "spam", "Full", "x"), "" },
@@ -99,6 +102,14 @@ static const struct {
       "2:9: kind: \"token\" cannot stand in this file\n" },
     { "local to nobody", "words", ROW("words-a", "local", "", "mailbox full", "spam", "Full", "x"),
       "2:9: kind: \"local\" cannot stand in this file\n" },
+    { "shared by everybody", "words",
+      ROW("words-a", "shared", "", "mailbox full", "spam", "Full", "x"),
+      "2:9: kind: \"shared\" cannot stand in this file\n" },
+    { "shared by a site", NULL, ROW("a1", "shared", "", "mailbox full", "spam", "Full", "x"),
+      "2:4: kind: \"shared\" cannot stand in this file\n" },
+    { "local to a list", "zonelist",
+      ROW("zonelist-a", "local", "", "mailbox full", "spam", "Full", "x"),
+      "2:12: kind: \"local\" cannot stand in this file\n" },
     { "token of a site", NULL, ROW("a1", "token", "", "mailbox full", "spam", "Full", "x"),
       "2:4: kind: \"token\" cannot stand in this file\n" },
 
@@ -278,6 +289,42 @@ static void ranks(void **state)
     unit_end();
 }
 
+/* Who speaks: nobody that is known, where others say the same or a list is only named. */
+static void speakers(void **state)
+{
+    static const char acme[] = HEADER ROW("acme-own", "wording", "", "our words", "ok", "", "x")
+        ROW("acme-all", "shared", "", "words of many others", "ok", "", "x");
+    static const char zone[] =
+        HEADER ROW("zonelist-named", "wording", "", "a list is only named here", "spam", "", "x");
+    static const struct {
+        const char *id;
+        enum tier tier;
+        unsigned speaker;
+    } want[] = {
+        { "zonelist-named", TIER_PROVIDER, NO_PROVIDER },
+        { "acme-all", TIER_PROVIDER, NO_PROVIDER },
+        { "acme-own", TIER_PROVIDER, 0 },
+    };
+    struct rule_builder *b = builder();
+    struct buf faults = buf_new(1000);
+    struct ruleset set;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(add(b, "acme", acme, &faults), 0);
+    assert_int_equal(add(b, "zonelist", zone, &faults), 0);
+    assert_true(rule_builder_finish(b, NULL, 0, &set));
+    assert_int_equal(set.n, COUNT(want));
+    for (i = 0; i < COUNT(want); i++) {
+        want_text(want[i].id, "id", set.strings + set.rules[i].id, want[i].id);
+        want_number(want[i].id, "tier", set.rules[i].tier, want[i].tier);
+        want_number(want[i].id, "speaker", set.rules[i].provider, want[i].speaker);
+    }
+    buf_free(&faults);
+    rule_builder_free(b);
+    unit_end();
+}
+
 static void stores_cells(void **state)
 {
     static const char text[] =
@@ -436,10 +483,15 @@ static void builds_an_empty_set(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(checks_rows),       cmocka_unit_test(ranks),
-        cmocka_unit_test(stores_cells),      cmocka_unit_test(folds_patterns),
-        cmocka_unit_test(drops_faulty_rows), cmocka_unit_test(cuts_into_branches),
-        cmocka_unit_test(indexes),           cmocka_unit_test(builds_an_empty_set),
+        cmocka_unit_test(checks_rows),
+        cmocka_unit_test(ranks),
+        cmocka_unit_test(speakers),
+        cmocka_unit_test(stores_cells),
+        cmocka_unit_test(folds_patterns),
+        cmocka_unit_test(drops_faulty_rows),
+        cmocka_unit_test(cuts_into_branches),
+        cmocka_unit_test(indexes),
+        cmocka_unit_test(builds_an_empty_set),
     };
 
     return cmocka_run_group_tests_name("rules", tests, NULL, NULL);

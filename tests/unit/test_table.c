@@ -194,6 +194,26 @@ static void has_categories(void **state)
     unit_end();
 }
 
+/* begins_with - does a row's id begin with the provider's? */
+static bool begins_with(const char *id, const struct provider *p)
+{
+    const char *stem = table_string(p->id);
+    size_t n = strlen(stem);
+
+    return strncmp(id, stem, n) == 0 && id[n] == '-';
+}
+
+/* of_a_file - does a row's id begin with that of any provider? */
+static bool of_a_file(const char *id)
+{
+    size_t i;
+
+    for (i = 0; i < tables.nproviders; i++)
+        if (begins_with(id, &tables.providers[i]))
+            return true;
+    return false;
+}
+
 /* Rows by rank: a tier never stands behind a worse one, a shorter one never before a longer. */
 static void has_ranked_rules(void **state)
 {
@@ -212,11 +232,12 @@ static void has_ranked_rules(void **state)
         want_true(id, "a tier of the built-in rows",
                   r->tier >= TIER_TOKEN && r->tier <= TIER_WEAK && r->tier != TIER_LIST);
         want_true(id, "a category", r->category < tables.ncategories);
-        want_true(id, "a provider", r->provider < tables.nproviders);
-        want_true(id, "its id begins with the provider's",
-                  r->provider < tables.nproviders &&
-                      strncmp(id, table_string(tables.providers[r->provider].id),
-                              strlen(table_string(tables.providers[r->provider].id))) == 0);
+        want_true(id, "its id begins with the speaker's, or with a file's that names none",
+                  r->provider == NO_PROVIDER ? of_a_file(id)
+                                             : r->provider < tables.nproviders &&
+                                                   begins_with(id, &tables.providers[r->provider]));
+        want_true(id, "an operator of lists does not speak",
+                  r->provider == NO_PROVIDER || tables.providers[r->provider].tier != TIER_LIST);
         want_true(id, "four bytes or more", r->weight >= 4);
     }
     unit_end();
@@ -254,7 +275,8 @@ static void has_lists_and_providers(void **state)
         want_true(table_string(p->id), "in order",
                   i == 0 || strcmp(table_string((p - 1)->id), table_string(p->id)) < 0);
         want_true(table_string(p->id), "a tier of files",
-                  p->tier == TIER_PROVIDER || p->tier == TIER_SOFTWARE || p->tier == TIER_GENERIC);
+                  p->tier == TIER_PROVIDER || p->tier == TIER_SOFTWARE || p->tier == TIER_LIST ||
+                      p->tier == TIER_GENERIC);
         want_true(table_string(p->id), "a name", p->tier == TIER_GENERIC || p->name != 0);
     }
     for (i = 0; i < tables.nblocklists; i++) {
