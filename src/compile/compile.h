@@ -43,6 +43,7 @@ void read_categories(struct knowledge *k, const char *file, char *data, size_t l
 void read_codes(struct knowledge *k, const char *file, char *data, size_t len);
 void read_providers(struct knowledge *k, const char *file, char *data, size_t len);
 void read_blocklists(struct knowledge *k, const char *file, char *data, size_t len);
+void read_signs(struct knowledge *k, const char *file, char *data, size_t len);
 
 /* Adds a literal to the index that no rule owns, and keeps the pointer; false after a fault. */
 bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,

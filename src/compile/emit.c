@@ -47,6 +47,9 @@ static void emit_numbers(const char *name, const uint32_t *v, size_t n, FILE *ou
 
 static void emit_small(const struct knowledge *k, FILE *out)
 {
+    static const char *const kinds[] = {
+        [EXTRA_LIST] = "EXTRA_LIST", [EXTRA_HOST] = "EXTRA_HOST", [EXTRA_SIGN] = "EXTRA_SIGN"
+    };
     size_t i;
 
     fputs("static const struct category categories[] = {\n", out);
@@ -79,8 +82,7 @@ static void emit_small(const struct knowledge *k, FILE *out)
     }
     fputs("};\n\nstatic const struct extra extras[] = {\n", out);
     for (i = 0; i < k->nextras; i++)
-        fprintf(out, "    { %s, %u },\n",
-                k->extras[i].kind == EXTRA_LIST ? "EXTRA_LIST" : "EXTRA_HOST", k->extras[i].row);
+        fprintf(out, "    { %s, %u },\n", kinds[k->extras[i].kind], k->extras[i].row);
     fputs("};\n\n", out);
 }
 

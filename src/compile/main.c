@@ -118,6 +118,7 @@ static void read_knowledge(struct knowledge *k, const char *directory)
     read_table(k, directory, "codes.tsv", read_codes);
     read_table(k, directory, "providers.tsv", read_providers);
     read_table(k, directory, "blocklists.tsv", read_blocklists);
+    read_table(k, directory, "signs.tsv", read_signs);
     read_all_replies(k, directory);
 }
 

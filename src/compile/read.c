@@ -224,7 +224,7 @@ bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, si
         return false;
     }
     if (k->nextras == EXTRAS_MAX) {
-        tsv_fault(t, row, cell, 0, "more than %d zones and hosts", EXTRAS_MAX);
+        tsv_fault(t, row, cell, 0, "more than %d zones, hosts and phrases", EXTRAS_MAX);
         return false;
     }
     k->extras[k->nextras] = extra;
@@ -317,5 +317,28 @@ void read_blocklists(struct knowledge *k, const char *file, char *data, size_t l
             tsv_fault(&t, &row, ZONE, 0, "more than %d zones", LISTS_MAX - 1);
             return;
         }
+    }
+}
+
+void read_signs(struct knowledge *k, const char *file, char *data, size_t len)
+{
+    enum column { PHRASE, SIGN };
+    static const char *const names[] = { "phrase", "sign", NULL };
+    static const char *const words[] = { "wait", "later", NULL };
+    static const uint16_t signs[] = { SIGN_WAIT, SIGN_LATER };
+    const char *before = "";
+    struct tsv_row row;
+    struct tsv t;
+
+    tsv_open(&t, file, data, len, names, report_fault, k);
+    while (tsv_next(&t, &row)) {
+        int sign = word_at(&t, &row, SIGN, words);
+
+        if (strcmp(row.cell[PHRASE], before) <= 0)
+            tsv_fault(&t, &row, PHRASE, 0, "phrase: \"%s\" stands twice or out of order",
+                      row.cell[PHRASE]);
+        before = row.cell[PHRASE];
+        if (sign >= 0)
+            add_extra(k, &t, &row, PHRASE, (struct extra){ EXTRA_SIGN, signs[sign] }, before);
     }
 }

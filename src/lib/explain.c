@@ -146,11 +146,13 @@ static bool match_wider(struct work *w, struct span text)
 {
     struct match before = w->match;
     const char *strings = w->strings;
+    unsigned signs = w->hits.signs;
 
     if (match_in(w, text) && w->match.rule->tier != TIER_WEAK)
         return true;
     w->match = before;
     w->strings = strings;
+    w->hits.signs = signs;
     return false;
 }
 
@@ -578,7 +580,8 @@ bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out)
     set_blocklist(&w);
     set_texts(&w);
     set_text(&w);
-    if (out->class != SW_CLASS_SUCCESS)
+    w.verdict.signs = w.hits.signs;
+    if (out->class != SW_CLASS_SUCCESS && w.hits.signs & SIGN_WAIT)
         out->retry_after = scene_retry_after(&ctx->scenes, folded(ctx));
     note_set(ctx, said, &w.verdict, out);
     return true;

@@ -58,7 +58,9 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
 {
     struct hits *hits = s->hits;
 
-    if (!whole_name(s->words, at, len))
+    if (extra->kind == EXTRA_SIGN)
+        hits->signs |= extra->row;
+    if (extra->kind == EXTRA_SIGN || !whole_name(s->words, at, len))
         return;
     if (extra->kind == EXTRA_LIST && at > 0 && s->words.ptr[at - 1] == '@')
         return; /* a mailbox there, not the list */
@@ -91,8 +93,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 {
     struct searching s = { m, words, out };
 
-    out->blocklist_len = out->provider_len = 0;
-    out->blocklist = out->provider = -1;
+    *out = (struct hits){ .blocklist = -1, .provider = -1 };
     memset(m->candidates, 0, m->nwords * sizeof *m->candidates);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }

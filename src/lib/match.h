@@ -27,6 +27,7 @@ struct hits {
     size_t blocklist_len;
     int provider; /* row of the providers' table whose host is named in it, or -1 */
     size_t provider_len;
+    unsigned signs; /* enum sign of the phrases in it */
 };
 
 /* Text captured by the deciding row's named groups. */

@@ -100,20 +100,12 @@ static bool words_against_code(struct buf *note, const struct said *said, const 
     return true;
 }
 
-/* contains - case-blind search for a lower-case phrase in the folded words */
-static bool contains(const struct buf *words, const char *phrase)
-{
-    return words->len > 0 && strstr(words->ptr, phrase) != NULL;
-}
-
 /* words_against_class - "try again later" in a permanent refusal */
-static bool words_against_class(struct buf *note, const struct buf *words,
+static bool words_against_class(struct buf *note, const struct said *said, const struct verdict *v,
                                 const struct sw_outcome *out)
 {
-    if (out->class != SW_CLASS_PERMANENT || out->reply < 500)
-        return false;
-    if (!contains(words, "try again later") && !contains(words, "try later") &&
-        !contains(words, "temporar"))
+    (void)said;
+    if (out->class != SW_CLASS_PERMANENT || out->reply < 500 || !(v->signs & SIGN_LATER))
         return false;
     buf_printf(note,
                "The words sound temporary, but %u is permanent: MTAs will not retry by "
@@ -152,15 +144,14 @@ void note_set(struct sw_ctx *ctx, const struct said *said, const struct verdict 
               struct sw_outcome *out)
 {
     static check_fn *const checks[] = { fate_against_reply, enhanced_against_reply,
-                                        words_against_code, dsn_against_enhanced };
+                                        words_against_code, dsn_against_enhanced,
+                                        words_against_class };
     struct buf *note = &ctx->scratch;
     size_t i;
 
     buf_clear(note);
     for (i = 0; i < sizeof checks / sizeof *checks && !out->conflict; i++)
         out->conflict = checks[i](note, said, v, out);
-    if (!out->conflict)
-        out->conflict = words_against_class(note, &ctx->words, out);
     add_registry(note, said, v, out);
     out->note = note->len > 0 ? ctx_copy(ctx, note->ptr, note->len) : NULL;
 }

@@ -14,6 +14,7 @@ struct verdict {
     const struct code *enhanced_row, *reply_row; /* exact rows; NULL: none */
     const struct rule *rule;                     /* NULL: the codes decided */
     int category;                                /* that was followed */
+    unsigned signs;                              /* enum sign of the words */
 };
 
 /* Sets conflict and note of the outcome. */

@@ -271,25 +271,12 @@ static bool has_time(struct span words)
     return false;
 }
 
-/* asks_to_wait - is a span of time in the words the time until the next attempt? */
-static bool asks_to_wait(struct span words)
-{
-    static const char *const phrases[] = { "try",      "again",    "wait",      "retr",  "delay",
-                                           "greylist", "graylist", "come back", "resend" };
-    size_t i;
-
-    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (memmem(words.ptr, words.len, phrases[i], strlen(phrases[i])))
-            return true;
-    return false;
-}
-
 long scene_retry_after(struct scene_reader *r, struct span words)
 {
     size_t start, end;
     long n;
 
-    if (!has_time(words) || !asks_to_wait(words))
+    if (!has_time(words))
         return -1;
     if (!regex_match(r->env, r->wait, "wait", words.ptr, words.len, 0))
         return -1;

@@ -29,7 +29,7 @@ struct span scene_ip(struct span text, struct span other);
 /* The first mail address in text; ptr NULL if none. */
 struct span scene_address(struct span text);
 
-/* Seconds after which the folded words ask to try again; -1 if they do not say. */
+/* Seconds after which the folded words, which ask to wait, want a new attempt; -1: not said. */
 long scene_retry_after(struct scene_reader *r, struct span words);
 
 #endif

@@ -294,6 +294,8 @@ static void take_literal(struct standins *t, const struct index_literal *l, uint
         name.ptr++;
         name.len--;
     }
+    if (extra->kind == EXTRA_SIGN)
+        return;
     slash = memchr(name.ptr, '/', name.len);
     if (slash)
         name.len = (size_t)(slash - name.ptr);

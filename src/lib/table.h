@@ -45,11 +45,17 @@ struct blocklist {
     bool domains; /* lists domains, not addresses */
 };
 
+/* What phrases tell besides a reason. */
+enum sign {
+    SIGN_WAIT = 1,  /* a span of time in the words is the time until the next attempt */
+    SIGN_LATER = 2, /* the words speak of a passing trouble */
+};
+
 /* What a literal of the index that is no rule's means: its owner is
  * ruleset_extras() + place in extras. */
 struct extra {
-    enum { EXTRA_LIST, EXTRA_HOST } kind;
-    uint16_t row; /* of blocklists or providers */
+    enum { EXTRA_LIST, EXTRA_HOST, EXTRA_SIGN } kind;
+    uint16_t row; /* of blocklists or providers; of a sign itself */
 };
 
 struct tables {

@@ -469,6 +469,46 @@ static void bears_long_texts(void **state)
     buf_free(&text);
 }
 
+/* A span of time counts only where the words ask to wait; words may contradict the class. */
+static const struct {
+    const char *text;
+    long seconds;
+    bool conflict;
+} waits[] = {
+    { "450 4.2.0 Greylisted, please try again in 300 seconds", 300, false },
+    { "451 4.7.1 Bitte versuchen Sie es in 5 min erneut", 300, false },
+    { "421 4.4.2 connection timed out after 300 seconds", -1, false },
+    { "450 4.7.1 more than 5 messages in 10 minutes", -1, false },
+    { "554 5.4.7 message was in the queue for 5 days", -1, false },
+    { "450 4.2.1 Mailbox busy, try again later", -1, false },
+    { "550 5.2.1 Mailbox temporarily disabled", -1, true },
+    { "550 5.2.0 Mailbox vorübergehend nicht verfügbar", -1, true },
+    { "550 5.1.1 User unknown", -1, false },
+};
+
+static bool take_wait(void *arg, const struct sw_outcome *o)
+{
+    buf_printf(arg, "%ld %d", o->retry_after, o->conflict);
+    return true;
+}
+
+static void tells_when_to_retry(void **state)
+{
+    size_t i;
+
+    for (i = 0; i < COUNT(waits); i++) {
+        struct buf got = buf_new(100), want = buf_new(100);
+
+        buf_printf(&want, "%ld %d", waits[i].seconds, waits[i].conflict);
+        (void)explain(*state, SW_INPUT_TEXT, waits[i].text, strlen(waits[i].text), 1, false,
+                      take_wait, &got);
+        want_text(waits[i].text, "seconds, conflict", got.ptr, want.ptr);
+        buf_free(&got);
+        buf_free(&want);
+    }
+    unit_end();
+}
+
 static void names_its_values(void **state)
 {
     (void)state;
@@ -518,6 +558,7 @@ int main(void)
         cmocka_unit_test(stops_when_told),
         cmocka_unit_test(tells_each_once),
         cmocka_unit_test(bears_long_texts),
+        cmocka_unit_test(tells_when_to_retry),
         cmocka_unit_test(names_its_values),
     };
 

@@ -286,10 +286,13 @@ static void has_lists_and_providers(void **state)
                   i == 0 || strcmp(table_string((b - 1)->zone), table_string(b->zone)) < 0);
         want_true(table_string(b->zone), "a name and a way out", b->name && b->delist);
     }
-    for (i = 0; i < tables.nextras; i++)
-        want_true("extra", "its row exists",
-                  tables.extras[i].row < (tables.extras[i].kind == EXTRA_LIST ? tables.nblocklists
-                                                                              : tables.nproviders));
+    for (i = 0; i < tables.nextras; i++) {
+        const size_t rows[] = { [EXTRA_LIST] = tables.nblocklists,
+                                [EXTRA_HOST] = tables.nproviders,
+                                [EXTRA_SIGN] = SIGN_LATER + 1 };
+
+        want_true("extra", "its row exists", tables.extras[i].row < rows[tables.extras[i].kind]);
+    }
     unit_end();
 }
 
