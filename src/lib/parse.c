@@ -322,6 +322,13 @@ static bool follows_reply(const struct joining *j, const struct token *t)
            s->reply / 100 == t->enhanced.class && t->start - first_code(s) <= WORD;
 }
 
+/* goes_on - "421-Too many" and below it "421 connections": a line of the same reply, no count */
+static bool goes_on(const struct joining *j, const struct token *t)
+{
+    return j->n > 0 && j->more[j->n - 1] && t->line_start && t->reply != 0 &&
+           t->reply == j->said[j->n - 1].reply;
+}
+
 /* collect - join all tokens of at least that trust */
 static void collect(struct parser *p, struct joining *j, enum trust least)
 {
@@ -329,7 +336,7 @@ static void collect(struct parser *p, struct joining *j, enum trust least)
     size_t at = 0;
 
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
-        if (follows_reply(j, &t))
+        if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
         if (t.trust >= least)
             take(j, &t);

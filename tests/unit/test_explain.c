@@ -346,6 +346,8 @@ static const struct {
       "confidence=code\n" },
     { "unfolded", "552-Xyzzy\r\n552-  and\tmore\r\n552 of it",
       "text=Xyzzy and more of it\nrecipient=-\n" },
+    { "unfolded, a number that could be a count", "552-Xyzzy\n552 recipients",
+      "text=Xyzzy recipients\nrecipient=-\n" },
     { "hostile", "552 \x1b[31mred\x1b[0m \xe2\x80\xae \xff \xc2\x9b",
       "text=\\x1b[31mred\\x1b[0m \\xe2\\x80\\xae \\xff \\xc2\\x9b\nrecipient=-\n" },
 };
