@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "table.h"
 #include "token.h"
 
 #include <string.h>
@@ -306,10 +307,52 @@ bool parse_about_mail(struct span text)
     return false;
 }
 
+/* pair_at - does "550 5.1.1 words" or "550-5.1.1 ..." stand here?  The dot is that behind its 5. */
+static bool pair_at(struct span text, const char *dot)
+{
+    const char *end = text.ptr + text.len, *p = dot - 1, *reply = p - 4;
+    struct sw_status status;
+    unsigned code;
+    size_t n;
+
+    if (reply < text.ptr || !(p[-1] == ' ' || p[-1] == '-') || *reply != *p ||
+        (reply > text.ptr && (is_alnum(reply[-1]) || strchr("./-_:@", reply[-1]))))
+        return false;
+    n = status_parse(p, (size_t)(end - p), &status);
+    if (n == 0 || p + n >= end || *reply < '2' || reply_parse(reply, 3, &code) != 3 ||
+        !table_reply(code))
+        return false;
+    p += n;
+    while (p < end && is_blank(*p))
+        p++;
+    return p > dot - 1 + n && p < end && (is_alpha(*p) || strchr("<\"'(", *p));
+}
+
+/* has_pair - a reply code and an enhanced code of one class, and words: nothing but mail has those
+ */
+static bool has_pair(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+
+    while ((p = memchr(p, '.', (size_t)(end - p)))) {
+        if (p - text.ptr >= 5 && pair_at(text, p))
+            return true;
+        p++;
+    }
+    return false;
+}
+
 /* about_web - a line of a web server: its three digits are another protocol's */
 static bool about_web(struct span text)
 {
     return memmem(text.ptr, text.len, "HTTP/", strlen("HTTP/")) != NULL;
+}
+
+/* log_about_mail - a web server's path may hold "mail" too, so a line of one needs more than words
+ */
+static bool log_about_mail(struct span text)
+{
+    return (parse_about_mail(text) && !about_web(text)) || has_pair(text);
 }
 
 /* follows_reply - "550 cuda_nsu 5.1.1 ...": an enhanced code a word behind its reply code? */
@@ -330,14 +373,17 @@ static bool goes_on(const struct joining *j, const struct token *t)
 }
 
 /* collect - join all tokens of at least that trust */
-static void collect(struct parser *p, struct joining *j, enum trust least)
+static void collect(struct parser *p, struct joining *j, bool strict, enum trust least)
 {
+    enum { HTTP_OK = 200 }; /* hardly any mail server says it */
     struct token t;
     size_t at = 0;
 
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
         if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
+        if (strict && t.reply == HTTP_OK && !status_given(t.enhanced))
+            continue;
         if (t.trust >= least)
             take(j, &t);
     }
@@ -354,11 +400,11 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
                          .fn = fn,
                          .arg = arg };
 
-    if ((strict || about_web(text)) && !parse_about_mail(text))
+    if (strict ? !log_about_mail(text) : about_web(text) && !parse_about_mail(text))
         return 0;
-    collect(p, &j, TRUST_LIKELY);
+    collect(p, &j, strict, TRUST_LIKELY);
     if (j.n == 0 && !status_given(j.dsn) && !strict && parse_about_mail(text))
-        collect(p, &j, TRUST_MAYBE);
+        collect(p, &j, strict, TRUST_MAYBE);
     hand_over_first(&j, j.n);
     if (j.handed == 0 && status_given(j.dsn)) {
         struct said s = { .words = text, .around = text };

@@ -98,7 +98,10 @@ static const char *const introductions[] = {
     "because",
     "diagnostic",
     "diagnostic-code",
+    "enhanced",
     "enhanced_code",
+    "enhanced-code",
+    "enhancedcode",
     "smtp_enchcode",
     "result",
     "bounce",
@@ -218,7 +221,14 @@ static bool transcript_mark(const struct left *left)
 
 enum { HTTP_LAST = 418 }; /* unknown codes up to here are rather those of the web: 404, 413 */
 
-enum right { RIGHT_NONE, RIGHT_MORE, RIGHT_WORDS, RIGHT_END };
+enum right { RIGHT_NONE, RIGHT_ORDINAL, RIGHT_MORE, RIGHT_WORDS, RIGHT_END };
+
+/* ordinal - "550 second recipient ...": no span of time, if the number begins what was said */
+static bool ordinal(const char *word, const char *word_end, const char *end)
+{
+    return begins(word, (size_t)(word_end - word), "second") && word_end - word == 6 &&
+           end - word_end > 1 && *word_end == ' ' && is_alpha(word_end[1]);
+}
 
 /* look_right - what follows a reply code */
 static enum right look_right(const char *p, const char *end)
@@ -241,7 +251,7 @@ static enum right look_right(const char *p, const char *end)
     for (word = p; p < end && is_alpha(*p); p++)
         ;
     if (LISTED(measures_behind, word, (size_t)(p - word)))
-        return RIGHT_NONE;
+        return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
     return RIGHT_WORDS;
 }
 
@@ -287,7 +297,7 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
 
 static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
 {
-    if (right == RIGHT_NONE)
+    if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start))
         return TRUST_NONE;
     if (t->reply < 200 || (t->reply >= 600 && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients, never said by a server */
@@ -321,12 +331,66 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
     return left->adjacent ? TRUST_MAYBE : TRUST_NONE;
 }
 
-/* http_near - is it the status of a web server: "HTTP 503", "GET 404"? */
-static bool http_near(const struct left *left)
+/* http_near - is it the status of a web server: "HTTP 503", "GET 404", "HTTP status code: 500"? */
+static bool http_near(struct span text, const struct token *t, const struct left *left)
 {
     static const char *const words[] = { "http", "https", "get", "post", "put", "head", "delete" };
+    enum { REACH = 24, HTTP_END = 505 };
+    const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    bool status_code = false;
 
-    return left->word_len > 0 && left->word[0] < 'a' && LISTED(words, left->word, left->word_len);
+    if (left->word_len > 0 && left->word[0] < 'a' && LISTED(words, left->word, left->word_len))
+        return true;
+    for (; p < t->start; p++) {
+        size_t rest = (size_t)(t->start - p);
+
+        if (begins(p, rest, "smtp"))
+            return false;
+        if (begins(p, rest, "http ") || begins(p, rest, "http-") || begins(p, rest, "http_"))
+            return true;
+        status_code |= begins(p, rest, "status code ") || begins(p, rest, "statuscode");
+    }
+    return status_code && t->reply <= HTTP_END && !status_given(t->enhanced);
+}
+
+/* is_measure - "port", "size", and names that end in one: "client_version" */
+static bool is_measure(const char *word, size_t len)
+{
+    size_t tail = len;
+
+    while (tail > 0 && word[tail - 1] != '_' && word[tail - 1] != '-')
+        tail--;
+    return LISTED(measures_before, word, len) ||
+           (tail > 0 && LISTED(measures_before, word + tail, len - tail));
+}
+
+/* glued - "10:00:00,550", "mx.example.org:443": a part of a time, a port */
+static bool glued(struct span text, const struct token *t, const struct left *left)
+{
+    const char *p = t->start, *q;
+
+    if (p - text.ptr < 2 || status_given(t->enhanced) || t->reply == 0)
+        return false;
+    if (p[-1] == ',')
+        return is_digit(p[-2]);
+    if (p[-1] != ':' || !is_alnum(p[-2]) || !left->word)
+        return false;
+    for (q = p - 1; q > text.ptr && word_char(q[-1]); q--)
+        ;
+    return q > text.ptr + 1 && q[-1] == '.' && is_alnum(q[-2]);
+}
+
+/* is_value - does a JSON value begin with it: "key":"550 ..." */
+static bool is_value(struct span text, const char *p)
+{
+    return p - text.ptr >= 3 && p[-1] == '"' && (p[-2] == ':' || (p[-2] == ' ' && p[-3] == ':'));
+}
+
+/* lone_value - a string that is nothing but three numbers: "agent":"4.5.2" */
+static bool lone_value(struct span text, const struct token *t)
+{
+    return t->reply == 0 && is_value(text, t->start) && t->end < text.ptr + text.len &&
+           *t->end == '"';
 }
 
 static bool status_key(const struct left *left)
@@ -372,12 +436,14 @@ static void judge(struct span text, struct token *t)
     enum right right;
 
     t->line_start = left.start || transcript_mark(&left);
-    if ((left.adjacent || left.mark == '=' || left.mark == ':' || left.mark == '/') && left.word &&
-        LISTED(measures_before, left.word, left.word_len) &&
+    if (left.word && is_measure(left.word, left.word_len) &&
+        (left.adjacent || (left.mark && strchr("=:/", left.mark)) || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || http_near(&left) || bracketed(text, t) ||
-        expected(text, t->start))
+    if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || bracketed(text, t) ||
+        glued(text, t, &left) || expected(text, t->start))
+        return;
+    if (lone_value(text, t) && !introduced(&left))
         return;
     if (t->reply == 0 && !status_given(t->enhanced))
         return; /* 5.01.01 */

@@ -200,7 +200,17 @@ static void is_strict(void **state)
         const char *name, *text, *want;
     } strict[] = {
         { "of mail", "mail: 550 5.1.1 no", "550 5.1.1 <550 5.1.1 no>\n" },
-        { "not of mail", "cron: 550 5.1.1 no", "" },
+        { "not of mail", "cron: 550 no", "" },
+        { "both codes and words", "cron: 550 5.1.1 no", "550 5.1.1 <550 5.1.1 no>\n" },
+        { "both codes, goes on", "Invalid login: 535-5.7.8 Refused",
+          "535 5.7.8 <535-5.7.8 Refused>\n" },
+        { "both codes, curl's trace", "< 550 5.1.1 no", "550 5.1.1 <550 5.1.1 no>\n" },
+        { "another class", "build: 550 2.1.1 done", "" },
+        { "no words", "build: 550 5.1.1", "" },
+        { "a version", "lib-550 5.1.1 installed", "" },
+        { "no reply code", "job: 299 2.1.1 done", "" },
+        { "a web server's path", "\"GET /mail HTTP/1.1\" 500 -", "" },
+        { "a web server's success", "mail: {\"code\":200}", "" },
         { "only maybe", "smtp: got a 451 there", "" },
         { "of a web server", "GET /mail 404 1234", "" },
         { "capitals", "RCPT rejected: 550 no", "550  <550 no>\n" },

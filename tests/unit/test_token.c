@@ -56,6 +56,18 @@ static const struct {
 
     /* not codes: addresses, ports, names */
     { "IPv4", "connect to 192.0.2.25: refused", "" },
+    { "a host's port", "www.mail.example:443 open", "" },
+    { "code glued to a word", "error:550 no", "sure:550;" },
+    { "milliseconds", "10:00:00,550 - sender started", "" },
+    { "client_version", "\"client_version\": \"4.5.2\", \"email\": 1", "" },
+    { "a value alone", "{\"agent\":\"4.5.2\"}", "" },
+    { "a value alone, of a known key", "{\"enhanced\":\"4.5.2\"}", "sure:4.5.2;" },
+    { "http status code", "mail: responded with HTTP Status Code 500", "" },
+    { "status code", "Request failed with status code 500", "" },
+    { "smtp status code", "smtp status code 503", "sure:503;" },
+    { "status code of mail", "failed with status code 550", "sure:550;" },
+    { "ordinal", "550 second recipient refused", "likely:550;" },
+    { "seconds", "wait 550 second steps", "" },
     { "relay[92.5.1.10]", "relay[92.5.1.10]", "" },
     { "relay and a real code", "421 connect to relay[92.5.1.10]: refused", "likely:421;" },
     { "address that begins like a code", "5.1.10.92 said nothing", "" },
