@@ -65,6 +65,7 @@ static const char *const before_host[] = {
     "connect to ",
     "lost connection with ",
     "conversation with ",
+    "SASL authentication failed; server ",
     "delivery temporarily suspended: host ",
     "delivery temporarily suspended: connect to ",
     "delivery temporarily suspended: lost connection with "
@@ -118,6 +119,18 @@ static bool read_expiry(struct span line, const char *status, struct log_entry *
     return true;
 }
 
+/* find_to - "QID: to=<a@b>": where the address begins; the id may have gone with the prefix */
+static const char *find_to(struct span line, struct log_entry *entry)
+{
+    const char *to = log_find(line, ": to=");
+
+    if (to) {
+        entry->scene.queue_id = queue_id(line, to);
+        return to + strlen(": to=");
+    }
+    return log_starts(line, "to=<") ? line.ptr + strlen("to=") : NULL;
+}
+
 /* read_delivery - "QID: to=<a@b>, relay=..., dsn=5.1.1, status=bounced (...)" */
 static bool read_delivery(struct span line, struct log_entry *entry)
 {
@@ -130,11 +143,10 @@ static bool read_delivery(struct span line, struct log_entry *entry)
     entry->scene.fate = fate_of(word);
     if (entry->scene.fate == FATE_NONE)
         return false;
-    to = log_find(log_before(line, status), ": to=");
+    to = find_to(log_before(line, status), entry);
     if (!to)
         return read_expiry(line, status, entry);
-    entry->scene.queue_id = queue_id(line, to);
-    value = log_behind(line, to + strlen(": to="));
+    value = log_behind(line, to);
     value = *value.ptr == '<' ? log_value(value, "<", ">") : log_value(value, "", ",");
     entry->scene.recipient = log_address(value);
     set_relay(entry, log_value(line, " relay=", ","));
@@ -261,7 +273,8 @@ static bool read_rejection(struct span line, struct log_entry *entry)
 
 /* What the SMTP client remarks on, behind "QID: " or the program's name. */
 static const char *const remarks[] = { ": host ", ": connect to ", ": lost connection with ",
-                                       ": conversation with " };
+                                       ": conversation with ",
+                                       ": SASL authentication failed; server " };
 
 /* is_failure - does the remark tell of a reply or a failure? */
 static bool is_failure(struct span said)
