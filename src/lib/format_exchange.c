@@ -44,6 +44,18 @@ static bool say(struct log_entry *entry, struct span raw, struct buf *scratch, l
 /* The columns of a protocol log. */
 enum { CONNECTOR = 1, SESSION, SEQUENCE, LOCAL, REMOTE, EVENT, DATA, CONTEXT, PROTOCOL_CELLS };
 
+/* reason - "Tarpit for '0.00:00:05' due to '535 5.7.3 ...'": the reply that waits; else the cell */
+static struct span reason(struct span cell)
+{
+    const char *p = log_after(cell, " due to '");
+
+    if (!p || !log_code_at(cell, p))
+        return cell;
+    if (cell.ptr[cell.len - 1] == '\'')
+        cell.len--;
+    return log_behind(cell, p);
+}
+
 /* read_protocol - "...,connector,session,8,local,remote,>,250 2.1.5 Recipient OK," */
 static enum log_result read_protocol(const struct span *cell, size_t n, struct buf *scratch,
                                      log_entry_fn *fn, void *arg)
@@ -55,12 +67,17 @@ static enum log_result read_protocol(const struct span *cell, size_t n, struct b
         event.len > 1 || (event.len == 1 && !strchr("+-<>*", *event.ptr)))
         return LOG_OTHER;
     data = cell[DATA];
-    if (event.len == 1 && *event.ptr == '*' && n > CONTEXT && !log_code_at(data, data.ptr))
-        data = cell[CONTEXT];
+    if (event.len == 1 && *event.ptr == '*') {
+        data = reason(data);
+        if (n > CONTEXT && !log_code_at(data, data.ptr))
+            data = reason(cell[CONTEXT]);
+    }
     if (event.len == 0 || *event.ptr == '+' || !log_code_at(data, data.ptr))
         return LOG_QUIET;
     entry.scene.host_ip = log_ip(cell[REMOTE]);
     entry.scene.direction = *event.ptr == '>' ? SW_DIRECTION_INBOUND : SW_DIRECTION_OUTBOUND;
+    if (*event.ptr == '*' && log_find(cell[DATA], "Tarpit"))
+        entry.scene.direction = SW_DIRECTION_INBOUND;
     (void)say(&entry, data, scratch, fn, arg);
     return LOG_SAID;
 }
@@ -133,11 +150,24 @@ static void each_recipient(struct span list, struct span statuses, struct log_en
     }
 }
 
+/* last_error - "[{LRT=...};{LED=451 4.4.0 ...};{FQDN=...}]": why a queue waits; nothing if not told
+ */
+static struct span last_error(struct span context)
+{
+    const char *p = log_after(context, "{LED="), *close;
+
+    if (!p || !log_code_at(context, p))
+        return log_nothing;
+    close = log_find(log_behind(context, p), "};{");
+    return close ? span_of(p, close) : log_behind(context, p);
+}
+
 /* read_tracking - "...,SMTP,FAIL,123,<id>,guid,a@b,550 5.1.1 ...,..." */
 static enum log_result read_tracking(const struct span *cell, size_t n, struct buf *scratch,
                                      log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
+    struct span status;
     size_t to;
 
     if (n <= EVENT_ID + 4 || cell[SOURCE].len == 0 || !is_alpha(*cell[SOURCE].ptr) ||
@@ -155,7 +185,8 @@ static enum log_result read_tracking(const struct span *cell, size_t n, struct b
         entry.scene.host_ip = log_ip(cell[SERVER_IP]);
         entry.scene.direction = SW_DIRECTION_OUTBOUND;
     }
-    each_recipient(cell[to], cell[to + 1], &entry, scratch, fn, arg);
+    status = cell[to + 1].len > 0 ? cell[to + 1] : last_error(cell[SOURCE_CONTEXT]);
+    each_recipient(cell[to], status.ptr ? status : cell[to + 1], &entry, scratch, fn, arg);
     return LOG_SAID;
 }
 

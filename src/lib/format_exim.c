@@ -168,6 +168,8 @@ static bool set_remote(struct span text, struct log_entry *entry)
 
     if (!error)
         error = log_find(text, "LMTP error ");
+    if (!error)
+        error = log_find(text, "PRDR error ");
     p = error ? log_after(log_behind(text, error), " after ") : NULL;
     if (!p)
         return false;
@@ -382,6 +384,24 @@ static bool read_event(struct span rest, struct log_entry *entry, struct buf *sc
     return true;
 }
 
+/* read_cutthrough - "tmp-reject from cutthrough after DATA: R=... H=mx [ip] C=\"459 ...\"" */
+static bool read_cutthrough(struct span rest, struct log_entry *entry, struct buf *scratch,
+                            log_entry_fn *fn, void *arg)
+{
+    const char *p = log_after(rest, "reject from cutthrough after "), *quote;
+
+    quote = p ? log_find(log_behind(rest, p), " C=\"") : NULL;
+    if (!quote)
+        return false;
+    entry->scene.command = log_command(log_behind(rest, p));
+    set_fields(log_behind(rest, p), quote, entry);
+    entry->scene.sender = log_address(log_value(log_before(rest, p), " F=", " "));
+    entry->said = log_quoted(rest, quote + strlen(" C="));
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
 /* read_message - a line with a message id; rest is what follows it */
 static enum log_result read_message(struct span rest, struct log_entry *entry, struct buf *scratch,
                                     log_entry_fn *fn, void *arg)
@@ -398,6 +418,7 @@ static enum log_result read_message(struct span rest, struct log_entry *entry, s
     if (log_starts(rest, "== "))
         return read_failed(behind, true, entry, scratch, fn, arg);
     if (read_login(rest, entry, scratch, fn, arg) || read_rejected(rest, entry, scratch, fn, arg) ||
+        read_cutthrough(rest, entry, scratch, fn, arg) ||
         read_event(rest, entry, scratch, fn, arg) || read_remote(rest, entry, scratch, fn, arg))
         return LOG_SAID;
     return LOG_QUIET;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Haraka: "[LEVEL] [connection] [plugin] text".  The protocol's "S: 550 ..." is
- * ours, or under [outbound] the other side's; a session's last line has the last
+ * Haraka: "[LEVEL] [connection] [plugin] text", in old versions with the plugin first,
+ * or as logfmt: "level=LEVEL uuid=connection origin=plugin message=text ...".  The protocol's "S:
+ * 550 ..." is ours, or under [outbound] the other side's; a session's last line has the last
  * refusal in lr="...".
  */
 #include "format.h"
@@ -13,7 +14,7 @@
 static const char *const levels[] = { "[PROTOCOL] ", "[NOTICE] ", "[INFO] ", "[DEBUG] ",
                                       "[WARN] ",     "[ERROR] ",  "[CRIT] ", "[DATA] " };
 
-/* body_of - what follows the level; ptr NULL if there is none */
+/* body_of - from the connection's id or the plugin on; ptr NULL if there is no level */
 static struct span body_of(struct span line)
 {
     const char *p;
@@ -24,7 +25,13 @@ static struct span body_of(struct span line)
         if (p)
             return log_behind(line, p);
     }
-    return log_nothing;
+    p = log_find(line, "level=") ? log_after(line, " uuid=") : NULL;
+    return p ? log_behind(line, p) : log_nothing;
+}
+
+static bool is_id(struct span text)
+{
+    return text.len >= 36 && text.ptr[8] == '-' && text.ptr[13] == '-';
 }
 
 /* connection - "[C04CA187-7374-...]" or without brackets: the connection's or transaction's id */
@@ -32,19 +39,32 @@ static struct span connection(struct span body)
 {
     struct span id = *body.ptr == '[' ? log_value(body, "[", "]") : log_value(body, "", " ");
 
-    return id.len >= 36 && id.ptr[8] == '-' && id.ptr[13] == '-' ? id : log_nothing;
+    if (!is_id(id))
+        id = log_value(body, "] [", "]");
+    return is_id(id) ? id : log_nothing;
 }
 
-/* read_reply - "S: 550 ..." */
+/* is_outbound - is it said by the part that delivers? */
+static bool is_outbound(struct span body)
+{
+    return log_find(body, "[outbound] ") || log_find(body, "origin=outbound ") ||
+           log_find(body, "source=outbound ");
+}
+
+/* read_reply - "S: 550 ...", in logfmt in quotes */
 static bool read_reply(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
 {
-    const char *p = log_after(body, " S: ");
+    const char *p = log_after(body, " S: "), *quote = log_find(body, "=\"S: ");
 
+    if (quote)
+        p = quote + strlen("=\"S: ");
     if (!p || !log_code_at(body, p))
         return false;
     if (entry->scene.direction == SW_DIRECTION_NONE)
         entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = log_behind(body, p);
+    if (quote)
+        entry->said = span_of(p, log_quoted(body, quote + 1).ptr + log_quoted(body, quote + 1).len);
     (void)fn(arg, entry);
     return true;
 }
@@ -124,7 +144,7 @@ enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_f
     entry.scene.queue_id = connection(body);
     if (!entry.scene.queue_id.ptr)
         return LOG_OTHER;
-    if (log_find(body, "[outbound] "))
+    if (is_outbound(body))
         entry.scene.direction = SW_DIRECTION_OUTBOUND;
     if (read_reply(body, &entry, fn, arg) || read_end(body, &entry, fn, arg))
         return LOG_SAID;

@@ -128,6 +128,8 @@ static bool read_refused(struct span line, struct buf *scratch, log_entry_fn *fn
     const char *kind = log_find(line, "failed-command"), *result;
     struct span host;
 
+    if (!kind)
+        kind = log_find(line, " bad-input ");
     result = kind ? log_after(log_behind(line, kind), " result=") : NULL;
     if (!result)
         return false;

@@ -45,13 +45,42 @@ static bool is_action(struct span cell)
            log_is(cell, "delayed") || log_is(cell, "expanded") || log_is(cell, "deferred");
 }
 
-/* set_addresses - before dsnAction stand the sender, the recipient and its original form */
-static void set_addresses(const struct span *cell, size_t action, struct scene *scene)
+/* is_status - "5.1.1" or "5.1.1 (bad destination mailbox address)" */
+static bool is_status(struct span cell)
+{
+    struct sw_status status;
+    size_t n = status_parse(cell.ptr, cell.len, &status);
+
+    return n > 0 &&
+           (n == cell.len || (n + 1 < cell.len && cell.ptr[n] == ' ' && cell.ptr[n + 1] == '('));
+}
+
+static bool is_diagnostic(struct span cell)
+{
+    return begins(cell.ptr, cell.len, "smtp;") || log_code_at(cell, cell.ptr);
+}
+
+/* find_status - the column of dsnStatus: behind dsnAction, or before a reply; n if none */
+static size_t find_status(const struct span *cell, size_t n)
+{
+    size_t i;
+
+    for (i = 1; i + 2 < n; i++)
+        if (is_action(cell[i]))
+            return i + 1;
+    for (i = 2; i + 1 < n; i++)
+        if (is_status(cell[i]) && is_diagnostic(cell[i + 1]))
+            return i;
+    return n;
+}
+
+/* set_addresses - before the status stand the sender, the recipient and its original form */
+static void set_addresses(const struct span *cell, size_t end, struct scene *scene)
 {
     struct span found[2] = { { NULL, 0 }, { NULL, 0 } };
     size_t i, n = 0;
 
-    for (i = 1; i < action && n < 2; i++)
+    for (i = 1; i < end && n < 2; i++)
         if (cell[i].len > 0 && memchr(cell[i].ptr, '@', cell[i].len))
             found[n++] = cell[i];
     if (n == 0)
@@ -78,20 +107,18 @@ enum log_result format_powermta(struct span line, struct buf *scratch, log_entry
     struct span cell[CELLS], raw, words;
     size_t n = csv_split(line, cell, CELLS), type = type_of(line), at;
 
-    for (at = 1; at + 2 < n && !is_action(cell[at]); at++)
-        ;
-    if (type == TYPES || at + 2 >= n)
+    at = find_status(cell, n);
+    if (type == TYPES || at + 1 >= n)
         return LOG_OTHER;
-    if (status_parse(cell[at + 1].ptr, cell[at + 1].len, &entry.scene.dsn) == 0 &&
-        cell[at + 1].len > 0)
+    if (status_parse(cell[at].ptr, cell[at].len, &entry.scene.dsn) == 0 && cell[at].len > 0)
         return LOG_OTHER;
     entry.scene.fate = types[type].fate;
     set_addresses(cell, at, &entry.scene);
-    if (at + 3 < n)
-        set_host(cell[at + 3], &entry.scene);
+    if (at + 2 < n)
+        set_host(cell[at + 2], &entry.scene);
     entry.scene.direction = type == 2 ? SW_DIRECTION_NONE : SW_DIRECTION_OUTBOUND;
-    raw = cell[at + 2];
-    if (raw.len == 0 && (words = log_value(cell[at + 1], "(", ")")).ptr)
+    raw = cell[at + 1];
+    if (raw.len == 0 && (words = log_value(cell[at], "(", ")")).ptr)
         raw = words; /* "5.1.1 (bad destination mailbox address)" */
     if (begins(raw.ptr, raw.len, "smtp;"))
         raw = log_trim(log_behind(raw, raw.ptr + strlen("smtp;")));

@@ -37,6 +37,21 @@ struct test {
 #define OTHER .result = LOG_OTHER
 
 static const struct test postfix[] = {
+    { "login refused",
+      "mx postfix/smtp[9]: ABCDEF: SASL authentication failed; server mx.example.org[192.0.2.1] "
+      "said: 535 5.7.8 no",
+      SAID = { { .said = "SASL authentication failed; server mx.example.org[192.0.2.1] said: 535 "
+                         "5.7.8 no",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .id = "ABCDEF",
+                 .direction = OUT } } },
+    { "without an id",
+      "to=<lea@example.org>, relay=none, delay=1, dsn=4.4.3, status=deferred (no answer)",
+      SAID = { { .said = "no answer",
+                 .dsn = "4.4.3",
+                 .to = "lea@example.org",
+                 .fate = DEFERRED } } },
     { "bounced",
       "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1b2c3d: to=<lea@example.org>, "
       "relay=mx.example.org[192.0.2.25]:25, delay=1.2, delays=0.1/0/0.5/0.6, dsn=5.1.1, "
@@ -213,6 +228,29 @@ static const struct test postfix[] = {
 };
 
 static const struct test exim[] = {
+    { "PRDR",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab ** lea@example.org R=r T=smtp H=mx.example.org "
+      "[192.0.2.1] : PRDR error after DATA: 550 "
+      "second no",
+      SAID = { { .said = "550 second no",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "DATA",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "cutthrough",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab U=bo lea@example.org F=<bo@example.com> "
+      "P=<bo@example.com> tmp-reject from cutthrough "
+      "after DATA: R=all T=smtp H=mx.example.org [192.0.2.1] C=\"459 no\"",
+      SAID = { { .said = "459 no",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "DATA",
+                 .id = "1abcde-000abc-Ab",
+                 .direction = OUT } } },
     { "failed, several lines",
       "2024-05-01 10:00:00 1abcde-000abc-Ab ** lea@example.org R=dnslookup T=remote_smtp "
       "H=mx.example.org [192.0.2.1] X=TLS1.3:x:256 CV=yes: SMTP error from remote mail server "
@@ -479,6 +517,13 @@ static const struct test qmail[] = {
 };
 
 static const struct test opensmtpd[] = {
+    { "bad input",
+      "mx smtpd[9]: 8f4864084ecc48f4 smtp bad-input address=192.0.2.7 host=host.example.net "
+      "result=\"500 5.5.1 Invalid command\"",
+      SAID = { { .said = "500 5.5.1 Invalid command",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
     { "delivery",
       "mx smtpd[9]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<bo@example.com> "
       "to=<lea@example.org> rcpt=<-> source=\"192.0.2.9\" relay=\"192.0.2.1 (mx.example.org)\" "
@@ -600,6 +645,17 @@ static const struct test haraka[] = {
                  .id = HARAKA_ID,
                  .fate = SENT,
                  .direction = OUT } } },
+    { "plugin first",
+      "[NOTICE] [core] [" HARAKA_ID "] disconnect ip=192.0.2.7 rdns=NXDOMAIN lr=\"550 no\" time=1",
+      SAID = { { .said = "550 no", .ip = "192.0.2.7", .id = HARAKA_ID, .direction = IN } } },
+    { "logfmt, reply", "level=PROTOCOL uuid=" HARAKA_ID " origin=core message=\"S: 550 no\"",
+      SAID = { { .said = "550 no", .id = HARAKA_ID, .direction = IN } } },
+    { "logfmt, their reply",
+      "level=PROTOCOL uuid=" HARAKA_ID " origin=outbound message=\"S: 550 no\" x=1",
+      SAID = { { .said = "550 no", .id = HARAKA_ID, .direction = OUT } } },
+    { "logfmt, last refusal",
+      "level=NOTICE uuid=" HARAKA_ID " origin=core message=disconnect ip=192.0.2.7 lr=\"550 no\"",
+      SAID = { { .said = "550 no", .ip = "192.0.2.7", .id = HARAKA_ID, .direction = IN } } },
     { "client's turn", HARAKA "[core] C: 550", QUIET },
     { "no refusal", HARAKA "[core] disconnect ip=192.0.2.7 lr=\"\" time=1", QUIET },
     { "another's level", "[NOTICE] [5D328FF3] [core] S: 550 no", OTHER },
@@ -615,6 +671,18 @@ static const struct test rows[] = {
       "\"550 "
       "5.1.1 \"\"lea\"\", unknown\",",
       SAID = { { .said = "550 5.1.1 \"lea\", unknown", .ip = "2001:db8::1", .direction = OUT } } },
+    { "Exchange, the reply that waits",
+      "2024-05-01T10:00:00.000Z,MX\\Default,08DC42C8FF236A1F,8,192.0.2.1:25,192.0.2.7:62136,*,"
+      "Tarpit for '0.00:00:05' due to '550 5.7.1 no',",
+      SAID = { { .said = "550 5.7.1 no", .ip = "192.0.2.7", .direction = IN } } },
+    { "tracking, last error",
+      "2024-05-01T10:00:00.000Z,,MX,,,\"[{LRT=};{LED=451 4.4.0 \"\"421 no\"\"};{FQDN=};{IP=}]\",,"
+      "QUEUE,DEFER,99,<1@example.com>,guid,lea@example.org,,550,1,,,Subject,s@example.com",
+      SAID = { { .said = "451 4.4.0 \"421 no\"",
+                 .to = "lea@example.org",
+                 .from = "s@example.com",
+                 .id = "1@example.com",
+                 .fate = DEFERRED } } },
     { "Exchange, a command",
       "2024-05-01T10:00:00.000Z,Outbound,08DC42C8FF236A1F,8,192.0.2.9:4711,192.0.2.1:25,>,RCPT "
       "TO:<550@example.org>,",
@@ -658,6 +726,20 @@ static const struct test rows[] = {
       SAID = { { .said = "connection timed out",
                  .dsn = "4.4.1",
                  .to = "lea@example.org",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "PowerMTA, without dsnAction",
+      "b,2024-05-01 10:00:00+0000,s@example.com,lea@example.org,5.4.4 (unable to route),"
+      "\"smtp; 554 5.4.4 no MX\",bad-domain",
+      SAID = { { .said = "554 5.4.4 no MX",
+                 .dsn = "5.4.4",
+                 .to = "lea@example.org",
+                 .from = "s@example.com",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "PowerMTA, a queue", "tq,2024-05-01 10:00:00+0000,example.org/vmta1,4.7.0,421 4.7.0 later",
+      SAID = { { .said = "421 4.7.0 later",
+                 .dsn = "4.7.0",
                  .fate = DEFERRED,
                  .direction = OUT } } },
     { "another's row", "d,2024-05-01,550,5.1.1,lea@example.org,rows", OTHER },
