@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is wrong with something that was meant to be a code.
+ * What to say about something that was meant to be a code, or a word of the reference.
  */
 #ifndef ADVICE_H
 #define ADVICE_H
@@ -8,11 +8,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { ADVICE_TEXT = 160 };
+enum { ADVICE_TEXT = 240 };
 
 /*
- * Looks in a text in which nothing was found for a word that is nearly a code.
- * Returns false if there is none; else writes what is wrong with it.
+ * Is the text, in which nothing was found, nearly a code, a group of codes, or words to
+ * search for?  Returns false if not, as for any longer text; else writes what helps.
  */
 bool advice_code(const char *text, size_t len, char out[ADVICE_TEXT]);
 

@@ -25,9 +25,7 @@
 
 enum { PATIENCE = 250 }; /* milliseconds in which a lone line's input must end to be a paste */
 
-enum { DEPTH_MAX = 8 }; /* directories in directories */
-
-enum { ADVICE_ABOUT = 200 }; /* longer texts are no mistyped code */
+enum { DEPTH_MAX = 32 }; /* directories in directories */
 
 /* One input while it is read. */
 struct input {
@@ -251,6 +249,20 @@ static void count_input(struct input *in)
 }
 
 static void read_directory(struct run *run, const char *name);
+static bool read_packed(struct run *run, const char *name, int fd, const struct reader *begun);
+
+/* is_packed_pipe - does a pipe's start, the least of it that tells, look like an archive's? */
+static bool is_packed_pipe(struct input *in)
+{
+    const unsigned char *start = (const unsigned char *)in->reader.window;
+    const char *program;
+
+    if (in->patient)
+        return false;
+    while (unpack_perhaps(start, in->reader.end) && reader_fill(&in->reader))
+        ;
+    return unpack_needed(start, in->reader.end, &program);
+}
 
 /* read_input - everything from fd */
 static void read_input(struct run *run, const char *source, int fd)
@@ -272,10 +284,12 @@ static void read_input(struct run *run, const char *source, int fd)
     in.patient = S_ISREG(st.st_mode) || isatty(fd) || run->packed;
     run->flush = flush || !(S_ISREG(st.st_mode) || run->packed);
     if (!reader_open(&in.reader, fd)) {
-        diag_error(run->diag, source, 0, "out of memory");
+        diag_error(run->diag, name_of(source), 0, "out of memory");
         return;
     }
-    if (run->summary)
+    if (is_packed_pipe(&in) && read_packed(run, source, fd, &in.reader))
+        ; /* that has read it */
+    else if (run->summary)
         count_input(&in);
     else
         read_lines(&in, is_log(&in) ? 0 : read_paste(&in));
@@ -285,41 +299,45 @@ static void read_input(struct run *run, const char *source, int fd)
     run->flush = flush;
 }
 
-/* read_packed - a compressed file, through its program */
-static void read_packed(struct run *run, const char *name, int fd, const char *program)
+/* read_packed - a compressed file, through its program, and so a pipe whose start is in begun;
+ * false if it is none */
+static bool read_packed(struct run *run, const char *name, int fd, const struct reader *begun)
 {
-    struct unpack u = { .pid = 0 };
-    const char *why;
+    off_t at = lseek(fd, 0, SEEK_CUR);
+    unsigned char magic[UNPACK_MAGIC];
+    const unsigned char *start = begun ? (unsigned char *)begun->window : magic;
+    ssize_t n = begun ? (ssize_t)begun->end : at < 0 ? 0 : pread(fd, magic, sizeof magic, at);
+    const char *program, *why;
+    struct unpack u;
 
-    if (unpack_start_fd(fd, program, &u) < 0) {
+    if (n <= 0 || !unpack_needed(start, (size_t)n, &program))
+        return false;
+    if (begun)
+        unpack_start_pipe(fd, begun->window, begun->end, program, &u);
+    else
+        unpack_start_fd(fd, program, &u);
+    if (u.fd < 0) {
         diag_error(run->diag, name_of(name), 0, "%s", strerror(errno));
-        return;
+        return true;
     }
     run->packed = true; /* its pipe is no stream that somebody waits for */
     read_input(run, name, u.fd);
     run->packed = false;
     if (unpack_end(&u, !run->done, &why) != 0)
         diag_error(run->diag, name_of(name), 0, "%s", why);
+    return true;
 }
 
 static void read_file(struct run *run, const char *name)
 {
     bool standard = strcmp(name, "-") == 0;
     int fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-    unsigned char magic[UNPACK_MAGIC];
-    const char *program;
-    ssize_t n;
 
-    if (fd < 0) {
+    if (fd < 0)
         diag_error(run->diag, name, 0, "%s", strerror(errno));
-        return;
-    }
-    n = pread(fd, magic, sizeof magic, 0); /* fails on a pipe, which is read as it is */
-    if (n > 0 && unpack_needed(magic, (size_t)n, &program))
-        read_packed(run, name, fd, program);
-    else
+    else if (!read_packed(run, name, fd, NULL))
         read_input(run, name, fd);
-    if (!standard)
+    if (fd >= 0 && !standard)
         close(fd);
 }
 
@@ -334,6 +352,17 @@ static int is_entry(const struct dirent *entry)
     return entry->d_name[0] != '.' && strcmp(entry->d_name, "tmp") != 0;
 }
 
+/* is_found - what a walk through directories reads: no pipe or device, which may never end, and no
+ * link to a directory, which may lead in circles.  What is not there is told when it is opened. */
+static bool is_found(const char *path)
+{
+    struct stat st;
+
+    if (lstat(path, &st) != 0 || S_ISDIR(st.st_mode) || S_ISREG(st.st_mode))
+        return true;
+    return S_ISLNK(st.st_mode) && (stat(path, &st) != 0 || S_ISREG(st.st_mode));
+}
+
 /* read_directory - its files in the order of their names: a Maildir, a folder of messages or logs
  */
 static void read_directory(struct run *run, const char *name)
@@ -343,12 +372,15 @@ static void read_directory(struct run *run, const char *name)
 
     if (n < 0)
         diag_error(run->diag, name, 0, "%s", strerror(errno));
+    if (n > 0 && run->depth == DEPTH_MAX)
+        diag_error(run->diag, name, 0, "more than %d directories in one another", DEPTH_MAX);
     for (i = 0; i < n; i++) {
         char *path = NULL;
 
         if (run->depth < DEPTH_MAX && asprintf(&path, "%s/%s", name, entries[i]->d_name) >= 0) {
             run->depth++;
-            read_file(run, path);
+            if (is_found(path))
+                read_file(run, path);
             run->depth--;
             free(path);
         }
@@ -399,6 +431,8 @@ static bool is_path(struct run *run, const char *operand)
     bool blanks = strpbrk(operand, " \t\n") != NULL, found = false;
     const char *p = operand + strspn(operand, ".~");
 
+    if (operand[strspn(operand, "0123456789.xX")] == '\0')
+        return false; /* "5.x.x" is a code, of sorts */
     if (blanks ? *p != '/' : !strchr(operand, '/') && !has_extension(operand))
         return false;
     if (strstr(operand, "://"))
@@ -434,7 +468,7 @@ static bool explain_operands(struct run *run, char advice[ADVICE_TEXT])
     }
     if (text.ptr)
         run_text(run, "argument", text.ptr, text.len, 1);
-    if (text.ptr && run->found == 0 && text.len <= ADVICE_ABOUT)
+    if (text.ptr && run->found == 0)
         told = advice_code(text.ptr, text.len, advice);
     buf_free(&text);
     return told;

@@ -9,6 +9,7 @@
 
 #include "ascii.h"
 #include "buf.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -56,8 +57,13 @@ static void add_move(struct buf *text, const struct sw_outcome *o)
 static void add_place(struct buf *text, const struct seen_slot *seen, const char *source)
 {
     buf_puts(text, " (as ");
-    if (seen->source != source)
-        buf_printf(text, "in %s ", seen->source);
+    if (strcmp(seen->source, source) != 0) {
+        const char *name = strcmp(seen->source, "-") == 0 ? "standard input" : seen->source;
+
+        buf_puts(text, "in ");
+        utf8_add_safe(text, name, strlen(name));
+        buf_putc(text, ' ');
+    }
     buf_printf(text, "on line %zu)", seen->line);
 }
 

@@ -57,6 +57,37 @@ static bool has_word(const struct sw_reference *entry, const char *word)
     return false;
 }
 
+/* names - is the word, or one that begins with it, in what is told about the code? */
+static bool names(const struct sw_reference *entry, const char *word)
+{
+    const char *const texts[] = { entry->code, entry->title, entry->meaning, entry->fix };
+    size_t i;
+
+    for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *p = texts[i];
+
+        while (p && (p = strcasestr(p, word))) {
+            if (p == texts[i] || !is_alnum(p[-1]))
+                return true;
+            p++;
+        }
+    }
+    return false;
+}
+
+size_t reference_count(const char *const *words, size_t n)
+{
+    struct sw_reference entry;
+    size_t count = 0, at, i;
+
+    for (at = 0; sw_reference_at(at, &entry); at++) {
+        for (i = 0; i < n && names(&entry, words[i]); i++)
+            ;
+        count += i == n;
+    }
+    return count;
+}
+
 static bool matches(const struct options *o, const struct sw_reference *entry)
 {
     size_t i;

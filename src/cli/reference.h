@@ -10,4 +10,7 @@
 /* Prints all entries, or those that have all the words searched for. */
 void reference_run(struct run *run);
 
+/* How many entries have all n words, case-blind, each from the start of a word of theirs. */
+size_t reference_count(const char *const *words, size_t n);
+
 #endif

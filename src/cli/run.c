@@ -287,10 +287,11 @@ void run_end(struct run *run)
     run->sink.out = stdout;
     fflush(stdout);
     check_output(run);
-    if (fclose(stdout) != 0 && run->write_error == 0)
-        run->write_error = errno;
+    if (fclose(stdout) != 0 && run->write_error == 0 && !(run->printer && run->printer->silent))
+        run->write_error = errno; /* where nothing is printed, it may have been closed */
     if (run->write_error != 0 && run->write_error != EPIPE)
         diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
+    seen_free(&run->sink.seen);
     sw_summary_free(run->summary);
     mask_free(run->mask);
     buf_free(&run->masked_line);

@@ -5,7 +5,14 @@
  */
 #include "seen.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* The name of an input, which itself may be gone when a line refers to it. */
+struct seen_name {
+    struct seen_name *next; /* an earlier one */
+    char text[];
+};
 
 /* mix - FNV-1a */
 static uint64_t mix(uint64_t h, const void *bytes, size_t len)
@@ -38,6 +45,23 @@ static uint64_t key_of(const struct sw_outcome *o)
     return h ? h : 1;
 }
 
+/* keep - the run's copy of a source's name; NULL when memory is short */
+static const char *keep(struct seen *seen, const char *source)
+{
+    struct seen_name *name = seen->names;
+    size_t size = strlen(source) + 1;
+
+    if (name && strcmp(name->text, source) == 0)
+        return name->text; /* inputs are read one after the other */
+    name = malloc(sizeof *name + size);
+    if (!name)
+        return NULL;
+    name->next = seen->names;
+    memcpy(name->text, source, size);
+    seen->names = name;
+    return name->text;
+}
+
 const struct seen_slot *seen_before(struct seen *seen, const struct sw_outcome *o,
                                     const char *source)
 {
@@ -47,9 +71,19 @@ const struct seen_slot *seen_before(struct seen *seen, const struct sw_outcome *
     for (; seen->slots[i].key != 0; i = (i + 1) & (SEEN_SLOTS - 1))
         if (seen->slots[i].key == key)
             return &seen->slots[i];
-    if (seen->used < SEEN_SLOTS / 4 * 3) {
+    if (seen->used < SEEN_SLOTS / 4 * 3 && (source = keep(seen, source))) {
         seen->slots[i] = (struct seen_slot){ .key = key, .source = source, .line = o->line };
         seen->used++;
     }
     return NULL;
+}
+
+void seen_free(struct seen *seen)
+{
+    while (seen->names) {
+        struct seen_name *name = seen->names;
+
+        seen->names = name->next;
+        free(name);
+    }
 }

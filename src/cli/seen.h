@@ -20,14 +20,17 @@ struct seen {
         size_t line;
     } slots[SEEN_SLOTS];
     size_t used;
+    struct seen_name *names; /* of sources, each once */
 };
 
 /*
  * The place where this reason (codes, class, deciding row, category, provider) was
- * seen first; NULL if it is new, and then source and the outcome's line are kept.
- * source is borrowed for as long as *seen.
+ * seen first; NULL if it is new, and then the outcome's line and a copy of source are
+ * kept.  The slot is good until seen_free().
  */
 const struct seen_slot *seen_before(struct seen *seen, const struct sw_outcome *o,
                                     const char *source);
+
+void seen_free(struct seen *seen);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A decompressor as a child: the file is its standard input, a pipe its standard
- * output.  Its own messages go nowhere; how it ended is told in our words.
+ * output.  The start of a pipe has been read before it is known what is in it, and cannot
+ * be put back: another child hands that over, and then the rest.  Its own messages go nowhere; how
+ * it ended is told in our words.
  */
 #include "unpack.h"
 
@@ -15,14 +17,14 @@
 enum { NOT_FOUND = 127, STANDARD = STDERR_FILENO + 1, PROGRAM_TEXT = 32 };
 
 static const struct {
-    const char *program;
+    const char *program, *missing;
     size_t len;
     unsigned char magic[UNPACK_MAGIC];
 } formats[] = {
-    { "gzip", 2, { 0x1f, 0x8b } },
-    { "xz", 6, { 0xfd, '7', 'z', 'X', 'Z', 0x00 } },
-    { "zstd", 4, { 0x28, 0xb5, 0x2f, 0xfd } },
-    { "bzip2", 4, { 'B', 'Z', 'h', '1' } },
+    { "gzip", "gzip, which would unpack it, is not installed", 2, { 0x1f, 0x8b } },
+    { "xz", "xz, which would unpack it, is not installed", 6, { 0xfd, '7', 'z', 'X', 'Z', 0x00 } },
+    { "zstd", "zstd, which would unpack it, is not installed", 4, { 0x28, 0xb5, 0x2f, 0xfd } },
+    { "bzip2", "bzip2, which would unpack it, is not installed", 4, { 'B', 'Z', 'h', '1' } },
 };
 
 /* matches - bzip2's fourth byte is a digit from 1 to 9 */
@@ -45,6 +47,16 @@ bool unpack_needed(const unsigned char *start, size_t len, const char **program)
             return true;
         }
     }
+    return false;
+}
+
+bool unpack_perhaps(const unsigned char *start, size_t len)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (len < formats[i].len && memcmp(start, formats[i].magic, len) == 0)
+            return true;
     return false;
 }
 
@@ -108,6 +120,78 @@ int unpack_start_fd(int fd, const char *program, struct unpack *u)
     return u->fd;
 }
 
+/* await - how the child ended; -1 if that is not to be learnt */
+static int await(pid_t pid)
+{
+    int status = 0;
+    pid_t ended;
+
+    do
+        ended = waitpid(pid, &status, 0);
+    while (ended < 0 && errno == EINTR);
+    return ended < 0 ? -1 : status;
+}
+
+/* put_all - false if nobody reads any more */
+static bool put_all(int fd, const char *bytes, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = write(fd, bytes, len);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes += n;
+        len -= (size_t)n;
+    }
+    return true;
+}
+
+/* feed - in a child: hand over what was read, then the rest of the pipe */
+static _Noreturn void feed(int from, int to, const char *start, size_t len)
+{
+    char block[16384];
+    bool good = put_all(to, start, len);
+    ssize_t n = good ? 1 : 0;
+
+    while (good && n != 0) {
+        n = read(from, block, sizeof block);
+        if (n < 0 && errno != EINTR)
+            break;
+        good = n < 0 || put_all(to, block, (size_t)n);
+    }
+    _exit(0); /* if something is lacking, the program notices */
+}
+
+int unpack_start_pipe(int fd, const char *start, size_t len, const char *program, struct unpack *u)
+{
+    int ends[2], error;
+    pid_t feeder;
+
+    *u = (struct unpack){ .fd = -1 };
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return -1;
+    feeder = fork();
+    if (feeder == 0) {
+        close(ends[0]); /* else it would never learn that the program has ended */
+        feed(fd, ends[1], start, len);
+    }
+    error = errno;
+    close(ends[1]);
+    if (feeder > 0) {
+        unpack_start_fd(ends[0], program, u);
+        error = errno;
+    }
+    close(ends[0]);
+    if (u->pid > 0)
+        u->feeder = feeder;
+    else if (feeder > 0)
+        await(feeder); /* it cannot write: it ends */
+    errno = error;
+    return u->fd;
+}
+
 int unpack_start(const char *path, struct unpack *u)
 {
     unsigned char start[UNPACK_MAGIC];
@@ -129,13 +213,24 @@ int unpack_start(const char *path, struct unpack *u)
     return out;
 }
 
+/* missing - what to say if the program is not there */
+static const char *missing(const char *program)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(formats[i].program, program) == 0)
+            return formats[i].missing;
+    return "the program that unpacks it is not installed";
+}
+
 /* fault - what a way to end means; NULL: nothing is wrong */
-static const char *fault(int status, bool to_end)
+static const char *fault(const char *program, int status, bool to_end)
 {
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return NULL;
     if (WIFEXITED(status) && WEXITSTATUS(status) == NOT_FOUND)
-        return "the program that unpacks it is not installed";
+        return missing(program);
     if (!to_end)
         return NULL;
     if (WIFSIGNALED(status))
@@ -145,18 +240,19 @@ static const char *fault(int status, bool to_end)
 
 int unpack_end(struct unpack *u, bool to_end, const char **why)
 {
-    int status = 0;
-    pid_t pid;
+    int status;
 
     *why = NULL;
     if (u->pid <= 0)
         return 0;
     close(u->fd);
-    do
-        pid = waitpid(u->pid, &status, 0);
-    while (pid < 0 && errno == EINTR);
+    if (u->feeder > 0 && !to_end)
+        kill(u->feeder, SIGKILL); /* its pipe may stay silent for long */
+    status = await(u->pid);
+    if (u->feeder > 0)
+        await(u->feeder);
+    if (status >= 0) /* else somebody ignores SIGCHLD: nothing is known */
+        *why = fault(u->program, status, to_end);
     *u = (struct unpack){ .fd = -1 };
-    if (pid > 0) /* else somebody ignores SIGCHLD: nothing is known */
-        *why = fault(status, to_end);
     return *why ? -1 : 0;
 }

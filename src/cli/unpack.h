@@ -15,12 +15,16 @@ enum { UNPACK_MAGIC = 6 }; /* bytes that tell */
 /* A program at work.  Zeroed: none. */
 struct unpack {
     pid_t pid;           /* 0: none */
+    pid_t feeder;        /* writes what came in a pipe; 0: none */
     int fd;              /* what it writes */
     const char *program; /* "gzip" */
 };
 
 /* Does a file that begins so need unpacking, and by which program? */
 bool unpack_needed(const unsigned char *start, size_t len, const char **program);
+
+/* Might it, if more than these few bytes were known? */
+bool unpack_perhaps(const unsigned char *start, size_t len);
 
 /*
  * Starts the program that the file needs.  Returns the descriptor to read from, which
@@ -30,6 +34,9 @@ bool unpack_needed(const unsigned char *start, size_t len, const char **program)
  */
 int unpack_start(const char *path, struct unpack *u);
 int unpack_start_fd(int fd, const char *program, struct unpack *u);
+
+/* The same for a pipe of which the first len bytes were read already. */
+int unpack_start_pipe(int fd, const char *start, size_t len, const char *program, struct unpack *u);
 
 /*
  * Closes the descriptor and waits for the program.  to_end: everything was read, up to

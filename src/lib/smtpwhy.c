@@ -296,6 +296,8 @@ static bool take_entry(void *arg, const struct log_entry *entry)
     if (run->paste && run->paste < run->line) { /* what stands before the line comes first */
         flush_paste(run, run->line);
         run->paste = run->line;
+        if (run->stopped)
+            return false;
     }
     run->place = entry->place.ptr ? entry->place : entry->said;
     if (!in_text(run, run->place))

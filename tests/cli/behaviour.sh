@@ -53,7 +53,52 @@ is "tail -f: appended" yes "$(wait_for got '550 5.2.1')"
 kill "$(cat tail.pid)"
 wait
 
+"$SMTPWHY" --line-buffered <fifo >got &
+exec 3>fifo
+printf '%s\n' "$line" >&3
+is "--line-buffered into a pipe" yes "$(wait_for got 'Your move')"
+exec 3>&-
+wait
+
+# --- many inputs, some of them odd
+mkdir -p many.d/sub/deeper odd
+printf '%s\n%s\n' "$line" "$line" >one.log
+cp one.log many.d/a.log
+cp one.log many.d/sub/b.log
+cp one.log many.d/sub/deeper/c.log
+mkfifo many.d/endless
+ln -s ../.. many.d/sub/round
+is "a directory: what a later file repeats" 4 \
+    "$("$SMTPWHY" many.d | grep -c '(as in many.d/a.log on line 1)$')"
+name=$(printf 'odd/\033[31m\nx.log')
+cp one.log "$name"
+is "a hostile file name: made safe" 0 "$("$SMTPWHY" "$name" one.log | grep -v '^Nov' | tr -d '\n -~' | wc -c)"
+is "a hostile file name: told" 2 "$("$SMTPWHY" "$name" one.log | grep -c 'as in odd/.x1b\[31m.x0ax.log on line 1')"
+is "standard input is told by its name" 2 \
+    "$("$SMTPWHY" - one.log <one.log | grep -c '(as in standard input on line 1)')"
+cp one.log ./-1.log
+"$SMTPWHY" -q -- -1.log
+is "a name that begins with -: status" 0 $?
+gzip -c one.log >one.gz
+is "an archive in a pipe" 2 "$(cat one.gz | "$SMTPWHY" -1 | grep -c '^550 5.1.1')"
+is "an archive in a pipe, byte by byte" 2 "$({ head -c 1 one.gz; sleep 0.2; tail -c +2 one.gz; } | "$SMTPWHY" -1 | grep -c '^550 5.1.1')"
+is "an archive as standard input" 2 "$("$SMTPWHY" -1 <one.gz | grep -c '^550 5.1.1')"
+is "an archive in a pipe: counted" "2 lines: 0 delivered (0.0 %), 0 deferred (0.0 %), 2 bounced (100.0 %)." \
+    "$(cat one.gz | "$SMTPWHY" --summary | head -n 1)"
+head -c 60 one.gz | "$SMTPWHY" -1 >got 2>err
+is "an archive in a pipe, cut off: status" 2 $?
+is "an archive in a pipe, cut off: message" "smtpwhy: standard input: the archive is damaged or cut off" "$(cat err)"
+is "its program is not there" "smtpwhy: one.gz: gzip, which would unpack it, is not installed" \
+    "$(PATH=/nonexistent "$SMTPWHY" -1 one.gz 2>&1)"
+
 # --- output that cannot be written
+"$SMTPWHY" -q 550 >&-
+is "closed output, but none is needed: status" 0 $?
+"$SMTPWHY" 550 >&- 2>/dev/null
+is "closed output: status" 2 $?
+"$SMTPWHY" <&- 2>err
+is "closed input: status" 2 $?
+is "closed input: message" "smtpwhy: standard input: Bad file descriptor" "$(cat err)"
 "$SMTPWHY" 550 >/dev/full 2>err
 is "full disk: status" 2 $?
 is "full disk: message" "smtpwhy: standard output: No space left on device" "$(cat err)"

@@ -123,6 +123,60 @@ static void test_cut_off(void **state)
     unit_end();
 }
 
+/* start_pipe - the archive at path comes through a pipe, of which four bytes were read */
+static int start_pipe(struct unpack *u, FILE **pipe)
+{
+    char command[128], start[4];
+    int fd;
+
+    snprintf(command, sizeof command, "cat %s", path);
+    *pipe = popen(command, "r"); /* NOLINT(cert-env33-c): no input is in it */
+    assert_non_null(*pipe);
+    fd = fileno(*pipe);
+    assert_true(read(fd, start, sizeof start) == sizeof start);
+    return unpack_start_pipe(fd, start, sizeof start, "gzip", u);
+}
+
+static void test_pipe(void **state)
+{
+    struct unpack u;
+    const char *why;
+    FILE *pipe;
+
+    (void)state;
+    if (!make("gzip", false))
+        return;
+    assert_true(start_pipe(&u, &pipe) >= 0);
+    want_size("whole", "bytes", read_all(u.fd, SIZE_MAX), WHOLE);
+    want_number("whole", "end", unpack_end(&u, true, &why), 0);
+    pclose(pipe);
+    assert_true(start_pipe(&u, &pipe) >= 0);
+    want_true("closed early", "some", read_all(u.fd, 1) > 0);
+    want_number("closed early", "end", unpack_end(&u, false, &why), 0);
+    pclose(pipe);
+    want_number("closed early", "children", waitpid(-1, NULL, WNOHANG), -1);
+    make("gzip", true);
+    assert_true(start_pipe(&u, &pipe) >= 0);
+    want_true("cut", "less", read_all(u.fd, SIZE_MAX) < WHOLE);
+    want_number("cut", "end", unpack_end(&u, true, &why), -1);
+    want_text("cut", "why", why, "the archive is damaged or cut off");
+    pclose(pipe);
+    unit_end();
+}
+
+/* of an archive that has come in part, what would tell more may still be on its way */
+static void test_perhaps(void **state)
+{
+    (void)state;
+    want_true("nothing yet", "perhaps", unpack_perhaps((const unsigned char *)"", 0));
+    want_true("gzip's first", "perhaps", unpack_perhaps((const unsigned char *)"\x1f", 1));
+    want_true("bzip2's first", "perhaps", unpack_perhaps((const unsigned char *)"BZ", 2));
+    want_true("gzip", "no doubt", !unpack_perhaps((const unsigned char *)"\x1f\x8b", 2));
+    want_true("a log", "no", !unpack_perhaps((const unsigned char *)"N", 1));
+    want_true("a word", "no", !unpack_perhaps((const unsigned char *)"BX", 2));
+    unit_end();
+}
+
 /* a reader that has enough: no fault, and no zombie */
 static void test_closed_early(void **state)
 {
@@ -162,6 +216,12 @@ static void test_faults(void **state)
     want_number("no program", "end", unpack_end(&u, true, &why), -1);
     want_text("no program", "why", why, "the program that unpacks it is not installed");
     close(fd);
+    want_text("PATH", "set", setenv("PATH", "/nonexistent", 1) == 0 ? "yes" : "no", "yes");
+    fd = open("/etc/passwd", O_RDONLY);
+    assert_true(fd >= 0 && unpack_start_fd(fd, "xz", &u) >= 0);
+    want_number("no xz", "end", unpack_end(&u, true, &why), -1);
+    want_text("no xz", "why", why, "xz, which would unpack it, is not installed");
+    close(fd);
     unit_end();
 }
 
@@ -183,6 +243,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_needed),  cmocka_unit_test(test_whole),
         cmocka_unit_test(test_cut_off), cmocka_unit_test(test_closed_early),
+        cmocka_unit_test(test_pipe),    cmocka_unit_test(test_perhaps),
         cmocka_unit_test(test_faults),
     };
 
