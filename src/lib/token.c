@@ -410,6 +410,14 @@ static bool bracketed(struct span text, const struct token *t)
     return (p[-1] == '[' && is_alnum(p[-2])) || p[-1] == ':';
 }
 
+/* tells_outcome - "got ", "Got: ", "received ": behind what was expected stands what came */
+static bool tells_outcome(const char *p, size_t len)
+{
+    size_t n = begins(p, len, "got") ? 3 : begins(p, len, "received") ? 8 : 0;
+
+    return n && n < len && !is_alnum(p[n]);
+}
+
 /* expected - "expected code 250, got ...": what the client hoped for, not what was said */
 static bool expected(struct span text, const char *p)
 {
@@ -422,8 +430,7 @@ static bool expected(struct span text, const char *p)
             hope = NULL;
         else if (begins(from, (size_t)(p - from), "xpected"))
             hope = from;
-        else if (begins(from, (size_t)(p - from), "got ") ||
-                 begins(from, (size_t)(p - from), "received "))
+        else if (tells_outcome(from, (size_t)(p - from)))
             hope = NULL;
     }
     return hope != NULL;

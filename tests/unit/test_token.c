@@ -50,6 +50,8 @@ static const struct {
       "sure:554 5.7.1;" },
     { "two codes on a line", "450 4.2.0 greylisted, then 550 5.1.1 unknown",
       "sure:450 4.2.0;sure:550 5.1.1;" },
+    { "expected and got", "Expected: 250, Got: 553 | 553 5.7.1 not yours", "sure:553;sure:553 5.7.1;" },
+    { "expected only", "expected code 250, gotten nothing 354", "" },
     { "a bare mention", "I got a 451 error from them", "maybe:451;" },
     { "end of a sentence", "They answered 554.", "sure:554;" },
     { "code in brackets", "temporarily deferred (451)", "sure:451;" },
