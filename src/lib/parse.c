@@ -96,6 +96,13 @@ static bool joins_reply(const struct joining *j, const struct token *t)
            same_words(j->text, s->codes[s->ncodes - 1].ptr + s->codes[s->ncodes - 1].len, t->end);
 }
 
+/* in_brackets - "452 too many (#5.7.1)": a code behind a line's words is theirs in any class */
+static bool in_brackets(const struct joining *j, const struct token *t)
+{
+    return t->start - j->text.ptr > 2 && t->start[-1] == '#' && t->start[-2] == '(' &&
+           has_words(j, t->start) && !new_line_between(j, t->start);
+}
+
 /* joins_status - does an enhanced code that stands alone belong to the reply before it? */
 static bool joins_status(const struct joining *j, const struct token *t)
 {
@@ -103,7 +110,9 @@ static bool joins_status(const struct joining *j, const struct token *t)
 
     if (status_given(s->enhanced))
         return status_equal(s->enhanced, t->enhanced) || t->trust < TRUST_SURE;
-    return s->reply / 100 == t->enhanced.class && t->trust >= TRUST_LIKELY;
+    if (s->reply == 0 || t->trust < TRUST_LIKELY)
+        return false;
+    return s->reply / 100 == t->enhanced.class || in_brackets(j, t);
 }
 
 /* Marks at which a reply's words are over. */
