@@ -368,9 +368,15 @@ static void set_scene(struct work *w)
     struct sw_outcome *out = w->out;
     struct scene *scene = &w->said->scene;
     struct span ip = scene_ip(w->said->words, scene->host_ip);
+    const struct blocklist *list =
+        &tables.blocklists[w->hits.blocklist < 0 ? 0 : w->hits.blocklist];
+    char asked[SCENE_IPV4_SIZE];
     const char *value;
 
     take_address(w);
+    if (!ip.ptr && w->hits.blocklist >= 0 &&
+        scene_asked_ip(w->said->words, table_string(list->zone), asked))
+        ip = span_of(asked, asked + strlen(asked));
     out->recipient = ctx_safe(w->ctx, scene->recipient);
     out->sender = ctx_safe(w->ctx, scene->sender);
     out->host = ctx_safe(w->ctx, scene->host);
@@ -404,6 +410,14 @@ static const char *fill_one(struct work *w, const char *text, enum fill_style st
     return fill(w->ctx, text, strlen(text), &w->blanks, style);
 }
 
+/* page_of - a look-up page without the question, when what to ask is not known */
+static const char *page_of(struct work *w, const char *lookup)
+{
+    size_t len = strcspn(lookup, "?{");
+
+    return len > 0 ? ctx_safe(w->ctx, span_of(lookup, lookup + len)) : NULL;
+}
+
 static void set_blocklist(struct work *w)
 {
     const struct blocklist *list;
@@ -415,6 +429,8 @@ static void set_blocklist(struct work *w)
     to->zone = table_string(list->zone);
     to->name = table_string(list->name);
     to->lookup = fill_one(w, table_string(list->lookup), FILL_URL);
+    if (!to->lookup)
+        to->lookup = page_of(w, table_string(list->lookup));
     w->blanks.value[BLANK_LIST] = to->name;
     w->blanks.value[BLANK_LOOKUP] = to->lookup;
     to->delist = fill_one(w, table_string(list->delist), FILL_PROSE);

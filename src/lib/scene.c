@@ -173,14 +173,23 @@ static struct span next_run(struct span text, const char *p)
     return span_of(p, q);
 }
 
+/* behind_code - "550-" before p, the code of a line of more lines */
+static bool behind_code(struct span text, const char *p)
+{
+    enum { CODE = 4 };
+
+    return p - text.ptr >= CODE && p[-1] == '-' && is_digit(p[-2]) && is_digit(p[-3]) &&
+           is_digit(p[-4]) && (p - text.ptr == CODE || !is_alnum(p[-5]));
+}
+
 /* stands_alone - is the run of text no part of a name or a longer number? */
 static bool stands_alone(struct span text, struct span run)
 {
     char before = run.ptr > text.ptr ? run.ptr[-1] : ' ';
     char behind = run.ptr + run.len < text.ptr + text.len ? run.ptr[run.len] : ' ';
 
-    return !is_alnum(before) && before != '-' && before != '_' && !is_alnum(behind) &&
-           behind != '-';
+    return !is_alnum(before) && (before != '-' || behind_code(text, run.ptr)) && before != '_' &&
+           !is_alnum(behind) && behind != '-';
 }
 
 struct span scene_ip(struct span text, struct span other)
@@ -200,6 +209,37 @@ struct span scene_ip(struct span text, struct span other)
             return run;
     }
     return (struct span){ NULL, 0 };
+}
+
+/* zone_in - where ".zone" stands in the text; NULL if nowhere */
+static const char *zone_in(struct span text, const char *zone)
+{
+    const char *p, *end = text.ptr + text.len;
+
+    for (p = text.ptr; (p = memchr(p, '.', (size_t)(end - p))); p++)
+        if (begins(p + 1, (size_t)(end - p) - 1, zone))
+            return p;
+    return NULL;
+}
+
+bool scene_asked_ip(struct span text, const char *zone, char out[SCENE_IPV4_SIZE])
+{
+    enum { GROUPS = 4, DIGITS = 3 };
+    const char *end = zone_in(text, zone), *p;
+    size_t n = 0;
+    int i;
+
+    for (i = 0; end && i < GROUPS; i++) {
+        for (p = end; p > text.ptr && end - p < DIGITS && is_digit(p[-1]); p--)
+            ;
+        memcpy(out + n, p, (size_t)(end - p));
+        n += (size_t)(end - p);
+        out[n++] = i + 1 < GROUPS ? '.' : '\0';
+        if (i + 1 == GROUPS)
+            return (p == text.ptr || (!is_alnum(p[-1]) && p[-1] != '.')) && is_ip(out, n - 1);
+        end = p > text.ptr && p[-1] == '.' ? p - 1 : NULL;
+    }
+    return false;
 }
 
 static bool address_char(char c)

@@ -26,6 +26,14 @@ void scene_from_context(struct scene_reader *r, struct said *said);
 /* The first IP address in text that is not the given one; ptr NULL if none. */
 struct span scene_ip(struct span text, struct span other);
 
+enum { SCENE_IPV4_SIZE = 16 };
+
+/*
+ * The address that a DNSBL was asked about, for text that holds it only reversed:
+ * "7.100.51.198.zen.example".  Returns false if it does not.
+ */
+bool scene_asked_ip(struct span text, const char *zone, char out[SCENE_IPV4_SIZE]);
+
 /* The first mail address in text; ptr NULL if none. */
 struct span scene_address(struct span text);
 

@@ -230,6 +230,22 @@ static bool ordinal(const char *word, const char *word_end, const char *end)
            end - word_end > 1 && *word_end == ' ' && is_alpha(word_end[1]);
 }
 
+/* begins_quad - "198.51.": an IPv4 address, or a code such as "5.7.1" */
+static bool begins_quad(const char *p, const char *end)
+{
+    int dots = 0, digits = 0;
+
+    for (; p < end && dots < 2; p++) {
+        if (is_digit(*p) && digits < 3)
+            digits++;
+        else if (*p == '.' && digits > 0)
+            dots++, digits = 0;
+        else
+            return false;
+    }
+    return dots == 2;
+}
+
 /* look_right - what follows a reply code */
 static enum right look_right(const char *p, const char *end)
 {
@@ -238,8 +254,7 @@ static enum right look_right(const char *p, const char *end)
     if (p == end || strchr("\r\n\\\"')]};`,<*", *p))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p == '-')
-        return p + 1 < end && is_digit(p[1]) && !(p + 4 < end && p[2] == '.') ? RIGHT_NONE
-                                                                              : RIGHT_MORE;
+        return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;
     if (*p == ':' || *p == '.')
         return p + 1 < end && !is_blank(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p != ' ' && *p != '\t' && *p != '_')

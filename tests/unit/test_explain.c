@@ -333,6 +333,17 @@ static const struct {
       "group=reputation\nacts=sender\nretry=0\nprovider=-\nrule=spamhaus-listed\n"
       "confidence=reply\nblocklist=zen.spamhaus.org "
       "https://check.spamhaus.org/results/?query=198.51.100.7\n" },
+    { "a list, asked about an address", "550 7.100.51.198.zen.spamhaus.org says no",
+      "text=7.100.51.198.zen.spamhaus.org says no\nrecipient=-\nsender=-\nhost=-\n"
+      "ip=198.51.100.7\ncommand=-\nqueue_id=-\ndirection=-\nretry_after=-1\n"
+      "group=reputation\nacts=sender\nretry=0\nprovider=-\nrule=zen.spamhaus.org\n"
+      "confidence=wording\nblocklist=zen.spamhaus.org "
+      "https://check.spamhaus.org/results/?query=198.51.100.7\n" },
+    { "a list, not known about what", "550 blocked using psbl.surriel.com",
+      "text=blocked using psbl.surriel.com\nrecipient=-\nsender=-\nhost=-\nip=-\n"
+      "command=-\nqueue_id=-\ndirection=-\nretry_after=-1\n"
+      "group=reputation\nacts=sender\nretry=0\nprovider=-\nrule=psbl.surriel.com\n"
+      "confidence=wording\nblocklist=psbl.surriel.com https://psbl.org/listing\n" },
     { "greylisting",
       "host mx.b.example[192.0.2.1] said: 450 4.2.0 <lea@b.example>: Recipient address rejected: "
       "Greylisted, try again in 5 minutes (in reply to RCPT TO command)",

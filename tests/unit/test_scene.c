@@ -155,6 +155,10 @@ static void finds_addresses_of_hosts(void **state)
         { "192.0.2.1.5", "", NULL },
         { "v192.0.2.1", "", NULL },
         { "x-192.0.2.1", "", NULL },
+        { "550-192.0.2.1 is listed", "", "192.0.2.1" },
+        { "One\n550-192.0.2.1 is listed", "", "192.0.2.1" },
+        { "x550-192.0.2.1", "", NULL },
+        { "50-192.0.2.1", "", NULL },
         { "192.0.2.1x", "", NULL },
         { "192.0.2.1-x", "", NULL },
         { "12:34:56", "", NULL },
@@ -176,6 +180,43 @@ static void finds_addresses_of_hosts(void **state)
         got = scene_ip((struct span){ text, len },
                        (struct span){ ips[i].other, strlen(ips[i].other) });
         want_span(ips[i].text, "address", got, ips[i].want);
+        free(text);
+    }
+    unit_end();
+}
+
+/* What was asked of a list, and in which text. */
+static void finds_what_a_list_was_asked(void **state)
+{
+    static const struct {
+        const char *text, *want;
+    } asked[] = {
+        { "7.100.51.198.zen.example", "198.51.100.7" },
+        { "refused, 7.100.51.198.ZEN.example. says 127.0.0.2", "198.51.100.7" },
+        { "see zen.example (7.100.51.198.zen.example)", "198.51.100.7" },
+        { "zen.example", "" },
+        { "mx.zen.example", "" },
+        { "198.zen.example", "" },
+        { "100.51.198.zen.example", "" },
+        { "1.7.100.51.198.zen.example", "" },
+        { "x7.100.51.198.zen.example", "" },
+        { "7.100.51.300.zen.example", "" },
+        { "7.1000.51.198.zen.example", "" },
+        { "7.100.51.198.bl.example", "" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(asked); i++) {
+        size_t len = strlen(asked[i].text);
+        char *text = malloc(len); /* without the NUL */
+        char got[SCENE_IPV4_SIZE];
+
+        assert_non_null(text);
+        memcpy(text, asked[i].text, len);
+        if (!scene_asked_ip((struct span){ text, len }, "zen.example", got))
+            *got = '\0';
+        want_text(asked[i].text, "address", got, asked[i].want);
         free(text);
     }
     unit_end();
@@ -261,11 +302,9 @@ static void reads_times(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_contexts),
-        cmocka_unit_test(keeps_what_is_known),
-        cmocka_unit_test(finds_addresses_of_hosts),
-        cmocka_unit_test(finds_mail_addresses),
-        cmocka_unit_test(reads_times),
+        cmocka_unit_test(reads_contexts),           cmocka_unit_test(keeps_what_is_known),
+        cmocka_unit_test(finds_addresses_of_hosts), cmocka_unit_test(finds_what_a_list_was_asked),
+        cmocka_unit_test(finds_mail_addresses),     cmocka_unit_test(reads_times),
     };
 
     return cmocka_run_group_tests_name("scene", tests, set_up, tear_down);

@@ -20,6 +20,8 @@ static const struct {
     { "enhanced code and words", "5.7.26 Unauthenticated mail", "likely:5.7.26;" },
     { "goes on", "550-5.7.26 This mail", "sure:550-5.7.26+;" },
     { "goes on, no enhanced code", "554-web.example (mx01) refused", "likely:554+;" },
+    { "goes on with an address", "550-198.51.100.7 is listed", "likely:550+;" },
+    { "goes on with another number", "550-1000726 refused", "" },
     { "two lines", "550-5.1.1 One\n550 5.1.1 Two", "sure:550-5.1.1+;sure:550 5.1.1;" },
     { "escaped line break", "451-One\\n451 Two", "likely:451+;likely:451;" },
     { "said", "host mx.example.net[192.0.2.1] said: 550 No such user", "sure:550;" },
