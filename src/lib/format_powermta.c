@@ -45,19 +45,21 @@ static bool is_action(struct span cell)
            log_is(cell, "delayed") || log_is(cell, "expanded") || log_is(cell, "deferred");
 }
 
-/* is_status - "5.1.1" or "5.1.1 (bad destination mailbox address)" */
-static bool is_status(struct span cell)
+static bool is_diagnostic(struct span cell)
+{
+    return begins(cell.ptr, cell.len, "smtp;") || log_code_at(cell, cell.ptr);
+}
+
+/* is_status - "5.1.1 (bad destination mailbox address)", or "5.1.1" before a reply */
+static bool is_status(struct span cell, struct span next)
 {
     struct sw_status status;
     size_t n = status_parse(cell.ptr, cell.len, &status);
 
-    return n > 0 &&
-           (n == cell.len || (n + 1 < cell.len && cell.ptr[n] == ' ' && cell.ptr[n + 1] == '('));
-}
-
-static bool is_diagnostic(struct span cell)
-{
-    return begins(cell.ptr, cell.len, "smtp;") || log_code_at(cell, cell.ptr);
+    if (n == cell.len)
+        return n > 0 && is_diagnostic(next);
+    return n > 0 && n + 2 < cell.len && cell.ptr[n] == ' ' && cell.ptr[n + 1] == '(' &&
+           cell.ptr[cell.len - 1] == ')';
 }
 
 /* find_status - the column of dsnStatus: behind dsnAction, or before a reply; n if none */
@@ -69,7 +71,7 @@ static size_t find_status(const struct span *cell, size_t n)
         if (is_action(cell[i]))
             return i + 1;
     for (i = 2; i + 1 < n; i++)
-        if (is_status(cell[i]) && is_diagnostic(cell[i + 1]))
+        if (is_status(cell[i], cell[i + 1]))
             return i;
     return n;
 }
@@ -90,21 +92,45 @@ static void set_addresses(const struct span *cell, size_t end, struct scene *sce
         scene->sender = log_address(found[0]);
 }
 
-/* set_host - "mx.example.net (192.0.2.1)" of dsnMta */
-static void set_host(struct span cell, struct scene *scene)
+/* set_host - "mx.example.net (192.0.2.1)" of dsnMta; false if it is something else */
+static bool set_host(struct span cell, struct scene *scene)
 {
     struct span name = log_trim(log_value(cell, "", "("));
 
-    if (name.len == 0 || !memchr(name.ptr, '.', name.len))
-        return;
+    if (name.len == 0 || !memchr(name.ptr, '.', name.len) || memchr(name.ptr, ' ', name.len))
+        return false;
     scene->host = name;
     scene->host_ip = log_ip(log_value(cell, "(", ")"));
+    return true;
+}
+
+/* set_said - dsnDiag and dsnMta stand behind the status, in any order; without the former its words
+ */
+static void set_said(const struct span *cell, size_t status, size_t n, struct log_entry *entry)
+{
+    struct span raw = log_nothing;
+    size_t i;
+
+    for (i = status + 1; i < n && i < status + 3; i++) {
+        if (is_diagnostic(cell[i]))
+            raw = cell[i];
+        else if (!set_host(cell[i], &entry->scene) && !raw.ptr && cell[i].len > 0 &&
+                 i == status + 1)
+            raw = cell[i];
+    }
+    if (!raw.ptr)
+        raw = log_value(cell[status], "(", ")");
+    if (!raw.ptr)
+        raw = cell[status + 1];
+    if (begins(raw.ptr, raw.len, "smtp;"))
+        raw = log_trim(log_behind(raw, raw.ptr + strlen("smtp;")));
+    entry->said = raw;
 }
 
 enum log_result format_powermta(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
-    struct span cell[CELLS], raw, words;
+    struct span cell[CELLS], raw;
     size_t n = csv_split(line, cell, CELLS), type = type_of(line), at;
 
     at = find_status(cell, n);
@@ -114,14 +140,9 @@ enum log_result format_powermta(struct span line, struct buf *scratch, log_entry
         return LOG_OTHER;
     entry.scene.fate = types[type].fate;
     set_addresses(cell, at, &entry.scene);
-    if (at + 2 < n)
-        set_host(cell[at + 2], &entry.scene);
+    set_said(cell, at, n, &entry);
     entry.scene.direction = type == 2 ? SW_DIRECTION_NONE : SW_DIRECTION_OUTBOUND;
-    raw = cell[at + 1];
-    if (raw.len == 0 && (words = log_value(cell[at], "(", ")")).ptr)
-        raw = words; /* "5.1.1 (bad destination mailbox address)" */
-    if (begins(raw.ptr, raw.len, "smtp;"))
-        raw = log_trim(log_behind(raw, raw.ptr + strlen("smtp;")));
+    raw = entry.said;
     entry.said = csv_text(scratch, raw);
     (void)log_decoded(fn, arg, &entry, raw);
     return LOG_SAID;
