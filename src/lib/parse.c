@@ -7,6 +7,7 @@
 #include "parse.h"
 
 #include "ascii.h"
+#include "span.h"
 #include "status.h"
 #include "table.h"
 #include "token.h"
@@ -218,16 +219,33 @@ static void set_words(struct joining *j, size_t i)
     j->told_to = s->words.ptr + s->words.len;
 }
 
-/*
- * is_wrapper - does it only say that the MTA gave up (x.4.7) or nothing (x.0.0)
- * about the reply that it quotes in angle brackets?  Then that one is the cause.
- */
-static bool is_wrapper(const struct said *s, const struct said *next)
+/* stands_before - is the mark what stands before the reply? */
+static bool stands_before(const struct joining *j, const struct said *s, const char *mark)
 {
-    bool empty = status_given(s->enhanced) && s->enhanced.subject == 0 && s->enhanced.detail == 0;
+    const char *p = first_code(s);
+    size_t n = strlen(mark);
 
-    return s->reply != 0 && ((s->enhanced.subject == 4 && s->enhanced.detail == 7) ||
-                             (empty && first_code(next)[-1] == '<'));
+    return (size_t)(p - j->text.ptr) >= n && begins(p - n, n, mark);
+}
+
+/*
+ * is_wrapper - does it only say that the MTA gave up (x.4.7, Microsoft's x.4.300) or
+ * nothing (x.0.0, x.0.350; Barracuda's list of recipients) about the reply that it
+ * quotes?  Then that one is the cause.
+ */
+static bool is_wrapper(const struct joining *j, const struct said *s, const struct said *next)
+{
+    struct sw_status e = s->enhanced;
+    bool arrow = stands_before(j, next, "-> ");
+
+    if (s->reply == 0)
+        return false;
+    if (!status_given(e))
+        return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
+    if (e.subject == 4)
+        return e.detail == 7 || (e.detail == 300 && arrow);
+    return e.subject == 0 && ((e.detail == 0 && stands_before(j, next, "<")) ||
+                              ((e.detail == 0 || e.detail == 350) && arrow));
 }
 
 static void hand_over(struct joining *j, struct said *s)
@@ -248,7 +266,7 @@ static void hand_over_first(struct joining *j, size_t n)
     for (i = 0; i < n; i++)
         set_words(j, i);
     for (i = 0; i < n; i++) {
-        if (i + 1 < n && is_wrapper(&j->said[i], &j->said[i + 1])) {
+        if (i + 1 < n && is_wrapper(j, &j->said[i], &j->said[i + 1])) {
             hand_over(j, &j->said[i + 1]);
             hand_over(j, &j->said[i]);
             i++;

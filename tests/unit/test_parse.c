@@ -112,6 +112,16 @@ static const struct {
     /* nested and wrapped */
     { "cause within a wrapper", "554 5.4.7 delivery expired 550-5.1.0 - 550 5.1.0 bad address",
       "550 5.1.0 <550-5.1.0 - 550 5.1.0 bad address>\n554 5.4.7 <554 5.4.7 delivery expired>\n" },
+    { "cause behind an arrow", "550 5.0.350 remote error -> 552 full",
+      "552  <552 full>\n550 5.0.350 <550 5.0.350 remote error ->>\n" },
+    { "expired, cause behind an arrow", "550 5.4.300 expired -> 421 4.4.2 dropped",
+      "421 4.4.2 <421 4.4.2 dropped>\n550 5.4.300 <550 5.4.300 expired ->>\n" },
+    { "arrow, but the first says why", "550 5.7.367 no relay -> 554 5.7.1 denied",
+      "550 5.7.367 <550 5.7.367 no relay ->>\n554 5.7.1 <554 5.7.1 denied>\n" },
+    { "cause beside a recipient",
+      "550 failure for one or more recipients (a@b.example:552 5.2.2 full)",
+      "552 5.2.2 <552 5.2.2 full)>\n550  <550 failure for one or more recipients "
+      "(a@b.example:>\n" },
     { "wrapper without a cause", "554 5.4.7 delivery expired",
       "554 5.4.7 <554 5.4.7 delivery expired>\n" },
     { "another code within", "451 4.7.1 try later: upstream said: 554 5.7.1 blocked",
