@@ -252,7 +252,10 @@ static void basis(const struct sw_outcome *o, struct buf *text)
         [SW_CONFIDENCE_CLASS] = "no more than the class ",
     };
 
-    buf_printf(text, "%s%s", kinds[o->confidence], o->rule ? o->rule : "");
+    if (o->confidence == SW_CONFIDENCE_CLASS && o->reply == 0 && o->enhanced.class == 0)
+        buf_puts(text, "a notice that gives no reason that is known");
+    else
+        buf_printf(text, "%s%s", kinds[o->confidence], o->rule ? o->rule : "");
 }
 
 /* only_codes - does the line hold no words at all? */

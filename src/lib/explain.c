@@ -208,6 +208,17 @@ static bool has_code(const struct work *w)
     return w->said->reply != 0 || status_given(w->status);
 }
 
+/* any_reply - a reply of the class that is known, for its row; of a notice without codes what
+ * became of the message tells it */
+static unsigned any_reply(const struct work *w)
+{
+    const struct scene *scene = &w->said->scene;
+
+    if (has_code(w) || !scene->notice || scene->fate == FATE_NONE)
+        return w->said->reply ? w->said->reply : w->status.class * 100;
+    return scene->fate == FATE_DEFERRED ? 400 : 500;
+}
+
 /* decide_by_codes - no words decide; false if there is no code either */
 static bool decide_by_codes(struct work *w)
 {
@@ -215,7 +226,7 @@ static bool decide_by_codes(struct work *w)
     const struct code *subject = status_given(w->status) ? table_subject(w->status) : NULL;
     const struct code *class;
 
-    class = table_reply_class(w->said->reply ? w->said->reply : w->status.class * 100);
+    class = table_reply_class(any_reply(w));
     if (reply && (!vague(reply) || !(enhanced || subject)))
         decided_by_code(w, reply, SW_CONFIDENCE_CODE);
     else if (enhanced)
@@ -246,7 +257,7 @@ static bool decide(struct work *w)
         decided_by_rule(w);
     else if (enhanced && !vague(enhanced))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if (rule && (has_code(w) || parse_about_mail(w->said->around)))
+    else if (rule && (has_code(w) || w->said->scene.notice || parse_about_mail(w->said->around)))
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);

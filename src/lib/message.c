@@ -38,23 +38,34 @@ static const char *const mail_fields[] = { "received",      "return-path",
 static const struct phrases surely_mail = PHRASES(mail_fields);
 
 /* Fields that mail has too. */
-static const char *const more_fields[] = { "to", "date",     "mime-version", "content-type",
-                                           "cc", "reply-to", "sender",       "auto-submitted" };
+static const char *const more_fields[] = {
+    "to",       "date",   "mime-version",   "content-type",  "cc",
+    "reply-to", "sender", "auto-submitted", "dkim-signature"
+};
 static const struct phrases also_mail = PHRASES(more_fields);
 
-/* skip_mbox - the "From " line of a mailbox, and blank lines before it */
+/* skip_mbox - a byte order mark, blank lines, the "From " line of a mailbox */
 static struct span skip_mbox(struct span text)
 {
-    struct span rest = text, line;
+    struct span rest, line;
 
-    while (rest.len > 0 && is_blank(*rest.ptr)) {
-        rest.ptr++;
-        rest.len--;
-    }
+    if (span_begins(text, "\xef\xbb\xbf"))
+        text = span_from(text, 3);
+    rest = text;
+
+    while (rest.len > 0 && is_blank(*rest.ptr))
+        rest = span_from(rest, 1);
     text = rest;
     if ((span_begins(text, "from ") || span_begins(text, ">from ")) && mime_line(&rest, &line))
         return rest;
     return text;
+}
+
+/* promises_parts - "Content-Type: multipart/...": no paste has it, but a message does */
+static bool promises_parts(struct span line)
+{
+    return span_begins(line, "content-type:") &&
+           span_begins(span_trim(span_from(line, strlen("content-type:"))), "multipart/");
 }
 
 bool message_begins(struct span text)
@@ -74,7 +85,7 @@ bool message_begins(struct span text)
                 break;
             continue;
         }
-        surely += span_is_any(name, surely_mail);
+        surely += span_is_any(name, surely_mail) || promises_parts(line);
         also += span_is_any(name, also_mail);
         if (surely >= 1 && surely + also >= 3)
             return true;
@@ -186,8 +197,9 @@ static enum message_result tell_notice(struct notice *notice)
 
     if (!notice_has_substance(report))
         report = report_split(notice);
-    if (notice->report.len == 0 && !notice_is_notice(notice))
+    if (!notice_is_notice(notice) && notice->report.len == 0)
         return MESSAGE_ORDINARY;
+    notice->certain = notice->certain || notice->report.len > 0;
     notice->fate = notice_fate(notice);
     if (notice_tell_json(notice))
         return MESSAGE_NOTICE;

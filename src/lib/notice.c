@@ -10,6 +10,7 @@
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_worth.h"
+#include "status.h"
 
 #include <string.h>
 
@@ -42,16 +43,37 @@ void notice_free(struct notice *notice)
 
 /* ---- who is told ---- */
 
+/* has_class - do its codes tell whether the message may still arrive? */
+static bool has_class(const struct log_entry *entry)
+{
+    struct notice_worth w = notice_worth_of(entry->said);
+
+    return entry->reply || w.reply || status_given(w.enhanced) || status_given(entry->scene.dsn);
+}
+
 void notice_hand_over(struct notice *notice, struct log_entry *entry)
 {
     if (notice->stopped)
         return;
     if (!entry->said.ptr)
         entry->said = (struct span){ "", 0 };
+    if (entry->scene.fate == FATE_NONE && !has_class(entry))
+        entry->scene.fate = FATE_BOUNCED; /* what is no warning of a delay returns the message */
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    entry->scene.notice = notice->certain;
     notice->told++;
     if (!notice->fn(notice->arg, entry))
         notice->stopped = true;
+}
+
+/* before_bracket - the text up to an address in it */
+static struct span before_bracket(struct span text, struct span address)
+{
+    const char *end = address.ptr;
+
+    if (end > text.ptr && end[-1] == '<')
+        end--;
+    return span_of(text.ptr, end);
 }
 
 /* any_address - the first address in the text that is not the reader's own */
@@ -62,7 +84,8 @@ static struct span any_address(struct notice *notice)
     if (mime_field(notice->head, "to", &notice->field))
         own = span_of_buf(&notice->field);
     while ((address = notice_next_address(&rest)).ptr)
-        if (address.len > own.len || !memmem(own.ptr, own.len, address.ptr, address.len))
+        if ((address.len > own.len || !memmem(own.ptr, own.len, address.ptr, address.len)) &&
+            !notice_names_another(before_bracket(notice->human, address)))
             break;
     return address;
 }
@@ -81,9 +104,15 @@ struct span notice_sole_address(struct notice *notice)
 /* body_of - what is said about section i: a list of recipients shares what stands below it */
 static struct span body_of(const struct notice *notice, size_t i)
 {
+    struct span text;
+
     while (i + 1 < notice->sections.n && span_trim(notice->sections.at[i].text).len == 0)
         i++;
-    return notice_telling(notice->sections.at[i].text);
+    text = span_trim(notice->sections.at[i].text);
+    if (i + 1 < notice->sections.n && text.len > 0 && text.ptr[text.len - 1] == ':' &&
+        !memchr(text.ptr, '\n', text.len))
+        text.len = 0; /* the heading of the next */
+    return notice_has_reason(text) ? notice_telling(text) : span_at_most(text, 0);
 }
 
 /* know - something is said about a recipient; the best is kept */
@@ -151,6 +180,24 @@ bool notice_says_nothing(const struct notice *notice)
 
 /* ---- telling it ---- */
 
+/*
+ * cut_code - "Mailbox unavailable. [SMTP Error Code 550]": a code in brackets at the end
+ * is the reply to the words before it
+ */
+static unsigned cut_code(struct span *said)
+{
+    struct notice_worth w = notice_worth_of(*said);
+    const char *end = said->ptr + said->len, *open;
+
+    if (!w.code || end - w.code != 4 || !strchr(")]", end[-1]))
+        return 0;
+    open = memrchr(said->ptr, end[-1] == ')' ? '(' : '[', (size_t)(w.code - said->ptr));
+    if (!open || memchr(open, '\n', (size_t)(end - open)))
+        return 0;
+    *said = span_trim(span_of(said->ptr, open));
+    return w.reply;
+}
+
 static void tell_passage(struct notice *notice, struct span address, struct span text)
 {
     struct log_entry entry = { .reply = 0 };
@@ -158,6 +205,7 @@ static void tell_passage(struct notice *notice, struct span address, struct span
     entry.scene.recipient = address;
     entry.scene.fate = notice->fate;
     entry.said = notice_words(&notice->said, text);
+    entry.reply = cut_code(&entry.said);
     notice_hand_over(notice, &entry);
 }
 

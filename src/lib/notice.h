@@ -45,6 +45,7 @@ struct notice {
     struct span inner;            /* the first message in the message; ptr NULL: none */
     struct span human;            /* of text: what stands before the fields of a report */
     bool receipt, feedback, returned;
+    bool certain;   /* a notice, whatever its words say */
     enum fate fate; /* as the text tells it */
     size_t told;
     bool stopped;

@@ -8,17 +8,39 @@
 #include "mime.h"
 #include "notice_phrases.h"
 
-/* sent_by_daemon - by a program, not by a person? */
-static bool sent_by_daemon(struct notice *notice)
+/* Points that a sign is worth; NOTICE of them make a notice, CERTAIN settle it. */
+enum { VAGUE = 1, PLAIN = 2, STRONG = 3, NOTICE = 3, CERTAIN = 4 };
+
+/* daemon_points - was it sent by a program that returns mail, not by a person? */
+static int daemon_points(struct notice *notice)
 {
-    static const char *const fields[] = { "from", "sender", "return-path" };
+    static const char *const fields[] = { "from", "sender" };
+    int most = 0, points;
     size_t i;
 
-    for (i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (mime_field(notice->head, fields[i], &notice->field) &&
-            span_has_any(span_of_buf(&notice->field), notice_daemons))
-            return true;
-    return false;
+    for (i = 0; i < sizeof fields / sizeof *fields; i++) {
+        struct span field;
+
+        if (!mime_field(notice->head, fields[i], &notice->field))
+            continue;
+        field = span_of_buf(&notice->field);
+        points = span_has_any(field, notice_daemons)    ? STRONG
+                 : span_has_any(field, notice_admins)   ? PLAIN
+                 : span_has_any(field, notice_machines) ? VAGUE
+                                                        : 0;
+        most = points > most ? points : most;
+    }
+    return most;
+}
+
+/* subject_points - does it say that mail failed?  Parcels have a delivery status as well. */
+static int subject_points(struct span subject, int daemon)
+{
+    if (span_has_any(subject, notice_subjects))
+        return PLAIN;
+    if (span_has_any(subject, notice_vague_subjects))
+        return daemon >= PLAIN ? PLAIN : VAGUE;
+    return 0;
 }
 
 static bool has_field(struct notice *notice, const char *name)
@@ -26,10 +48,13 @@ static bool has_field(struct notice *notice, const char *name)
     return mime_field(notice->head, name, &notice->field);
 }
 
-/* no_sender - is its return path null, as that of every notice must be (RFC 5321 4.5.5)? */
+/* no_sender - is its return path null, as that of every notice must be (RFC 5321 4.5.5), or what
+ * some put in its place? */
 static bool no_sender(struct notice *notice)
 {
-    return has_field(notice, "return-path") && span_begins(span_of_buf(&notice->field), "<>");
+    return has_field(notice, "return-path") &&
+           (span_begins(span_of_buf(&notice->field), "<>") ||
+            span_has_any(span_of_buf(&notice->field), notice_daemons));
 }
 
 /* from_list - did a mailing list send it on? */
@@ -43,6 +68,20 @@ static bool from_list(struct notice *notice)
         if (has_field(notice, fields[i]))
             return true;
     return has_field(notice, "precedence") && span_begins(span_of_buf(&notice->field), "list");
+}
+
+/* from_answerer - does an answering machine say that it is one? */
+static bool from_answerer(struct notice *notice)
+{
+    static const char *const fields[] = { "x-autoreply", "x-autorespond", "x-autoresponder",
+                                          "x-vacation" };
+    size_t i;
+
+    for (i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (has_field(notice, fields[i]))
+            return true;
+    return has_field(notice, "precedence") &&
+           span_begins(span_of_buf(&notice->field), "auto_reply");
 }
 
 /* opens_as_notice - does a line of the text say so, unquoted? */
@@ -67,28 +106,30 @@ static bool opens_as_notice(struct span text)
 bool notice_is_notice(struct notice *notice)
 {
     struct span subject = span_trim(span_of_buf(&notice->subject));
-    bool daemon = sent_by_daemon(notice), answer = span_begins_any(subject, notice_reply_marks);
-    int points = 0;
+    bool answer = span_begins_any(subject, notice_reply_marks);
+    int daemon = daemon_points(notice), points = daemon;
 
     if (span_has_any(subject, notice_successes))
         return false;
-    points += daemon ? 2 : 0;
-    points += no_sender(notice) ? 1 : 0;
-    points += !answer && span_has_any(subject, notice_subjects) ? 2 : 0;
-    points += opens_as_notice(notice->human) ? 2 : 0;
-    points += notice->failed.len > 0 ? 3 : 0;
-    points += has_field(notice, "x-mlserver") ? 2 : 0;
+    points += no_sender(notice) ? VAGUE : 0;
+    points += answer ? 0 : subject_points(subject, daemon);
+    points += opens_as_notice(notice->human) ? PLAIN : 0;
+    points += notice->failed.len > 0 ? STRONG : 0;
+    points += has_field(notice, "x-mlserver") ? PLAIN : 0;
     points += has_field(notice, "content-type") &&
                       span_find(span_of_buf(&notice->field), "delivery-status")
-                  ? 3
+                  ? STRONG
                   : 0;
-    if (from_list(notice))
-        points -= 3;
-    if ((answer && !daemon) || span_has_any(subject, notice_answers))
-        points -= 4;
-    if (!daemon && has_field(notice, "in-reply-to"))
-        points -= 1;
-    return points >= 3;
+    if ((answer && daemon < PLAIN) || span_has_any(subject, notice_answers))
+        points -= CERTAIN;
+    if (from_answerer(notice))
+        points -= STRONG;
+    if (daemon < PLAIN && has_field(notice, "in-reply-to"))
+        points -= VAGUE;
+    notice->certain = points >= CERTAIN && (daemon >= PLAIN || !from_list(notice));
+    if (from_list(notice)) /* whose owner's notices pass through it like other mail */
+        points -= daemon >= PLAIN ? VAGUE : STRONG;
+    return points >= NOTICE;
 }
 
 bool notice_is_forward(const struct notice *notice)

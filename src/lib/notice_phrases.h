@@ -10,11 +10,17 @@
 
 /* ---- what kind of message is it? ---- */
 
-/* Who writes notices: in From, Sender or Return-Path. */
+/*
+ * Who writes notices, in From, Sender or Return-Path: only programs that return mail;
+ * who writes other mail too; and machines of any kind.
+ */
 extern const struct phrases notice_daemons;
+extern const struct phrases notice_admins;
+extern const struct phrases notice_machines;
 
-/* What subjects of notices say. */
+/* What subjects of notices say; and what those of other mail say as well. */
 extern const struct phrases notice_subjects;
+extern const struct phrases notice_vague_subjects;
 
 /* How texts of notices open; whoever is quoted has such a line behind a mark. */
 extern const struct phrases notice_openings;
@@ -48,6 +54,9 @@ extern const struct phrases notice_returned_fields;
 
 /* Paragraphs that say no more than that there is a notice. */
 extern const struct phrases notice_empty_words;
+
+/* Paragraphs that scanners and lawyers put below every message. */
+extern const struct phrases notice_footers;
 
 /* Here an MTA's own words follow the reason. */
 extern const struct phrases notice_closings;

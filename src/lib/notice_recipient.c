@@ -171,11 +171,11 @@ static struct span recipient_of(struct span line, struct span *rest)
     return address;
 }
 
-/* names_another - does the line before say that an address is not the recipient's? */
-static bool names_another(struct span before)
+bool notice_names_another(struct span before)
 {
     size_t i;
 
+    before = span_trim(before);
     for (i = 0; i < notice_not_behind.n; i++)
         if (ends(before.ptr, before.len, notice_not_behind.at[i]))
             return true;
@@ -213,7 +213,7 @@ void notice_read_sections(struct notice *notice)
         struct span address = recipient_of(line, &rest);
         size_t depth = indentation(line);
 
-        if (address.ptr && (list->n == 0 || depth <= least) && !names_another(before)) {
+        if (address.ptr && (list->n == 0 || depth <= least) && !notice_names_another(before)) {
             if (list->n == 0)
                 least = depth;
             if (list->n > 0)

@@ -39,7 +39,7 @@ static bool is_end_of_text(struct span line, bool any)
         return !span_begins(line, "the first ") || span_find(line, " lines") ||
                span_find(line, " bytes");
     if (!span_begins(line, "original message") && !span_begins(line, "original mail") &&
-        !span_begins(line, "returned message"))
+        !span_begins(line, "returned message") && !span_begins(line, "returned mail"))
         return false;
     for (i = strlen("returned message"); i < line.len; i++)
         if (is_alnum(line.ptr[i]))
@@ -111,6 +111,26 @@ static void lines_add(struct buf *out, struct span text)
     }
 }
 
+/* is_empty - does the paragraph say nothing about why? */
+static bool is_empty(struct span paragraph)
+{
+    return span_begins_any(paragraph, notice_empty_words) ||
+           span_has_any(paragraph, notice_footers);
+}
+
+bool notice_has_reason(struct span text)
+{
+    struct notice_worth w = notice_worth_of(text);
+    struct span paragraph;
+
+    if (w.reply || status_given(w.enhanced))
+        return true;
+    while (notice_paragraph(&text, &paragraph))
+        if (!is_empty(paragraph))
+            return true;
+    return false;
+}
+
 struct span notice_words(struct buf *out, struct span text)
 {
     struct span rest = without_closing(text), paragraph;
@@ -123,7 +143,7 @@ struct span notice_words(struct buf *out, struct span text)
         return span_trim(span_of_buf(out));
     }
     while (notice_paragraph(&rest, &paragraph))
-        if (!span_begins_any(paragraph, notice_empty_words)) {
+        if (!is_empty(paragraph)) {
             lines_add(out, paragraph);
             buf_putc(out, '\n');
         }

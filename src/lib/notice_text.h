@@ -14,6 +14,9 @@ bool notice_has_substance(struct span text);
 /* Appends the text up to the returned message; rulers become empty lines. */
 void notice_clean(struct buf *out, struct span text);
 
+/* Has a passage more than paragraphs that every notice has, or footers? */
+bool notice_has_reason(struct span text);
+
 /*
  * The passage as it is handed over, in the emptied out: without marks, without
  * indentation, and without paragraphs that say nothing as long as any other is there.

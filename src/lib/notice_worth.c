@@ -27,6 +27,14 @@ static bool introduced(const char *start, const char *p)
     return span_is_any(span_of(word, end), notice_before_code);
 }
 
+/* is_telephone - "(480) 555-0100": what looks like a code at p is an area's */
+static bool is_telephone(const char *start, const char *p, const char *end)
+{
+    if (p == start || p[-1] != '(' || end - p < 6 || p[3] != ')')
+        return false;
+    return is_digit(p[4]) || (p[4] == ' ' && is_digit(p[5]));
+}
+
 /* behind_address - skips "<a@b>" or "a@b" at p; p if there is none */
 static const char *behind_address(const char *p, const char *end)
 {
@@ -51,7 +59,8 @@ struct notice_worth notice_worth_of(struct span text)
         }
         word = p;
         n = 0;
-        if ((*p == '4' || *p == '5') && introduced(text.ptr, p)) {
+        if ((*p == '4' || *p == '5') && introduced(text.ptr, p) &&
+            !is_telephone(text.ptr, p, end)) {
             struct sw_status status;
             unsigned reply;
 

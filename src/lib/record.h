@@ -31,6 +31,7 @@ struct scene {
     struct sw_status dsn;
     enum fate fate;
     enum sw_direction direction;
+    bool notice; /* told by a notice: it is one outcome, even if nobody gave a reason */
 };
 
 enum { CODES_IN_REPLY = 32 };

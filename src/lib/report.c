@@ -203,8 +203,13 @@ static struct span status_comment(struct span status)
     const char *open = status.ptr ? memchr(status.ptr, '(', status.len) : NULL;
     struct span comment;
 
-    if (!open)
+    if (!open) { /* or no status at all: "553 Message too big" */
+        unsigned reply;
+
+        if (status.ptr && reply_parse(span_trim(status).ptr, span_trim(status).len, &reply) > 0)
+            return span_trim(status);
         return (struct span){ "", 0 };
+    }
     comment = span_trim(span_of(open + 1, status.ptr + status.len));
     if (comment.len > 0 && comment.ptr[comment.len - 1] == ')')
         comment.len--;
@@ -231,7 +236,7 @@ static void tell_group(struct notice *notice, const struct report_group *g, bool
         best = notice_best_about(notice, entry.scene.recipient, best);
     best = notice_better_of(best, status_comment(g->status));
     best = notice_best_of_all(notice, best);
-    if (sole && notice_points(best) < NOTICE_WORDS_POINTS)
+    if (sole && notice_points(best) < NOTICE_CODE_POINTS)
         best = notice_better_of(best, notice_telling(notice->human));
     entry.said = best.ptr == said.ptr ? said : notice_words(&notice->said, best);
     notice_hand_over(notice, &entry);

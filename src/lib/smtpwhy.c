@@ -251,13 +251,16 @@ struct apart {
 static bool take_apart(void *arg, struct said *said)
 {
     struct apart *a = arg;
+    bool notice = a->entry->scene.notice;
 
+    if (notice && said->reply >= 200 && said->reply < 400 && a->entry->scene.fate != FATE_SENT)
+        return true; /* of a transcript: what went well is no reason */
     if (a->entry->reply)
         said->reply = a->entry->reply;
     if (status_given(a->entry->enhanced))
         said->enhanced = a->entry->enhanced;
     a->told = true;
-    return take_said(a->run, said);
+    return take_said(a->run, said) && !notice;
 }
 
 /* explain_paste - text that is no log: replies, notices, transcripts */

@@ -445,7 +445,59 @@ static const struct test_case notices[] = {
       DAEMON "X-Failed-Recipients: lea@example.org\nSubject: Hello?\n"
              "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b--\n",
       1,
-      { { "lea@example.org", "", { 0, 0, 0 }, FATE_NONE } } },
+      { { "lea@example.org", "", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "by way of the list that it came from",
+      DAEMON "List-Id: <users.lists.example.net>\nPrecedence: list\n"
+             "Subject: failure notice\n\n<lea@example.org>:\n550 5.1.1 Nobody\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "no reason at all",
+      DAEMON "Subject: failure notice\n\nHi. This is the qmail-send program at mx.example.net.\n\n"
+             "<lea@example.org>:\n--- Below this line is a copy of the message.\n",
+      1,
+      { { "lea@example.org", "", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a report with a reply for its status",
+      REPORT "Too big, it was.\n" STATUS
+             "Final-Recipient: rfc822;lea@example.org\nAction: failure\n"
+             "Status: 553 Over the size of letters here\n" RETURNED,
+      1,
+      { { "lea@example.org", "553 Over the size of letters here", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a report with the code only in the text",
+      REPORT "Not delivered to:\n lea@example.org\nfor this reason:\n"
+             "the host gives error message 5.7.1 No relay for lea\n" STATUS
+             "Final-Recipient: x400; /S=lea/O=example/\nOriginal-Recipient: rfc822; "
+             "lea@example.org\nAction: failed\nStatus: 5.0.0\n"
+             "Diagnostic-Code: Reason 1 (Unable-To-Transfer)\n" RETURNED,
+      1,
+      { { "lea@example.org", "5.7.1 No relay for lea", { 5, 0, 0 }, FATE_BOUNCED } } },
+    { "a heading above each recipient, the reason above all",
+      DAEMON "Subject: Returned Mail\n\nThe host is not reachable.\n\n"
+             "The following recipients did not receive your message:\n\n  <lea@example.org>\n\n"
+             "The following recipients did not receive your message:\n\n  <kim@example.org>\n\n"
+             "Please reply to Postmaster@example.net\n",
+      2,
+      { { "lea@example.org", "The host is not reachable", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "The host is not reachable", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the number of a telephone",
+      DAEMON "Subject: failure notice\n\nCall us at (480) 555-0100 if it lasts.\n\n"
+             "<lea@example.org>:\nThe folder of the user is full.\n",
+      1,
+      { { "lea@example.org", "The folder of the user is full.", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a scanner's footer is no reason",
+      REPORT "It failed for good.\n\n lea@example.org\n__________\n"
+             "This mail has been scanned for all viruses and offensive content\n" STATUS
+             "Final-Recipient: rfc822;lea@example.org\nAction: failed\nStatus: 5.1.1\n" RETURNED,
+      1,
+      { { "lea@example.org", "It failed for good.", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "the sender's address is not the recipient's",
+      DAEMON "Subject: Mail Delivery Problem\n\nThese users are not accepting mail from "
+             "news@example.com:\n leatheuser\n",
+      1,
+      { { "", "not accepting mail from news@example.com", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "behind a byte order mark",
+      "\xef\xbb\xbf" DAEMON "Subject: failure notice\n\n<lea@example.org>:\n550 Nobody\n",
+      1,
+      { { "lea@example.org", "550 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",
@@ -573,6 +625,26 @@ static void test_others(void **state)
         { "vacation of a postmaster",
           "Return-Path: <>\nFrom: postmaster@example.com\nTo: ann@example.net\n"
           "Subject: Automatic reply: 550 5.1.1\nAuto-Submitted: auto-replied\n\nBack on Monday.\n",
+          MESSAGE_ORDINARY },
+        { "vacation whose return path is null",
+          "Return-Path: <>\nFrom: Bob <bob@example.com>\nTo: ann@example.net\n"
+          "Subject: Thank you for your message\nPrecedence: bulk\n\nI shall answer soon.\n",
+          MESSAGE_ORDINARY },
+        { "answer of a machine that says so",
+          "Return-Path: <>\nFrom: postmaster@example.com\nTo: ann@example.net\n"
+          "Subject: Your message was not delivered to me yet\nX-Autoreply: yes\n\nLater.\n",
+          MESSAGE_ORDINARY },
+        { "a parcel",
+          "Return-Path: <bounce-17@shop.example.com>\nFrom: Shop <no-reply@shop.example.com>\n"
+          "To: ann@example.net\nSubject: Delivery status of your parcel\n\nIt is on its way.\n",
+          MESSAGE_ORDINARY },
+        { "a name with the letters of NDR in it",
+          "From: Andrew <andrew@example.com>\nTo: ann@example.net\n"
+          "Subject: delivery report of Monday\n\nThe van was rejected at the gate.\n",
+          MESSAGE_ORDINARY },
+        { "parts alone",
+          "Content-Type: multipart/alternative; boundary=b\n\nThis is a multi-part message in "
+          "MIME format.\n--b\n\nhello\n--b--\n",
           MESSAGE_ORDINARY },
         { "complaint",
           "From: abuse@example.com\nTo: ann@example.net\nSubject: Email Feedback Report\n"
