@@ -137,10 +137,21 @@ static const char *const ends_of_words[] = {
     "smtp last response",
 };
 
-/* closing_quote - where the quote that opens before the first code closes, or end */
+/* tuple_quote - the place behind the quote in "550, b'words'", where Python shows a reply; or p */
+static const char *tuple_quote(const char *p, const char *end)
+{
+    const char *q = p + 3;
+
+    if (end - q < 4 || q[0] != ',' || q[1] != ' ')
+        return p;
+    q += q[2] == 'b' || q[2] == 'u' ? 3 : 2;
+    return *q == '\'' || *q == '"' ? q + 1 : p;
+}
+
+/* closing_quote - where the quote that opens before the first code, or its words, closes, or end */
 static const char *closing_quote(struct span text, const char *first, const char *end)
 {
-    const char *p = first;
+    const char *p = tuple_quote(first, end);
     char quote;
 
     if (p == text.ptr)
@@ -319,9 +330,27 @@ static void take(struct joining *j, const struct token *t)
 
 bool parse_about_mail(struct span text)
 {
-    static const char *const signs[] = { "smtp",   "mail",     "rcpt",   "recipient", "sender",
-                                         "relay=", "deliver",  "bounce", "exim",      "postfix",
-                                         "dsn",    "enhanced", "spam" };
+    static const char *const signs[] = { "smtp",
+                                         "mail",
+                                         "rcpt",
+                                         "recipient",
+                                         "sender",
+                                         "relay=",
+                                         "deliver",
+                                         "bounce",
+                                         "exim",
+                                         "postfix",
+                                         "dsn",
+                                         "enhanced",
+                                         "spam",
+                                         "] said: ",
+                                         "senderrefused",
+                                         "retcode (",
+                                         "server -> client",
+                                         "response: '4",
+                                         "response: '5",
+                                         "message failed: ",
+                                         "invalid login: " };
     size_t i, k;
 
     for (i = 0; i < text.len; i++) {
@@ -334,25 +363,36 @@ bool parse_about_mail(struct span text)
     return false;
 }
 
-/* pair_at - does "550 5.1.1 words" or "550-5.1.1 ..." stand here?  The dot is that behind its 5. */
+/* reply_before - the reply code of the same class before an enhanced code at p; NULL if none */
+static const char *reply_before(struct span text, const char *p)
+{
+    enum { BETWEEN = 5 }; /* "550 5.1.1", "550-5.1.1", "550, b'5.1.1" */
+    const char *q = p;
+    unsigned code;
+
+    while (q > text.ptr && p - q < BETWEEN && strchr(" -,:#'\"b()]", q[-1]))
+        q--;
+    q -= 3;
+    if (p - q < 4 || q < text.ptr || *q != *p || *q < '2' || reply_parse(q, 3, &code) != 3 ||
+        !table_reply(code))
+        return NULL;
+    if (q > text.ptr && (is_alnum(q[-1]) || strchr("./-_:@", q[-1])))
+        return NULL;
+    return q;
+}
+
+/* pair_at - does "550 5.1.1 words" stand here?  The dot is that behind its 5. */
 static bool pair_at(struct span text, const char *dot)
 {
-    const char *end = text.ptr + text.len, *p = dot - 1, *reply = p - 4;
+    const char *end = text.ptr + text.len, *p = dot - 1, *words;
     struct sw_status status;
-    unsigned code;
-    size_t n;
+    size_t n = status_parse(p, (size_t)(end - p), &status);
 
-    if (reply < text.ptr || !(p[-1] == ' ' || p[-1] == '-') || *reply != *p ||
-        (reply > text.ptr && (is_alnum(reply[-1]) || strchr("./-_:@", reply[-1]))))
+    if (n == 0 || !reply_before(text, p))
         return false;
-    n = status_parse(p, (size_t)(end - p), &status);
-    if (n == 0 || p + n >= end || *reply < '2' || reply_parse(reply, 3, &code) != 3 ||
-        !table_reply(code))
-        return false;
-    p += n;
-    while (p < end && is_blank(*p))
-        p++;
-    return p > dot - 1 + n && p < end && (is_alpha(*p) || strchr("<\"'(", *p));
+    for (words = p + n; words < end && is_blank(*words); words++)
+        ;
+    return words > p + n && words < end && (is_alpha(*words) || strchr("<\"'(", *words));
 }
 
 /* has_pair - a reply code and an enhanced code of one class, and words: nothing but mail has those
@@ -409,7 +449,7 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
         if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
-        if (strict && t.reply == HTTP_OK && !status_given(t.enhanced))
+        if (strict && t.reply == HTTP_OK && t.enhanced.class != 2)
             continue;
         if (t.trust >= least)
             take(j, &t);

@@ -27,6 +27,10 @@ static const struct {
     { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[([0-9a-f.:]+)\\])? (?:did not like our|rejected "
       "(?:your|the) message|said:|gave this error|responded:)",
       HOST, HOST_IP },
+    { "\\b(?:recipients? failed: *|failed to (?:add recipient:?|(?:send|deliver)(?: [a-z-]+){0,2} "
+      "to) )"
+      "['\"<]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
+      RECIPIENT, NO_FIELD },
     { "(?:final-recipient: *rfc822; *|\\bto=<?|\\brcpt to: ?<?|original-recipient: *rfc822; *|"
       "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
       "*)"
@@ -34,6 +38,9 @@ static const struct {
       RECIPIENT, NO_FIELD },
     { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
       SENDER, NO_FIELD },
+    { "['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"\\\\]+)\\\\?['\"]: \\([0-9]{3}, ", RECIPIENT, NO_FIELD },
+    { "senderrefused\\W.{0,600}['\"], u?['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"]+)['\"]\\)", SENDER,
+      NO_FIELD },
     { "\\(in\\s+(?:reply|response)\\s+to\\s+((?:end\\s+of\\s+)?[a-z]+(?:\\s+(?:to|from))?)",
       COMMAND, NO_FIELD },
     { "(?:\\bafter|\\bfailed (?:during|at)|did not like our|\\breject:|\\bcommand:) "

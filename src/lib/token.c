@@ -221,7 +221,20 @@ static bool transcript_mark(const struct left *left)
 
 enum { HTTP_LAST = 418 }; /* unknown codes up to here are rather those of the web: 404, 413 */
 
-enum right { RIGHT_NONE, RIGHT_ORDINAL, RIGHT_MORE, RIGHT_WORDS, RIGHT_END };
+enum right {
+    RIGHT_NONE,
+    RIGHT_ORDINAL, /* "second", which is perhaps no span of time */
+    RIGHT_MORE,
+    RIGHT_WORDS,
+    RIGHT_COUNT, /* "sent", "queued": words that may say what was counted */
+    RIGHT_TUPLE,
+    RIGHT_END
+};
+
+/* What becomes of messages, and is counted. */
+static const char *const counted[] = { "sent",     "queued",  "delivered", "received",
+                                       "deferred", "bounced", "waiting",   "processed",
+                                       "rejected", "failed",  "accepted",  "total" };
 
 /* ordinal - "550 second recipient ...": no span of time, if the number begins what was said */
 static bool ordinal(const char *word, const char *word_end, const char *end)
@@ -246,11 +259,24 @@ static bool begins_quad(const char *p, const char *end)
     return dots == 2;
 }
 
+/* in_tuple - ", b'words'" behind a code, as Python shows a reply */
+static bool in_tuple(const char *p, const char *end)
+{
+    if (end - p < 4 || p[0] != ',' || p[1] != ' ')
+        return false;
+    p += 2;
+    p += *p == 'b' || *p == 'u';
+    p += *p == '\\';
+    return p < end && (*p == '\'' || *p == '"');
+}
+
 /* look_right - what follows a reply code */
 static enum right look_right(const char *p, const char *end)
 {
     const char *word;
 
+    if (in_tuple(p, end))
+        return RIGHT_TUPLE;
     if (p == end || strchr("\r\n\\\"')]};`,<*", *p))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p == '-')
@@ -267,6 +293,8 @@ static enum right look_right(const char *p, const char *end)
         ;
     if (LISTED(measures_behind, word, (size_t)(p - word)))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
+    if (LISTED(counted, word, (size_t)(p - word)))
+        return RIGHT_COUNT;
     return RIGHT_WORDS;
 }
 
@@ -291,12 +319,16 @@ static bool has_digit(const char *word, size_t len)
 static bool introduced(const struct left *left)
 {
     return LISTED(introductions, left->word, left->word_len) &&
-           (left->adjacent || (left->mark && strchr(":;=(\"'#>", left->mark)));
+           (left->adjacent || (left->mark && strchr(":;=(\"'#>[", left->mark)));
 }
 
 /* judge_within - a reply code that stands neither at a line's start nor behind an introduction */
 static enum trust judge_within(const struct token *t, const struct left *left, enum right right)
 {
+    if (right == RIGHT_TUPLE)
+        return known(t->reply) ? TRUST_LIKELY : TRUST_NONE;
+    if (right == RIGHT_COUNT && left->mark == ',')
+        return TRUST_NONE; /* "421 messages waiting, 550 sent today" */
     if (!known(t->reply))
         return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
     if (t->reply >= 600)
@@ -313,6 +345,8 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
 static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
 {
     if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start))
+        return TRUST_NONE;
+    if (right == RIGHT_TUPLE && left->mark != '(')
         return TRUST_NONE;
     if (t->reply < 200 || (t->reply >= 600 && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients, never said by a server */
@@ -343,6 +377,8 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_LIKELY;
     if (left->mark && strchr(":;\"'(>[|", left->mark))
         return TRUST_LIKELY;
+    if (left->mark == '.' && end - p > 1 && *p == ' ' && p[1] == '<')
+        return TRUST_LIKELY; /* "Failed to add recipient. 5.1.1 <a@b>: ..." */
     return left->adjacent ? TRUST_MAYBE : TRUST_NONE;
 }
 
@@ -443,7 +479,8 @@ static bool expected(struct span text, const char *p)
     for (; from < p; from++) {
         if (*from == '\n')
             hope = NULL;
-        else if (begins(from, (size_t)(p - from), "xpected"))
+        else if (begins(from, (size_t)(p - from), "xpected") &&
+                 !(from - text.ptr >= 3 && begins(from - 3, 3, "une")))
             hope = from;
         else if (tells_outcome(from, (size_t)(p - from)))
             hope = NULL;
