@@ -88,8 +88,7 @@ static const struct {
       "550 5.1.1 <550 unknown user <a@b.example #5.1.1>>\n" },
     { "code repeated without an enhanced one", "550 5.1.1 No\n550 No",
       "550 5.1.1 <550 5.1.1 No~550 No>\n" },
-    { "enhanced code of another class behind", "550 No (#4.2.2)",
-      "550 4.2.2 <550 No (#4.2.2)>\n" },
+    { "enhanced code of another class behind", "550 No (#4.2.2)", "550 4.2.2 <550 No (#4.2.2)>\n" },
     { "enhanced code of another class on the next line", "550 No\n(#4.2.2)",
       "550  <550 No>\n"
       "0 4.2.2 <(#4.2.2)>\n" },
