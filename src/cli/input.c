@@ -259,9 +259,13 @@ static bool is_packed_pipe(struct input *in)
 
     if (in->patient)
         return false;
+    in->reader.raw = true;
     while (unpack_perhaps(start, in->reader.end) && reader_fill(&in->reader))
         ;
-    return unpack_needed(start, in->reader.end, &program);
+    if (unpack_needed(start, in->reader.end, &program))
+        return true;
+    reader_settle(&in->reader);
+    return false;
 }
 
 /* read_input - everything from fd */

@@ -5,6 +5,7 @@
  */
 #include "options.h"
 
+#include "ascii.h"
 #include "buf.h"
 #include "nearest.h"
 
@@ -61,6 +62,13 @@ static bool take_summary(struct options *o, const char *arg, struct diag *diag)
     return true;
 }
 
+/* sum_up - what only a summary can do asks for one */
+static void sum_up(struct options *o)
+{
+    if (o->mode == MODE_EXPLAIN)
+        o->mode = MODE_SUMMARY;
+}
+
 static bool take_mask(struct options *o, const char *arg, struct diag *diag)
 {
     (void)arg, (void)diag;
@@ -105,6 +113,7 @@ static bool take_by(struct options *o, const char *arg, struct diag *diag)
     for (i = BY_REASON; i <= BY_HOUR; i++)
         if (strcmp(arg, names[i]) == 0) {
             o->by = (enum by)i;
+            sum_up(o);
             return true;
         }
     diag_error(diag, NULL, 0,
@@ -129,6 +138,7 @@ static bool take_number(const char *option, const char *arg, unsigned long most,
 
 static bool take_top(struct options *o, const char *arg, struct diag *diag)
 {
+    sum_up(o);
     return take_number("top", arg, 1000000, &o->top, diag);
 }
 
@@ -137,24 +147,31 @@ static bool take_jobs(struct options *o, const char *arg, struct diag *diag)
     return take_number("jobs", arg, OPTION_JOBS_MAX, &o->jobs, diag);
 }
 
+/* set_printer - the last one that is named, but for quiet: that means it */
+static void set_printer(struct options *o, const char *name)
+{
+    if (!o->printer || strcmp(o->printer, "quiet") != 0)
+        o->printer = name;
+}
+
 static bool take_json(struct options *o, const char *arg, struct diag *diag)
 {
     (void)arg, (void)diag;
-    o->printer = "json";
+    set_printer(o, "json");
     return true;
 }
 
 static bool take_oneline(struct options *o, const char *arg, struct diag *diag)
 {
     (void)arg, (void)diag;
-    o->printer = "oneline";
+    set_printer(o, "oneline");
     return true;
 }
 
 static bool take_quiet(struct options *o, const char *arg, struct diag *diag)
 {
     (void)arg, (void)diag;
-    o->printer = "quiet";
+    set_printer(o, "quiet");
     return true;
 }
 
@@ -200,6 +217,11 @@ static bool take_class(struct options *o, const char *arg, struct diag *diag)
     return false;
 }
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 /* tell_categories - no such category: which there are */
 static void tell_categories(const char *arg, struct diag *diag)
 {
@@ -216,8 +238,10 @@ static void tell_categories(const char *arg, struct diag *diag)
             continue;
         names[count++] = entry.category;
         nearest_offer(&nearest, entry.category);
-        buf_printf(&list, "%s%s", i ? ", " : "", entry.category);
     }
+    qsort(names, count, sizeof *names, by_name);
+    for (i = 0; i < count; i++)
+        buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
     if (nearest.name)
         diag_error(diag, NULL, 0, "unknown category '%s', did you mean '%s'? All: %s", arg,
                    nearest.name, list.ptr);
@@ -296,6 +320,21 @@ static bool take_version(struct options *o, const char *arg, struct diag *diag)
     return true;
 }
 
+/* tell_ambiguous - a beginning of several options; false if it is of one or none */
+static bool tell_ambiguous(const char *given, struct diag *diag)
+{
+    size_t len = strcspn(given + 2, "="), n = 0, i;
+    struct buf list = buf_new(512);
+
+    for (i = 0; i < ROWS; i++)
+        if (strncmp(rows[i].name, given + 2, len) == 0)
+            buf_printf(&list, "%s--%s", n++ ? ", " : "", rows[i].name);
+    if (n > 1 && list.ptr)
+        diag_error(diag, NULL, 0, "'%.*s' may be each of %s", (int)len + 2, given, list.ptr);
+    buf_free(&list);
+    return n > 1;
+}
+
 /* tell_unknown - an option that is none, and the one that was probably meant */
 static void tell_unknown(const char *given, struct diag *diag)
 {
@@ -331,9 +370,12 @@ static void tell_fault(int result, char **argv, struct diag *diag)
     else if (optopt >= FIRST_VALUE)
         diag_error(diag, NULL, 0, "--%s takes no argument; try 'smtpwhy --help'",
                    rows[optopt - FIRST_VALUE].name);
+    else if (is_digit((char)optopt))
+        diag_error(diag, NULL, 0,
+                   "unknown option '-%c'; a text that begins with '-' stands behind '--'", optopt);
     else if (optopt != 0)
         diag_error(diag, NULL, 0, "unknown option '-%c'; try 'smtpwhy --help'", optopt);
-    else
+    else if (!tell_ambiguous(given, diag))
         tell_unknown(given, diag);
 }
 

@@ -6,6 +6,8 @@
 #ifndef READER_H
 #define READER_H
 
+#include "utf16.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -14,12 +16,20 @@ enum {
     READER_STEP = 1 << 16,   /* bytes read at once: what the processor's cache holds */
 };
 
+/* What ends the lines: a newline, until a carriage return is met and no newline. */
+enum reader_ends { READER_ENDS_UNKNOWN, READER_ENDS_NEWLINE, READER_ENDS_RETURN };
+
 struct reader {
     int fd;
     char *window; /* READER_WINDOW bytes; those in [next, end) are to be taken */
     size_t next, end;
     size_t searched; /* bytes from next that hold no newline */
-    bool ranged;     /* reads a part of a file: that from at to stop */
+    enum reader_ends ends;
+    bool raw;   /* bytes are left as they are, until reader_settle() */
+    bool begun; /* the first bytes have been read */
+    bool wide;  /* they say UTF-16: the window holds it as UTF-8 */
+    struct utf16 utf16;
+    bool ranged; /* reads a part of a file: that from at to stop */
     unsigned long long at, stop;
     bool eof;
     int error; /* errno of a failed read, else 0; counts as the end */
@@ -40,8 +50,14 @@ void reader_close(struct reader *r);
 /* The same for the bytes from at to stop of a file, whose own position stays. */
 bool reader_open_range(struct reader *r, int fd, unsigned long long at, unsigned long long stop);
 
-/* Reads once, if there is room and more to come; returns false otherwise. */
+/*
+ * Reads once, if there is room and more to come; returns false otherwise.  Carriage
+ * returns that end lines alone become newlines, and UTF-16 becomes UTF-8.
+ */
 bool reader_fill(struct reader *r);
+
+/* What was read raw is text after all. */
+void reader_settle(struct reader *r);
 
 /* Takes the next line, waiting for its end; returns false at the end of the input. */
 bool reader_take_line(struct reader *r, struct reader_line *line);

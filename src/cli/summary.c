@@ -226,7 +226,7 @@ void summary_read_log(struct run *run, const char *source, struct reader *r)
     struct job job = { .ctx = run->ctx, .summary = run->summary, .progress = &progress };
     struct stat st;
 
-    if (fstat(r->fd, &st) == 0 && S_ISREG(st.st_mode) && position >= 0) {
+    if (fstat(r->fd, &st) == 0 && S_ISREG(st.st_mode) && position >= 0 && !r->wide) {
         at = (unsigned long long)position - (r->end - r->next);
         size = (unsigned long long)st.st_size;
         if (size > at && jobs_for(run->options, size - at) > 1) {

@@ -91,6 +91,13 @@ is "an archive in a pipe, cut off: message" "smtpwhy: standard input: the archiv
 is "its program is not there" "smtpwhy: one.gz: gzip, which would unpack it, is not installed" \
     "$(PATH=/nonexistent "$SMTPWHY" -1 one.gz 2>&1)"
 
+tr '\n' '\r' <one.log >cr.log
+is "carriage returns alone: lines" 1 "$("$SMTPWHY" cr.log | grep -c '(as on line 1)$')"
+is "carriage returns alone: counted" "2 lines" "$("$SMTPWHY" --summary --jobs 2 cr.log | head -n 1 | cut -d : -f 1)"
+{ printf '\377\376'; awk '{ gsub(/./, "&~"); printf "%s%%~", $0 }' one.log | tr '~%' '\000\n'; } >wide.log
+is "UTF-16: as UTF-8" "$("$SMTPWHY" one.log)" "$("$SMTPWHY" wide.log)"
+is "UTF-16: counted" "2 lines" "$("$SMTPWHY" --summary --jobs 2 wide.log | head -n 1 | cut -d : -f 1)"
+
 # --- output that cannot be written
 "$SMTPWHY" -q 550 >&-
 is "closed output, but none is needed: status" 0 $?
