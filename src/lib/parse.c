@@ -305,6 +305,16 @@ static void begin_reply(struct joining *j, const struct token *t)
     j->n++;
 }
 
+/* quoted_within - "550-Response: 550 No": does a line that goes on quote another server's code? */
+static bool quoted_within(const struct joining *j, const struct token *t)
+{
+    const struct said *s = &j->said[j->n - 1];
+    const char *p = s->codes[s->ncodes - 1].ptr;
+
+    return j->more[j->n - 1] && !t->line_start && !new_line_between(j, t->start) &&
+           (p == j->text.ptr || p[-1] == '\n');
+}
+
 /* take - one token that is taken for a code */
 static void take(struct joining *j, const struct token *t)
 {
@@ -319,11 +329,11 @@ static void take(struct joining *j, const struct token *t)
         begin_reply(j, t);
         return;
     }
-    add_code(s, t);
     if (t->reply) {
         s->reply = t->reply;
-        j->more[j->n - 1] = t->more;
+        j->more[j->n - 1] = t->more || quoted_within(j, t);
     }
+    add_code(s, t);
     if (!status_given(s->enhanced))
         s->enhanced = t->enhanced;
 }

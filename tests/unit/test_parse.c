@@ -82,6 +82,8 @@ static const struct {
       "550 5.7.26 <550-5.7.26 This 550-5.7.26 mail 550 5.7.26 is blocked>\n" },
     { "escaped line breaks", "451-One\\n451-Two\\n451 Three",
       "451  <451-One\\n451-Two\\n451 Three>\n" },
+    { "a reply quoted within a line", "550-Check failed\n550-Response: 550 No user\n550 Mail refused",
+      "550  <550-Check failed~550-Response: 550 No user~550 Mail refused>\n" },
     { "code in brackets behind", "550 sorry, no mailbox (#5.1.1)",
       "550 5.1.1 <550 sorry, no mailbox (#5.1.1)>\n" },
     { "code behind an address", "550 unknown user <a@b.example #5.1.1>",
