@@ -270,8 +270,14 @@ static bool in_tuple(const char *p, const char *end)
     return p < end && (*p == '\'' || *p == '"');
 }
 
-/* look_right - what follows a reply code */
-static enum right look_right(const char *p, const char *end)
+/* capitalized - "Messages", as a sentence begins; not "MB", a unit */
+static bool capitalized(const char *word, const char *end)
+{
+    return end - word > 1 && *word >= 'A' && *word <= 'Z' && word[1] >= 'a' && word[1] <= 'z';
+}
+
+/* look_right - what follows a reply code; "550 Messages" at the start of a line counts nothing */
+static enum right look_right(const char *p, const char *end, bool line_start)
 {
     const char *word;
 
@@ -291,7 +297,7 @@ static enum right look_right(const char *p, const char *end)
         return RIGHT_END;
     for (word = p; p < end && is_alpha(*p); p++)
         ;
-    if (LISTED(measures_behind, word, (size_t)(p - word)))
+    if (LISTED(measures_behind, word, (size_t)(p - word)) && !(line_start && capitalized(word, p)))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
     if (LISTED(counted, word, (size_t)(p - word)))
         return RIGHT_COUNT;
@@ -516,7 +522,7 @@ static void judge(struct span text, struct token *t)
         t->more = t->start[3] == '-';
         return;
     }
-    right = look_right(t->start + 3, end);
+    right = look_right(t->start + 3, end, t->line_start);
     t->more = right == RIGHT_MORE;
     t->trust = judge_reply(t, &left, right);
 }
