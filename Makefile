@@ -21,7 +21,7 @@ CMOCKA = $(or $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null),-lcmocka)
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wformat=2 -Wvla -Werror
 INCLUDES = -Iinclude -Isrc/lib
-PARTS = -Isrc/cli -Isrc/compile
+PARTS = -Isrc/cli -Isrc/compile -Isrc/verify
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) $(PCRE2_CFLAGS) $(CFLAGS)
 
 LIB = $(patsubst src/lib/%.c,$(BUILD)/lib/%.o,$(wildcard src/lib/*.c))
@@ -99,9 +99,14 @@ check: all $(UNIT) $(FUZZ) ## run every test
 check-data: $(BUILD)/swcompile $(BUILD)/tables.c $(BUILD)/swverify
 	@$(HOST) $(BUILD)/swcompile data $(BUILD)/again.c && cmp $(BUILD)/tables.c $(BUILD)/again.c && \
 	    $(BUILD)/swverify $(REPLIES) && \
-	    echo "data: 2 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, and every example matches its row)"
+	    echo "data: 3 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, every example matches its row, every row is reached)"
 
-$(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/libsmtpwhy.a
+# ... and says which rows no text of CORPUS reaches
+.PHONY: rows
+rows: $(BUILD)/swverify ## list the rows that no labelled text in CORPUS reaches
+	@$(BUILD)/swverify --corpus $(CORPUS) $(REPLIES)
+
+$(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/verify/reach.o $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
 # ... and that it refuses them
@@ -144,8 +149,8 @@ $(BUILD)/example: man/smtpwhy.3 man/examples.sh $(BUILD)/libsmtpwhy.a
 	@sh man/examples.sh --program $< >$@.c
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $@.c $(BUILD)/libsmtpwhy.a $(PCRE2)
 
-# Unit tests may use what the command and the table compiler are made of, too.
-$(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE))
+# Unit tests may use what the command and the tools of the data are made of, too.
+$(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE)) $(BUILD)/verify/reach.o
 	rm -f $@
 	$(AR) rcs $@ $^
 

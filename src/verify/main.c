@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * swverify FILE...: proves the rows of the replies files by their examples, with
- * the tables that were compiled from them.  Faults are reported as
- * FILE:LINE:COLUMN: what is wrong; any makes the exit status 1.
+ * swverify [--corpus DIRECTORY] FILE...: proves the rows of the replies files by
+ * their examples, with the tables that were compiled from them, and tells which
+ * rows nothing reaches.  Faults are reported as FILE:LINE:COLUMN: what is wrong;
+ * any makes the exit status 1, and so does a row that no example reaches.  With a
+ * corpus the rows that none of its texts reaches are listed on standard output.
  */
 #include "ctx.h"
+#include "reach.h"
+#include "rules.h"
 #include "verify.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void report(void *arg, const char *file, size_t line, size_t column, const char *message)
 {
@@ -37,20 +42,81 @@ static char *load(const char *path, size_t *len)
     return data;
 }
 
-int main(int argc, char **argv)
+/* verify_file - one replies file: each example leads to its row, and what it reaches */
+static size_t verify_file(struct sw_ctx *ctx, struct reach *reached, const char *path)
 {
-    struct sw_ctx *ctx = sw_new();
-    size_t faults = 0, len;
+    size_t len, faults;
+    char *data = load(path, &len);
+
+    if (!data)
+        return 1;
+    faults = verify_examples(ctx, path, data, len, report, NULL);
+    free(data);
+    return faults + !reach_texts(reached, ctx, path, RULE_EXAMPLE);
+}
+
+/* tell_corpus - lists the rows that no text of the corpus reaches; false if it cannot be read */
+static bool tell_corpus(struct sw_ctx *ctx, const char *directory)
+{
+    static const struct {
+        const char *file;
+        size_t column;
+    } texts[] = { { "replies.tsv", 1 }, { "logs.tsv", 2 }, { "sisimai/expect.tsv", 5 } };
+    struct reach *reached = reach_new();
+    bool ok = reached != NULL;
+    char path[4096];
+    size_t i, missing;
+
+    for (i = 0; ok && i < sizeof texts / sizeof *texts; i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, texts[i].file);
+        ok = reach_texts(reached, ctx, path, texts[i].column);
+    }
+    if (ok) {
+        missing = reach_missing(reached, stdout);
+        fprintf(stderr, "swverify: %zu of %zu rows are reached by a text of the corpus\n",
+                reach_count(reached) - missing, reach_count(reached));
+    }
+    reach_free(reached);
+    return ok;
+}
+
+/* verify - all files; the number of faults */
+static size_t verify(struct sw_ctx *ctx, char **files, int n)
+{
+    struct reach *reached = reach_new();
+    size_t faults = 0, missing;
     int i;
 
-    for (i = 1; ctx && i < argc; i++) {
-        char *data = load(argv[i], &len);
+    if (!reached)
+        return 1;
+    for (i = 0; i < n; i++)
+        faults += verify_file(ctx, reached, files[i]);
+    reach_codes_and_lists(reached, ctx);
+    missing = reach_missing(reached, stderr);
+    if (missing > 0)
+        fprintf(stderr, "swverify: no example reaches these %zu rows\n", missing);
+    reach_free(reached);
+    return faults + missing;
+}
 
-        faults += data ? verify_examples(ctx, argv[i], data, len, report, NULL) : 1;
-        free(data);
+int main(int argc, char **argv)
+{
+    const char *corpus = NULL;
+    struct sw_ctx *ctx = sw_new();
+    size_t faults;
+    int first = 1;
+
+    if (argc > 2 && strcmp(argv[1], "--corpus") == 0) {
+        corpus = argv[2];
+        first = 3;
     }
-    if (!ctx || faults > 0)
+    if (!ctx)
+        return 1;
+    faults = verify(ctx, argv + first, argc - first);
+    if (faults > 0)
         fprintf(stderr, "swverify: %zu faults\n", faults);
+    else if (corpus && !tell_corpus(ctx, corpus))
+        faults = 1;
     sw_free(ctx);
-    return !ctx || faults > 0;
+    return faults > 0;
 }
