@@ -49,6 +49,8 @@ static void become_pager(int fd)
     const char *command = getenv("PAGER");
 
     signal(SIGPIPE, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
     dup2(fd, STDIN_FILENO);
     setenv("LESS", "FRX", 0);
     if (command)
@@ -58,8 +60,8 @@ static void become_pager(int fd)
     _exit(127);
 }
 
-/* page - true if a pager showed the text */
-static bool page(const struct pager *p)
+/* run_pager - true if a pager showed the text */
+static bool run_pager(const struct pager *p)
 {
     int ends[2], status = 0;
     FILE *to;
@@ -84,6 +86,17 @@ static bool page(const struct pager *p)
     while (waitpid(child, &status, 0) < 0)
         ;
     return !(WIFEXITED(status) && (WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 126));
+}
+
+/* page - the same; meanwhile the keys that interrupt are the pager's, which stays */
+static bool page(const struct pager *p)
+{
+    void (*interrupt)(int) = signal(SIGINT, SIG_IGN), (*quit)(int) = signal(SIGQUIT, SIG_IGN);
+    bool shown = run_pager(p);
+
+    signal(SIGINT, interrupt);
+    signal(SIGQUIT, quit);
+    return shown;
 }
 
 void pager_show(struct pager *p, size_t rows)

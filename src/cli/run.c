@@ -63,6 +63,21 @@ static void check_output(struct run *run)
     }
 }
 
+/* add_shown - text made safe, but for its tabs; a byte order mark at its start is left out */
+static void add_shown(struct buf *safe, const char *text, size_t len)
+{
+    const char *end = text + len, *tab;
+
+    if (begins(text, len, "\xef\xbb\xbf"))
+        text += 3;
+    while ((tab = memchr(text, '\t', (size_t)(end - text)))) {
+        utf8_add_safe(safe, text, (size_t)(tab - text));
+        buf_putc(safe, '\t');
+        text = tab + 1;
+    }
+    utf8_add_safe(safe, text, (size_t)(end - text));
+}
+
 /* show - a piece of a log's line; on a terminal nothing in it may steer that */
 static void show(struct run *run, const char *text, size_t len)
 {
@@ -80,7 +95,7 @@ static void show(struct run *run, const char *text, size_t len)
     }
     if (len > 0 && text[len - 1] == '\r')
         len--;
-    utf8_add_safe(&safe, text, len);
+    add_shown(&safe, text, len);
     if (safe.ptr)
         fwrite(safe.ptr, 1, safe.len, run->sink.out);
     buf_free(&safe);

@@ -12,13 +12,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { OBJECT_MAX = 256 << 20, STRINGS_MAX = 64 * 1024 };
+
+static const unsigned long long most = 1000000000000000; /* so that sums do not run over */
 
 /* One stored summary while it is read. */
 struct part {
@@ -39,7 +40,7 @@ static bool is(struct span s, const char *word)
     return s.ptr && s.len == strlen(word) && memcmp(s.ptr, word, s.len) == 0;
 }
 
-/* number_of - a number that is no less than 0; anything else is a fault */
+/* number_of - a number from 0 to most; anything else is a fault */
 static unsigned long long number_of(struct part *p, const struct json_item *item)
 {
     unsigned long long n = 0;
@@ -48,7 +49,7 @@ static unsigned long long number_of(struct part *p, const struct json_item *item
     for (i = 0; i < item->value.len; i++) {
         char c = item->value.ptr[i];
 
-        if (!is_digit(c) || n > (ULLONG_MAX - 9) / 10) {
+        if (!is_digit(c) || n > most / 10) {
             p->fault = true;
             return 0;
         }
@@ -56,6 +57,15 @@ static unsigned long long number_of(struct part *p, const struct json_item *item
     }
     p->fault = p->fault || item->kind != JSON_NUMBER || item->value.len == 0;
     return n;
+}
+
+/* reply_of - a number of three digits at most */
+static unsigned reply_of(struct part *p, const struct json_item *item)
+{
+    unsigned long long n = number_of(p, item);
+
+    p->fault = p->fault || n > 999;
+    return (unsigned)n;
 }
 
 /* text_of - a string's text, for as long as the reason or row is in hand; NULL for null */
@@ -161,7 +171,7 @@ static void take_reason_field(struct part *p, const struct json_item *item)
 
     take_count(p, item, &r->n);
     if (is(item->key, "reply") && item->kind == JSON_NUMBER)
-        r->reply = (unsigned)number_of(p, item);
+        r->reply = reply_of(p, item);
     else if (is(item->key, "enhanced"))
         r->enhanced = status_of(p, item);
     else if (is(item->key, "category"))

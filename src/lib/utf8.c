@@ -79,19 +79,47 @@ void utf8_fold(const char *text, size_t n, char *out)
         out[i] = to_lower(text[i]);
 }
 
+/* Characters that steer a terminal, turn the order of text round or cannot be seen. */
+static const struct {
+    unsigned first, last;
+} harmful[] = {
+    { 0x00, 0x1f },       /* C0 */
+    { 0x7f, 0x9f },       /* DEL, C1 */
+    { 0x61c, 0x61c },     /* Arabic letter mark */
+    { 0x115f, 0x1160 },   /* Hangul fillers */
+    { 0x180b, 0x180f },   /* Mongolian selectors */
+    { 0x200b, 0x200f },   /* of no width, joiners, marks of direction */
+    { 0x2028, 0x202e },   /* separators of lines, embeddings and overrides */
+    { 0x2060, 0x206f },   /* joiners, invisible operators, isolates */
+    { 0x3164, 0x3164 },   /* Hangul filler */
+    { 0xfeff, 0xfeff },   /* byte order mark */
+    { 0xffa0, 0xffa0 },   /* Hangul filler, of half width */
+    { 0xfff9, 0xfffb },   /* annotations */
+    { 0xe0000, 0xe0fff }, /* tags */
+};
+
+/* code_point - of the valid character of n bytes */
+static unsigned code_point(const char *text, size_t n)
+{
+    unsigned c = (unsigned char)text[0];
+    size_t i;
+
+    if (n > 1)
+        c &= 0x7fu >> n;
+    for (i = 1; i < n; i++)
+        c = c << 6 | ((unsigned char)text[i] & 0x3f);
+    return c;
+}
+
 /* harmless - may this character of n bytes be shown as it is? */
 static bool harmless(const char *text, size_t n)
 {
-    const unsigned char *p = (const unsigned char *)text;
+    unsigned c = code_point(text, n);
+    size_t i;
 
-    if (n == 1)
-        return p[0] >= ' ' && p[0] != 0x7f;
-    if (n == 2)
-        return !(p[0] == 0xc2 && p[1] < 0xa0); /* C1 */
-    if (n == 3 && p[0] == 0xe2)                /* U+200E, 200F, 2028-202E, 2066-2069 */
-        return !(p[1] == 0x80 &&
-                 (p[2] == 0x8e || p[2] == 0x8f || (p[2] >= 0xa8 && p[2] <= 0xae))) &&
-               !(p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9);
+    for (i = 0; i < sizeof harmful / sizeof *harmful && c >= harmful[i].first; i++)
+        if (c <= harmful[i].last)
+            return false;
     return true;
 }
 

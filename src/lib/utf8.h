@@ -21,7 +21,8 @@ void utf8_fold(const char *text, size_t n, char *out);
 
 /*
  * Appends text with everything that could harm a terminal or a JSON reader
- * made visible: control characters (C0, DEL, C1), bidirectional overrides and
+ * made visible: control characters (C0, DEL, C1), bidirectional overrides,
+ * characters that cannot be seen, such as those of no width, and
  * bytes that are not UTF-8 become \xNN, byte by byte.
  */
 void utf8_add_safe(struct buf *b, const char *text, size_t len);

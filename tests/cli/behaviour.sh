@@ -167,6 +167,9 @@ else
     printf '%s\n' "$line evil ${escape}]0;x" "$line" >evil
     is "tty: echoed lines are made safe" 1 "$(tty "$SMTPWHY --color=never evil" | grep -c 'evil \\x1b\]0;x')"
     is "tty: nothing else passes" 0 "$(tty "$SMTPWHY --color=never evil" | grep -c "$escape")"
+    printf '\357\273\277%s\t\342\200\213end\n%s\n' "$line" "$line" >marked
+    is "tty: a byte order mark is left out, a tab stays" 1 \
+        "$(tty "$SMTPWHY --color=never marked" | grep -c "^Nov.*	.xe2.x80.x8bend\$")"
     is "tty: short help, status" "status 2" \
         "$(tty "$SMTPWHY; echo status \$?" | tail -n 1)"
     is "tty: pager" "paged" "$(PAGER='echo paged' tty "stty rows 10 cols 80; $SMTPWHY 550")"
@@ -175,6 +178,8 @@ else
     is "tty: no pager for logs" 0 "$(PAGER='echo paged' tty "stty rows 10; $SMTPWHY many" | grep -c paged)"
     is "tty: a pager that is not there" 1 \
         "$(PAGER=/nonexistent tty "stty rows 10; $SMTPWHY --color=never 550" | grep -c '^550  permanent')"
+    is "tty: an interrupt is the pager's, smtpwhy waits for it" "status 0" \
+        "$(PAGER='kill -INT $PPID; cat >/dev/null' tty "stty rows 10; $SMTPWHY 550; echo status \$?" | tail -n 1)"
     is "tty: width" 0 "$(tty "stty rows 90 cols 60; $SMTPWHY --color=never 550 | cat; $SMTPWHY --color=never 550" |
         sed -n '/Evidence/,$p' | grep 'Why\|^             [A-Z][a-z]' | awk 'length > 60' | wc -l)"
 fi
