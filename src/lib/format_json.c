@@ -54,6 +54,7 @@ static const struct key {
     { NULL, "event_name", KIND, 0 },
     { NULL, "notificationType", KIND, 0 },
     { NULL, "RecordType", KIND, 0 },
+    { NULL, "queue_name", KIND, 0 }, /* postqueue -j */
     { NULL, "type", KIND, 0 },
     { NULL, "Type", KIND, 0 },
     { NULL, "bounceType", SUBKIND, 0 },
@@ -68,6 +69,7 @@ static const struct key {
     { "response", "content", WORDS, 1 },
     { "delivery-status", "message", WORDS, 1 },
     { "delivery-status", "description", WORDS, 2 },
+    { NULL, "delay_reason", WORDS, 1 },
     { NULL, "raw_reason", WORDS, 1 },
     { NULL, "diag", WORDS, 1 },
     { NULL, "Details", WORDS, 1 },
@@ -97,6 +99,7 @@ static const struct key {
     { NULL, "status", DSN, 0 },
     { NULL, "dsn", DSN, 0 },
     { NULL, "emailAddress", RECIPIENT, 0 },
+    { "recipients", "address", RECIPIENT, 0 },
     { NULL, "recipient", RECIPIENT, 0 },
     { NULL, "Recipient", RECIPIENT, 0 },
     { NULL, "recipients", RECIPIENT, 0 },
@@ -129,6 +132,7 @@ static const struct key {
     { NULL, "sg_message_id", QUEUE_ID, 0 },
     { NULL, "MessageID", QUEUE_ID, 0 },
     { NULL, "msg_id", QUEUE_ID, 0 },
+    { NULL, "queue_id", QUEUE_ID, 0 },
     { NULL, "id", QUEUE_ID, 0 },
     { NULL, "MESSAGE", LINE, 0 },
     { NULL, "Message", LINE, 0 },
@@ -622,6 +626,14 @@ static void tell(struct reading *r)
     *e = (struct event){ .rank = 0 };
 }
 
+/* lists_recipient - does an object of a list of recipients have words of its own? */
+static bool lists_recipient(const struct json_item *item)
+{
+    return item->object && item->key.ptr &&
+           (is_key(item->key, "bouncedRecipients") || is_key(item->key, "delayedRecipients") ||
+            is_key(item->key, "recipients"));
+}
+
 /* opened - a list of recipients, bytes of the journal, or something to skip */
 static void opened(struct reading *r, const struct json_item *item)
 {
@@ -632,8 +644,7 @@ static void opened(struct reading *r, const struct json_item *item)
 
     if (item->key.ptr && (is_key(item->key, "event-data") || is_key(item->key, "msys")))
         e->certain = true;
-    if (item->object && item->key.ptr &&
-        (is_key(item->key, "bouncedRecipients") || is_key(item->key, "delayedRecipients"))) {
+    if (lists_recipient(item)) {
         e->listed = e->nto < LOG_RECIPIENTS;
         if (e->listed)
             e->to[e->nto++] = (struct recipient){ .words = { NULL, 0 } };
@@ -655,8 +666,7 @@ static void closed(struct reading *r, const struct json_item *item)
 {
     struct event *e = &r->event;
 
-    if (item->object && item->key.ptr &&
-        (is_key(item->key, "bouncedRecipients") || is_key(item->key, "delayedRecipients")))
+    if (lists_recipient(item))
         e->listed = false;
     if (!e->kind || item->depth + 1 != e->depth)
         return;

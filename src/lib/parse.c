@@ -422,7 +422,48 @@ static bool has_pair(struct span text)
 /* about_web - a line of a web server: its three digits are another protocol's */
 static bool about_web(struct span text)
 {
-    return memmem(text.ptr, text.len, "HTTP/", strlen("HTTP/")) != NULL;
+    static const char *const signs[] = { "HTTP/", "\"http\":", "\"http_", "\\\"http\\\":" };
+    size_t i;
+
+    for (i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (memmem(text.ptr, text.len, signs[i], strlen(signs[i])))
+            return true;
+    return false;
+}
+
+/* bare_value - is there nothing said behind a value: its record goes on, or ends? */
+static bool bare_value(const char *p, const char *end)
+{
+    const char *word = p;
+
+    if (p == end || strchr(",}\"\\]", *p))
+        return true;
+    while (word < end && is_blank(*word))
+        word++;
+    if (word == end)
+        return true;
+    for (p = word; p < end && (is_alnum(*p) || *p == '_'); p++)
+        ;
+    return p > word && p < end && *p == '=';
+}
+
+/* of_the_web - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
+static bool of_the_web(struct span text, const struct token *t)
+{
+    enum { OK = 200, LAST = 505 };
+    const char *end = text.ptr + text.len;
+    size_t i;
+
+    if (t->reply == 0 || t->reply > LAST || t->enhanced.class == t->reply / 100)
+        return false;
+    if (t->reply == OK || !table_reply(t->reply))
+        return true; /* hardly any mail server says it */
+    if (!bare_value(t->end, end))
+        return false;
+    for (i = 0; i < text.len; i++)
+        if (begins(text.ptr + i, text.len - i, "smtp"))
+            return false;
+    return true;
 }
 
 /* log_about_mail - a web server's path may hold "mail" too, so a line of one needs more than words
@@ -452,14 +493,13 @@ static bool goes_on(const struct joining *j, const struct token *t)
 /* collect - join all tokens of at least that trust */
 static void collect(struct parser *p, struct joining *j, bool strict, enum trust least)
 {
-    enum { HTTP_OK = 200 }; /* hardly any mail server says it */
     struct token t;
     size_t at = 0;
 
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
         if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
-        if (strict && t.reply == HTTP_OK && t.enhanced.class != 2)
+        if (strict && of_the_web(j->text, &t))
             continue;
         if (t.trust >= least)
             take(j, &t);

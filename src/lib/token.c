@@ -421,7 +421,7 @@ static bool is_measure(const char *word, size_t len)
            (tail > 0 && LISTED(measures_before, word + tail, len - tail));
 }
 
-/* glued - "10:00:00,550", "mx.example.org:443": a part of a time, a port */
+/* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550": a part of a time, a port */
 static bool glued(struct span text, const struct token *t, const struct left *left)
 {
     const char *p = t->start, *q;
@@ -430,6 +430,8 @@ static bool glued(struct span text, const struct token *t, const struct left *le
         return false;
     if (p[-1] == ',')
         return is_digit(p[-2]);
+    if (p[-1] == '#')
+        return is_alnum(p[-2]);
     if (p[-1] != ':' || !is_alnum(p[-2]) || !left->word)
         return false;
     for (q = p - 1; q > text.ptr && word_char(q[-1]); q--)

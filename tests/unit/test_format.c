@@ -746,6 +746,28 @@ static const struct test rows[] = {
 };
 
 static const struct test json[] = {
+    { "postqueue -j, two recipients",
+      "{\"queue_name\": \"deferred\", \"queue_id\": \"4XkZ1y3g\", \"message_size\": 421, "
+      "\"sender\": \"bo@example.com\", \"recipients\": [{\"address\": \"lea@example.org\", "
+      "\"delay_reason\": \"host mx.example.org[192.0.2.1] said: 421 later\"}, {\"address\": "
+      "\"kim@example.net\", \"delay_reason\": \"connect to mx.example.net[192.0.2.2]:25: "
+      "Connection timed out\"}]}",
+      SAID = { { .said = "host mx.example.org[192.0.2.1] said: 421 later",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .id = "4XkZ1y3g",
+                 .fate = DEFERRED,
+                 .direction = OUT },
+               { .said = "connect to mx.example.net[192.0.2.2]:25: Connection timed out",
+                 .to = "kim@example.net",
+                 .from = "bo@example.com",
+                 .id = "4XkZ1y3g",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "postqueue -j, nothing was tried yet",
+      "{\"queue_name\": \"active\", \"queue_id\": \"4XkZ1y3g\", \"message_size\": 550, "
+      "\"sender\": \"bo@example.com\", \"recipients\": [{\"address\": \"lea@example.org\"}]}",
+      OTHER },
     { "Amazon SES, two recipients",
       "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\","
       "\"bouncedRecipients\":[{\"emailAddress\":\"lea@example.org\",\"status\":\"5.1.1\","
