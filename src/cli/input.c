@@ -91,28 +91,60 @@ static size_t count_lines(const char *text, size_t len)
     return n;
 }
 
-/* skip_to_message - the rest of one that is longer than the window; returns its lines */
-static size_t skip_to_message(struct reader *r, size_t *bytes)
+/* is_at_message - does the next message of a mailbox begin here? */
+static bool is_at_message(struct reader *r)
 {
-    size_t lines = 0, rest;
-    const char *p;
+    static const char mark[] = "From ";
 
-    *bytes = 0;
-    for (;;) {
-        while (reader_fill(r))
-            ;
-        rest = r->end - r->next;
-        p = memmem(r->window + r->next, rest, "\nFrom ", 6);
-        if (p)
-            rest = (size_t)(p + 1 - (r->window + r->next));
-        else if (!r->eof && rest > 6)
-            rest -= 6; /* the mark may be cut in two */
-        lines += count_lines(r->window + r->next, rest);
-        *bytes += rest;
-        r->next += rest;
-        if (p || rest == 0 || (r->eof && r->next == r->end))
-            return lines;
+    while (r->end - r->next < sizeof mark - 1 && reader_fill(r))
+        ;
+    return r->end - r->next >= sizeof mark - 1 &&
+           memcmp(r->window + r->next, mark, sizeof mark - 1) == 0;
+}
+
+/* explain_copy - of a message that is too long for the window */
+static void explain_copy(void *arg, struct skim *skim)
+{
+    struct input *in = arg;
+
+    if (in->run->done)
+        return;
+    in->run->skim = skim;
+    run_text(in->run, in->source, skim->copy.ptr ? skim->copy.ptr : "", skim->copy.len, 1);
+    in->run->skim = NULL;
+}
+
+/* read_long - a message that is longer than the window, shortened as it comes; returns its lines */
+static size_t read_long(struct input *in, size_t number)
+{
+    struct reader *r = &in->reader;
+    bool mailbox = is_at_message(r);
+    size_t lines = 0, dropped;
+    struct skim *skim = malloc(sizeof *skim);
+    struct reader_line line, piece;
+
+    if (!skim) {
+        diag_error(in->run->diag, name_of(in->source), 0, "out of memory");
+        return lines;
     }
+    skim_begin(skim, number, explain_copy, in);
+    while (!in->run->done && (lines++ == 0 || !mailbox || !is_at_message(r)) &&
+           reader_take_line(r, &line)) {
+        bool more = line.more;
+
+        skim_line(skim, line.text, line.len);
+        while (more && reader_rest(r, &piece)) {
+            skim_rest(skim, piece.len);
+            more = piece.more;
+        }
+    }
+    lines = skim_end(skim, number);
+    dropped = skim->dropped;
+    free(skim);
+    if (dropped > 0)
+        diag_note("%s: a message longer than %d bytes: %zu bytes of its text were not looked at",
+                  name_of(in->source), READER_WINDOW, dropped);
+    return lines;
 }
 
 /* last_message - where in a full window the last, perhaps unfinished message begins; 0 if nowhere
@@ -131,7 +163,7 @@ static size_t last_message(const char *text, size_t len)
 static size_t read_mailbox(struct input *in)
 {
     struct reader *r = &in->reader;
-    size_t lines = 0, len, skipped;
+    size_t lines = 0, len, last;
 
     while (!in->run->done && r->next < r->end) {
         const char *text;
@@ -140,17 +172,15 @@ static size_t read_mailbox(struct input *in)
             ;
         text = r->window + r->next;
         len = r->end - r->next;
-        if (!r->eof && last_message(text, len) > 0)
-            len = last_message(text, len);
+        last = r->eof ? 0 : last_message(text, len);
+        if (!r->eof && last == 0) {
+            lines += read_long(in, lines + 1);
+            continue;
+        }
+        len = last > 0 ? last : len;
         run_text(in->run, in->source, text, len, lines + 1);
         lines += count_lines(text, len);
         r->next += len;
-        if (r->eof || r->next < r->end)
-            continue;
-        lines += skip_to_message(r, &skipped);
-        if (skipped > 0)
-            diag_note("%s: a message longer than %d bytes: its last %zu were not looked at",
-                      name_of(in->source), READER_WINDOW, skipped);
     }
     return lines;
 }

@@ -23,6 +23,8 @@ struct call {
     const char *source;
     const char *text; /* whose first line has number first_line */
     size_t len, first_line;
+    const char *at; /* the line that was found last, and its number */
+    size_t number;
     bool echo;  /* show the text before its first outcome */
     bool codes; /* take no outcome that rests on words alone */
 };
@@ -102,17 +104,20 @@ static void show(struct run *run, const char *text, size_t len)
 }
 
 /* find_line - the text's line of that number */
-static void find_line(const struct call *call, size_t number, struct finding *f)
+static void find_line(struct call *call, size_t number, struct finding *f)
 {
-    const char *line = call->text, *end = call->text + call->len, *nl;
+    bool behind = call->at && call->number <= number;
+    const char *line = behind ? call->at : call->text, *end = call->text + call->len, *nl;
     size_t n;
 
-    for (n = call->first_line; n < number; n++) {
+    for (n = behind ? call->number : call->first_line; n < number; n++) {
         nl = memchr(line, '\n', (size_t)(end - line));
         if (!nl)
             break;
         line = nl + 1;
     }
+    call->at = line;
+    call->number = n;
     nl = memchr(line, '\n', (size_t)(end - line));
     f->line = line;
     f->len = (size_t)((nl ? nl : end) - line);
@@ -126,13 +131,15 @@ static void print(struct call *call, struct finding f)
     size_t start = copy.start < f.len ? copy.start : f.len;
     size_t end = copy.end < f.len ? copy.end : f.len;
 
+    if (run->skim)
+        copy.line = skim_number(run->skim, copy.line);
+    f.outcome = &copy;
     if (run->mask) {
         buf_clear(&run->masked_line);
         mask_add_span(run->mask, &run->masked_line, f.line, f.len, &start, &end);
         mask_outcome(run->mask, &copy, &run->masked_strings);
         copy.start = start;
         copy.end = end;
-        f.outcome = &copy;
         f.line = run->masked_line.ptr ? run->masked_line.ptr : "";
         f.len = run->masked_line.len;
     }

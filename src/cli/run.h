@@ -12,6 +12,7 @@
 #include "printer.h"
 #include "reader.h"
 #include "site.h"
+#include "skim.h"
 #include "smtpwhy.h"
 
 #include <stdbool.h>
@@ -28,6 +29,7 @@ struct run {
     struct sink sink;
     struct pager pager;
     const struct printer *printer; /* NULL: as suits the input */
+    const struct skim *skim;       /* whose copy is explained; NULL: the text is the input's own */
     struct sw_summary *summary;    /* counts outcomes instead; NULL: they are printed */
     size_t found;                  /* outcomes, before the filter */
     size_t lines;                  /* of logs */

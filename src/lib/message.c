@@ -131,6 +131,8 @@ static void open_message(struct notice *notice, struct span text)
 {
     struct span rest = skip_mbox(text);
 
+    if (notice->report.ceiling < 2 * text.len) /* as many recipients as there are */
+        notice->report.ceiling = 2 * text.len;
     notice->head = mime_head(&rest);
     (void)mime_field(notice->head, "subject", &notice->subject);
     (void)mime_field(notice->head, "x-failed-recipients", &notice->failed);

@@ -14,8 +14,7 @@
 enum {
     FIELD_MAX = 64 * 1024, /* bytes of a header that are looked at */
     BOUNDARY_MAX = 200,    /* RFC 2046 says 70 */
-    ENCODED_MAX = 4 << 20, /* bytes of an encoded part that are looked at */
-    DECODED_MAX = 1 << 20, /* and of what they decode to */
+    ENCODED = 4,           /* bytes of an encoded part, at most, for one that they decode to */
     WORD_MAX = 1024,       /* bytes of an encoded word; RFC 2047 says 75 */
     BASE64_LOOK = 2048,    /* bytes that tell base64 from text */
 };
@@ -341,7 +340,7 @@ static void end_part(struct walk *w, const char *end)
         w->part.body = span_of(w->part.body.ptr, end);
         w->in_part = false;
         w->parts++;
-        if (!w->fn(w->arg, &w->part) || w->parts == MIME_PARTS_MAX)
+        if (!w->fn(w->arg, &w->part))
             w->stopped = true;
     }
 }
@@ -450,11 +449,12 @@ static void lines_add(struct buf *out, struct span text, bool quoted)
 
 void mime_text_add(struct buf *out, const struct mime_part *part)
 {
-    struct buf raw = buf_new(DECODED_MAX), utf8 = buf_new(DECODED_MAX);
+    size_t room = out->ceiling - out->len;
+    struct buf raw = buf_new(room), utf8 = buf_new(room);
     struct span body = part->body;
 
-    if (body.len > ENCODED_MAX)
-        body.len = ENCODED_MAX;
+    if (body.len / ENCODED > room)
+        body.len = ENCODED * room;
     if (part->encoding == MIME_BASE64 && is_base64(body))
         base64_add(&raw, body);
     else

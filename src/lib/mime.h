@@ -40,7 +40,7 @@ void mime_words_add(struct buf *out, struct span text);
 
 enum mime_encoding { MIME_PLAIN, MIME_QUOTED_PRINTABLE, MIME_BASE64 };
 
-enum { MIME_TYPE_SIZE = 64, MIME_DEPTH_MAX = 16, MIME_PARTS_MAX = 256 };
+enum { MIME_TYPE_SIZE = 64, MIME_DEPTH_MAX = 16 };
 
 /* A part that has no parts. */
 struct mime_part {
@@ -55,9 +55,8 @@ struct mime_part {
 typedef bool mime_part_fn(void *arg, const struct mime_part *part);
 
 /*
- * Hands over the leaves of a message in order: at most MIME_PARTS_MAX of them;
- * what is nested deeper than MIME_DEPTH_MAX is one leaf.  A message inside the
- * message is a leaf.
+ * Hands over the leaves of a message in order; what is nested deeper than
+ * MIME_DEPTH_MAX is one leaf.  A message inside the message is a leaf.
  */
 void mime_walk(struct span head, struct span body, mime_part_fn *fn, void *arg);
 

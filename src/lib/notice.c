@@ -129,10 +129,23 @@ static void know(struct notice_passages *known, struct span address, struct span
         known->at[known->n++] = (struct notice_passage){ address, text };
 }
 
+/* keep_preamble - what stands before the first recipient, if it holds a code and words */
+static void keep_preamble(struct notice *notice)
+{
+    struct span preamble;
+
+    if (notice->sections.n == 0)
+        return;
+    preamble = notice_telling(span_of(notice->human.ptr, notice->sections.at[0].address.ptr));
+    if (notice_points(preamble) > NOTICE_CODE_POINTS)
+        notice->preamble = preamble;
+}
+
 void notice_join(struct notice *notice)
 {
     size_t i;
 
+    keep_preamble(notice);
     for (i = 0; i < notice->sections.n; i++)
         know(&notice->known, notice->sections.at[i].address, body_of(notice, i));
     for (i = 0; i < notice->replies.n; i++)
@@ -157,13 +170,8 @@ struct span notice_best_of_all(const struct notice *notice, struct span best)
     for (i = 0; i < notice->replies.n; i++)
         if (!notice->replies.at[i].address.ptr)
             return notice_better_of(best, notice->replies.at[i].text);
-    if (notice->sections.n > 0 && notice_points(best) < NOTICE_CODE_POINTS) {
-        struct span preamble =
-            notice_telling(span_of(notice->human.ptr, notice->sections.at[0].address.ptr));
-
-        if (notice_points(preamble) > NOTICE_CODE_POINTS)
-            return notice_better_of(best, preamble);
-    }
+    if (notice->preamble.ptr && notice_points(best) < NOTICE_CODE_POINTS)
+        return notice_better_of(best, notice->preamble);
     return best;
 }
 

@@ -42,6 +42,7 @@ struct notice {
     struct buf subject, failed, field, said, other;
     struct notice_passages sections, replies;
     struct notice_passages known; /* both, one a recipient */
+    struct span preamble;         /* words before the first recipient that tell; ptr NULL: none */
     struct span inner;            /* the first message in the message; ptr NULL: none */
     struct span human;            /* of text: what stands before the fields of a report */
     bool receipt, feedback, returned;

@@ -45,8 +45,9 @@ static void end_block(struct transcript *t)
         return;
     t->fresh = &list->at[list->n++];
     t->fresh->address = t->rcpt;
-    t->fresh->text =
-        span_of(t->notice->quotes.ptr + t->start, t->notice->quotes.ptr + t->notice->quotes.len);
+    t->fresh->text = span_at_most(
+        span_of(t->notice->quotes.ptr + t->start, t->notice->quotes.ptr + t->notice->quotes.len),
+        NOTICE_WORDS_MAX);
     if (t->rcpt.ptr)
         t->fresh = NULL;
 }

@@ -137,6 +137,30 @@ fi
 is "a paste longer than the window: its head" 1 "$(grep -c '^550 5.1.1  permanent' got)"
 is "a paste longer than the window: goes on as lines" 1 "$(grep -c '^  550 5.2.1 permanent' got)"
 is "a paste longer than the window: line numbers" 40003 "$("$SMTPWHY" --json big | tail -n 1 | sed 's/.*"line":\([0-9]*\).*/\1/')"
+# long - a notice with 2 MB before its report, and the message it returns behind that
+long() {
+    printf 'From: MAILER-DAEMON@mx.example.net\nSubject: failure notice\n'
+    printf 'Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: image/png\n\n'
+    i=0
+    while [ $i -lt 30000 ]; do echo 'VGhpcyBpcyBhIGxvbmcgYXR0YWNobWVudCBvZiBhIGJvdW5jZWQgbWVzc2FnZS4K'; i=$((i + 1)); done
+    printf -- '--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example.net\n\n'
+    printf 'Final-Recipient: rfc822; %s@example.org\nAction: failed\nStatus: 5.1.1\n' "$1"
+    printf 'Diagnostic-Code: smtp; 550 5.1.1 no %s here\n\n--b\nContent-Type: message/rfc822\n\n' "$1"
+    head -c 1500000 /dev/zero | tr '\0' '\n'
+    printf -- '--b--\n'
+}
+long lea >long.eml
+"$SMTPWHY" --json long.eml >got 2>err
+is "a long message: status" 0 $?
+is "a long message: the report is found" 1 "$(grep -c '"text":"no lea here","recipient":"lea@example.org"' got)"
+is "a long message: the line's number" 30016 "$(sed 's/.*"line":\([0-9]*\).*/\1/' got)"
+is "a long message: nothing that counts was dropped" 0 "$(wc -c <err)"
+{ echo 'From x Thu Jan  1 00:00:00 2026'; cat long.eml; echo; echo 'From y Thu Jan  1 00:00:00 2026'; long kim; } | "$SMTPWHY" --json >got 2>err
+is "a mailbox of long messages: all are read" "lea kim" "$(sed 's/.*"recipient":"\([a-z]*\)@.*/\1/' got | tr '\n' ' ' | sed 's/ $//')"
+is "a mailbox of long messages: the lines' numbers" 1560040 "$(tail -n 1 got | sed 's/.*"line":\([0-9]*\).*/\1/')"
+{ sed '/^--b/,$d' long.eml | sed 's/^Content-Type.*//'; head -c 2000000 /dev/zero | tr '\0' x | fold -w 79; } >long.eml2
+"$SMTPWHY" --json long.eml2 >got 2>err
+is "a long text: what was not looked at is said" 1 "$(grep -c 'a message longer than 1048576 bytes: [0-9]* bytes of its text were not looked at' err)"
 (printf '%s\n' "$line"; sleep 1) | "$SMTPWHY" >got
 is "a lone line, and nothing for a while: a log" 1 "$(grep -c '^Nov 22' got)"
 "$SMTPWHY" --color=always <"$SMTPWHY" >got 2>err

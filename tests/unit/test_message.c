@@ -784,7 +784,7 @@ static void test_hostile(void **state)
     buf_free(&scratch);
 }
 
-/* A report of very many recipients is told as far as the text is looked at. */
+/* A report of very many recipients is told to its end. */
 static void test_many(void **state)
 {
     struct buf scratch = buf_new(65536);
@@ -794,7 +794,7 @@ static void test_many(void **state)
 
     (void)state;
     assert_int_equal(message_read((struct span){ text, len }, &scratch, count, &n), MESSAGE_NOTICE);
-    assert_true(n > 10000);
+    assert_int_equal(n, 1000000);
     free(text);
     buf_free(&scratch);
 }

@@ -314,7 +314,7 @@ static void test_bounds(void **state)
     rest = (struct span){ text.ptr, text.len };
     head = mime_head(&rest);
     mime_walk(head, rest, count, &n);
-    assert_int_equal(n, MIME_PARTS_MAX);
+    assert_int_equal(n, 10000); /* beside each other they may be as many as they like */
     buf_free(&text);
 }
 
