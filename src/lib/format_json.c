@@ -545,15 +545,15 @@ static struct span plain(struct reading *r, struct span raw)
 static bool say(struct reading *r, struct log_entry *entry, struct span raw)
 {
     struct span said = entry->said;
-    const char *p = log_find_last(said, " <");
+    const char *p = log_find_last(said, "<");
 
-    if (!p || said.ptr[said.len - 1] != '>' || !log_code_at(said, p + 2) ||
+    if (!p || said.ptr[said.len - 1] != '>' || !log_code_at(said, p + 1) ||
         !log_code_at(said, said.ptr))
         return log_decoded(r->fn, r->arg, entry, raw);
-    entry->said = log_before(said, p);
+    entry->said = log_trim(log_before(said, p));
     if (!log_decoded(r->fn, r->arg, entry, raw))
         return false;
-    entry->said = span_of(p + 2, said.ptr + said.len - 1);
+    entry->said = span_of(p + 1, said.ptr + said.len - 1);
     return log_decoded(r->fn, r->arg, entry, raw);
 }
 

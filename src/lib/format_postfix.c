@@ -34,12 +34,16 @@ static const struct {
     { "softbounce", FATE_DEFERRED },
 };
 
-static enum fate fate_of(struct span word)
+/* fate_of - also of a word that the end of a line cut short: "status=boun" */
+static enum fate fate_of(struct span line, struct span word)
 {
+    enum { ENOUGH = 3 };
+    bool cut = word.len >= ENOUGH && word.ptr + word.len == line.ptr + line.len;
     size_t i;
 
     for (i = 0; i < sizeof fates / sizeof *fates; i++)
-        if (log_is(word, fates[i].word))
+        if (log_is(word, fates[i].word) || (cut && strlen(fates[i].word) > word.len &&
+                                            same_word(word.ptr, fates[i].word, word.len)))
             return fates[i].fate;
     return FATE_NONE;
 }
@@ -140,7 +144,7 @@ static bool read_delivery(struct span line, struct log_entry *entry)
     if (!status)
         return false;
     word = log_value(log_behind(line, status), " status=", " ,");
-    entry->scene.fate = fate_of(word);
+    entry->scene.fate = fate_of(line, word);
     if (entry->scene.fate == FATE_NONE)
         return false;
     to = find_to(log_before(line, status), entry);

@@ -46,6 +46,14 @@ static const struct test postfix[] = {
                  .ip = "192.0.2.1",
                  .id = "ABCDEF",
                  .direction = OUT } } },
+    { "cut short",
+      "mx postfix/smtp[9]: ABCDEF: to=<lea@example.org>, relay=none, dsn=4.4.3, status=def",
+      SAID = { { .said = "",
+                 .dsn = "4.4.3",
+                 .to = "lea@example.org",
+                 .id = "ABCDEF",
+                 .fate = DEFERRED } } },
+    { "a word of another's", "mx ABCDEF: to=<lea@example.org>, status=se", OTHER },
     { "without an id",
       "to=<lea@example.org>, relay=none, delay=1, dsn=4.4.3, status=deferred (no answer)",
       SAID = { { .said = "no answer",
@@ -746,6 +754,12 @@ static const struct test rows[] = {
 };
 
 static const struct test json[] = {
+    { "Amazon SES, a reply in a reply, no blank",
+      "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\","
+      "\"bouncedRecipients\":[{\"emailAddress\":\"lea@example.org\",\"diagnosticCode\":\"smtp; 554 "
+      "4.4.7 Message expired.<421 4.4.0 no DNS>\"}]}}",
+      SAID = { { .said = "554 4.4.7 Message expired.", .to = "lea@example.org", .direction = OUT },
+               { .said = "421 4.4.0 no DNS", .to = "lea@example.org", .direction = OUT } } },
     { "postqueue -j, two recipients",
       "{\"queue_name\": \"deferred\", \"queue_id\": \"4XkZ1y3g\", \"message_size\": 421, "
       "\"sender\": \"bo@example.com\", \"recipients\": [{\"address\": \"lea@example.org\", "
