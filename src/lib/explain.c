@@ -10,6 +10,7 @@
 #include "ascii.h"
 #include "fill.h"
 #include "fold.h"
+#include "legacy.h"
 #include "note.h"
 #include "span.h"
 #include "status.h"
@@ -156,6 +157,34 @@ static bool match_wider(struct work *w, struct span text)
     return false;
 }
 
+/* match_legacy - in text that is not UTF-8: it is in that set whose reading a row knows */
+static bool match_legacy(struct work *w, struct span text)
+{
+    struct sw_ctx *ctx = w->ctx;
+    const struct match before = w->match;
+    const char *strings = w->strings;
+    size_t set, next;
+
+    if (text.len > AROUND_MAX)
+        text.len = AROUND_MAX;
+    if (!text.ptr || !legacy_text(text))
+        return false;
+    fold_words(w, text);
+    for (set = 0; set < LEGACY_SETS; set++) {
+        if (!legacy_read(&ctx->scratch, span_of_buf(&ctx->plain), set))
+            continue;
+        buf_clear(&ctx->words);
+        fold_add(&ctx->words, span_of_buf(&ctx->scratch));
+        matcher_search(&ctx->builtin, folded(ctx), &w->hits);
+        next = 0;
+        if (confirm(w, &next, &w->match) && w->match.rule->tier != TIER_WEAK)
+            return true;
+    }
+    w->match = before;
+    w->strings = strings;
+    return false;
+}
+
 /* find_rule - in the words; where they say nothing clear, in what stands around them */
 static void find_rule(struct work *w)
 {
@@ -170,6 +199,8 @@ static void find_rule(struct work *w)
     if (said->around.len > said->words.len && match_wider(w, said->around))
         return;
     if (said->wider.ptr && match_wider(w, said->wider))
+        return;
+    if (match_legacy(w, said->words) || match_legacy(w, said->around))
         return;
     fold_words(w, said->words);
 }
@@ -362,8 +393,8 @@ static void take_address(struct work *w)
     struct span address = scene_address(w->said->words);
     bool leads;
 
-    if (!address.ptr)
-        return;
+    if (!address.ptr || memchr(w->said->words.ptr, '\033', w->said->words.len))
+        return; /* none, or "@" may be half a letter of ISO-2022-JP */
     leads = address.ptr > w->said->words.ptr && address.ptr[-1] == '<';
     if (in_group(w, "authentication")) {
         if (!scene->sender.ptr && leads)

@@ -77,6 +77,35 @@ static const struct {
     { "nothing", "", "" },
     { "blank lines", "\n\n \n", "" },
 
+    /* bytes that are not UTF-8 and do not say what they are */
+    { "Latin-1",
+      "550 Postfach des Empf\xe4ngers ist \xfc"
+      "berf\xfcllt",
+      "1 550 - - permanent mailbox-full -\n" },
+    { "Latin-2", "550 Skrzynka odbiorcy jest przepe\xb3niona",
+      "1 550 - - permanent mailbox-full -\n" },
+    { "Windows-1251",
+      "550 \xcf\xee\xeb\xfc\xe7\xee\xe2\xe0\xf2\xe5\xeb\xfc \xed\xe5 \xed"
+      "\xe0\xe9\xe4\xe5\xed",
+      "1 550 - - permanent user-unknown -\n" },
+    { "KOI8-R",
+      "550 \xf0\xcf\xcc\xd8\xda\xcf\xd7\xc1\xd4\xc5\xcc\xd8 \xce\xc5 \xce\xc1\xca"
+      "\xc4\xc5\xce",
+      "1 550 - - permanent user-unknown -\n" },
+    { "GBK", "550 \xd3\xc3\xbb\xa7\xb2\xbb\xb4\xe6\xd4\xda",
+      "1 550 - - permanent user-unknown -\n" },
+    { "Big5", "550 \xab\x48\xbd\x63\xaa\xc5\xb6\xa1\xa4\xa3\xa8\xac",
+      "1 550 - - permanent mailbox-full -\n" },
+    { "Shift_JIS", "550 \x88\xb6\x90\xe6\x95\x73\x96\xbe", "1 550 - - permanent user-unknown -\n" },
+    { "EUC-JP", "550 \xb0\xb8\xc0\xe8\xc9\xd4\xcc\xc0", "1 550 - - permanent user-unknown -\n" },
+    { "ISO-2022-JP", "550 \033$B08@hITL@\033(B", "1 550 - - permanent user-unknown -\n" },
+    { "EUC-KR", "550 \xbc\xf6\xbd\xc5\xc0\xda \xba\xd2\xb8\xed",
+      "1 550 - - permanent user-unknown -\n" },
+    { "bytes that no row knows in any set", "550 5.7.1 \xe4\xf6\xfc\xdf",
+      "1 550 5.7.1 - permanent policy -\n" },
+    { "UTF-8 cut in the middle", "550 5.2.2 Mailbox full \xe5\xae",
+      "1 550 5.2.2 - permanent mailbox-full -\n" },
+
     /* contradictions, as reported */
     { "550 4.4.7", "550 4.4.7 Message expired", "1 550 4.4.7 - permanent expired -\n" },
     { "554 deferred as 4.0.0",
