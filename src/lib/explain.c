@@ -393,7 +393,7 @@ static void take_address(struct work *w)
     struct span address = scene_address(w->said->words);
     bool leads;
 
-    if (!address.ptr || memchr(w->said->words.ptr, '\033', w->said->words.len))
+    if (!address.ptr || memmem(w->said->words.ptr, w->said->words.len, "\033$", 2))
         return; /* none, or "@" may be half a letter of ISO-2022-JP */
     leads = address.ptr > w->said->words.ptr && address.ptr[-1] == '<';
     if (in_group(w, "authentication")) {
