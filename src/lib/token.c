@@ -354,7 +354,7 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
         return TRUST_NONE;
     if (right == RIGHT_TUPLE && left->mark != '(')
         return TRUST_NONE;
-    if ((t->reply < 400 || t->reply >= 600) && !known(t->reply))
+    if (t->reply < 200 || ((t->reply < 400 || t->reply >= 600) && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients; 255: the exit status of a program */
     if (left->start && left->text_start && t->reply > HTTP_LAST)
         return TRUST_LIKELY; /* the text begins with it */

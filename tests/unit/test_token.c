@@ -86,6 +86,7 @@ static const struct {
     { "status code", "Request failed with status code 500", "" },
     { "smtp status code", "smtp status code 503", "sure:503;" },
     { "status code of mail", "failed with status code 550", "sure:550;" },
+    { "errno", "SMTP code: 110 Connection timed out", "" },
     { "exit status", "Command died with status 255: \"/bin/x\"", "" },
     { "ordinal", "550 second recipient refused", "likely:550;" },
     { "seconds", "wait 550 second steps", "" },
