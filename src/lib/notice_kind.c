@@ -107,13 +107,16 @@ bool notice_is_notice(struct notice *notice)
 {
     struct span subject = span_trim(span_of_buf(&notice->subject));
     bool answer = span_begins_any(subject, notice_reply_marks);
+    bool opens = opens_as_notice(notice->human);
     int daemon = daemon_points(notice), points = daemon;
 
     if (span_has_any(subject, notice_successes))
         return false;
     points += no_sender(notice) ? VAGUE : 0;
     points += answer ? 0 : subject_points(subject, daemon);
-    points += opens_as_notice(notice->human) ? PLAIN : 0;
+    points += opens ? PLAIN : 0;
+    if (daemon == VAGUE && !opens)
+        points -= VAGUE; /* shops and newsletters write from such addresses, too */
     points += notice->failed.len > 0 ? STRONG : 0;
     points += has_field(notice, "x-mlserver") ? PLAIN : 0;
     points += has_field(notice, "content-type") &&

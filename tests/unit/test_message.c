@@ -638,6 +638,10 @@ static void test_others(void **state)
           "Return-Path: <bounce-17@shop.example.com>\nFrom: Shop <no-reply@shop.example.com>\n"
           "To: ann@example.net\nSubject: Delivery status of your parcel\n\nIt is on its way.\n",
           MESSAGE_ORDINARY },
+        { "a parcel that came back",
+          "From: Shop <no-reply@shop.example.com>\nTo: ann@example.net\n"
+          "Subject: Your parcel was not delivered\n\nThe mailbox at your door is full.\n",
+          MESSAGE_ORDINARY },
         { "a name with the letters of NDR in it",
           "From: Andrew <andrew@example.com>\nTo: ann@example.net\n"
           "Subject: delivery report of Monday\n\nThe van was rejected at the gate.\n",
