@@ -88,7 +88,11 @@ static bool joins_reply(const struct joining *j, const struct token *t)
     if (s->reply == 0)
         return same_or_missing(s->enhanced, t->enhanced) && s->enhanced.class == t->reply / 100 &&
                t->start - s->codes[s->ncodes - 1].ptr <= NEAR;
-    if (s->reply != t->reply || !same_or_missing(s->enhanced, t->enhanced))
+    if (s->reply != t->reply)
+        return false;
+    if (s->enhanced.class == 2 && t->enhanced.class == 2 && !new_line_between(j, t->start))
+        return true; /* "250 2.6.0 Ok, from MTA: 250 2.0.0 Ok": the first took the message */
+    if (!same_or_missing(s->enhanced, t->enhanced))
         return false;
     if (j->more[j->n - 1] || !t->line_start || !new_line_between(j, t->start))
         return true;

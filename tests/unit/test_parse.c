@@ -112,6 +112,10 @@ static const struct {
       "250 2.1.0 <250 2.1.0 Ok>\n550 5.1.1 <550 5.1.1 no>\n" },
 
     /* nested and wrapped */
+    { "a filter's success quotes the next one's", "250 2.6.0 Ok, from MTA: 250 2.0.0 Ok: queued",
+      "250 2.6.0 <250 2.6.0 Ok, from MTA: 250 2.0.0 Ok: queued>\n" },
+    { "two successes", "250 2.1.0 Ok\n250 2.1.5 Ok",
+      "250 2.1.0 <250 2.1.0 Ok>\n250 2.1.5 <250 2.1.5 Ok>\n" },
     { "cause within a wrapper", "554 5.4.7 delivery expired 550-5.1.0 - 550 5.1.0 bad address",
       "550 5.1.0 <550-5.1.0 - 550 5.1.0 bad address>\n554 5.4.7 <554 5.4.7 delivery expired>\n" },
     { "cause behind an arrow", "550 5.0.350 remote error -> 552 full",
