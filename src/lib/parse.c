@@ -245,8 +245,8 @@ static bool stands_before(const struct joining *j, const struct said *s, const c
 
 /*
  * is_wrapper - does it only say that the MTA gave up (x.4.7, Microsoft's x.4.300) or
- * nothing (x.0.0, x.0.350; Barracuda's list of recipients) about the reply that it
- * quotes?  Then that one is the cause.
+ * nothing (x.0.0, x.0.350; Barracuda's list of recipients, Exchange's next hop) about
+ * the reply that it quotes?  Then that one is the cause.
  */
 static bool is_wrapper(const struct joining *j, const struct said *s, const struct said *next)
 {
@@ -258,7 +258,8 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
     if (!status_given(e))
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
     if (e.subject == 4)
-        return e.detail == 7 || (e.detail == 300 && arrow);
+        return e.detail == 7 || (e.detail == 300 && arrow) ||
+               (e.detail == 0 && span_find(s->words, "ip address responded with"));
     return e.subject == 0 && ((e.detail == 0 && stands_before(j, next, "<")) ||
                               ((e.detail == 0 || e.detail == 350) && arrow));
 }

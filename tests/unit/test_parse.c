@@ -128,6 +128,10 @@ static const struct {
       "550 failure for one or more recipients (a@b.example:552 5.2.2 full)",
       "552 5.2.2 <552 5.2.2 full)>\n550  <550 failure for one or more recipients "
       "(a@b.example:>\n" },
+    { "answer of the next hop",
+      "451 4.4.0 Primary target IP address responded with: \"421 4.2.1 no\"",
+      "421 4.2.1 <421 4.2.1 no>\n"
+      "451 4.4.0 <451 4.4.0 Primary target IP address responded with: \">\n" },
     { "wrapper without a cause", "554 5.4.7 delivery expired",
       "554 5.4.7 <554 5.4.7 delivery expired>\n" },
     { "another code within", "451 4.7.1 try later: upstream said: 554 5.7.1 blocked",
