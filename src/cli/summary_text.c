@@ -232,11 +232,20 @@ static const char *move_of(const struct sw_reason *r)
     return r->direction == SW_DIRECTION_INBOUND ? inbound[r->acts] : outbound[r->acts];
 }
 
+/* reason_width - the columns that are left for a reason; on a narrow screen the rows are longer */
+static size_t reason_width(const struct page *p)
+{
+    enum { LEAST = 8 };
+    size_t others = before_text(p) + p->codes + 2 + 2 + p->moves;
+
+    return p->width > others + LEAST ? p->width - others : LEAST;
+}
+
 /* put_reason - a row of the table of reasons */
 static void put_reason(const struct page *p, const struct sw_reason *r, unsigned long long all,
                        unsigned long long most)
 {
-    size_t rest = p->width - before_text(p) - p->codes - 2 - 2 - p->moves;
+    size_t rest = reason_width(p);
     struct buf title = buf_new(LINE_MAX_BYTES);
     char code[CODE_TEXT];
 
@@ -296,8 +305,8 @@ static void put_reasons(struct page *p, const struct whole *w)
     char heading[1024];
 
     measure(p, w, top);
-    snprintf(heading, sizeof heading, "%-*s  %-*s  %s", (int)p->codes, "code",
-             (int)(p->width - before_text(p) - p->codes - 2 - 2 - p->moves), "reason", "move");
+    snprintf(heading, sizeof heading, "%-*s  %-*s  %s", (int)p->codes, "code", (int)reason_width(p),
+             "reason", "move");
     put_heading(p, heading);
     for (i = 0; i < top; i++) {
         put_reason(p, w->list[i], w->all, w->list[0]->n.count);
