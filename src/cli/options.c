@@ -402,6 +402,12 @@ static bool check(struct options *o, struct diag *diag)
         diag_error(diag, NULL, 0, "--oneline and --summary do not go together");
         return false;
     }
+    if (o->mode == MODE_MERGE && options_filter(o)) {
+        diag_error(diag, NULL, 0,
+                   "--merge adds up what was counted: give --class and --category to "
+                   "the --summary that makes the parts");
+        return false;
+    }
     if (o->mode != MODE_REFERENCE)
         return true;
     if (!o->search && o->noperands > 0) {

@@ -87,7 +87,7 @@ static void put_totals(const struct page *p)
 
     buf_printf(&line, "%s line%s:", figures(t->lines, number), t->lines == 1 ? "" : "s");
     if (t->outcomes == 0) {
-        buf_puts(&line, " no outcome of any delivery.");
+        buf_puts(&line, whole ? " no outcome of any delivery." : " nothing passed the filter.");
     } else {
         size_t at = line.len;
 
