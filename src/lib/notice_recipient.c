@@ -14,6 +14,8 @@
 
 /* ---- addresses ---- */
 
+enum { ADDRESS_MAX = 512 }; /* a longer run of such characters is none */
+
 static bool is_address_char(char c)
 {
     return is_alnum(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c));
@@ -24,6 +26,7 @@ static struct span bare_address(struct span s)
 {
     size_t i = 0, at;
 
+    s = span_at_most(s, ADDRESS_MAX);
     while (i < s.len && is_address_char(s.ptr[i]))
         i++;
     at = i;
@@ -43,6 +46,7 @@ static struct span bracketed(struct span s, char close)
 {
     size_t i;
 
+    s = span_at_most(s, ADDRESS_MAX);
     for (i = 1; i < s.len && s.ptr[i] != close; i++)
         if (is_blank(s.ptr[i]))
             return (struct span){ NULL, 0 };

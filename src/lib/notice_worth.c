@@ -35,20 +35,27 @@ static bool is_telephone(const char *start, const char *p, const char *end)
     return is_digit(p[4]) || (p[4] == ' ' && is_digit(p[5]));
 }
 
-/* behind_address - skips "<a@b>" or "a@b" at p; p if there is none */
-static const char *behind_address(const char *p, const char *end)
+/*
+ * behind_address - skips "<a@b>" or "a@b" at p; p if there is none.  *plain is kept from word
+ * to word: up to there no address ends.
+ */
+static const char *behind_address(const char *p, const char *end, const char **plain)
 {
     const char *q;
     bool at = false;
 
+    if (p < *plain)
+        return p;
     for (q = p; q < end && !is_blank(*q) && !strchr("<>()\"',;", *q); q++)
         at = at || *q == '@';
+    if (!at)
+        *plain = q;
     return at ? q : p;
 }
 
 struct notice_worth notice_worth_of(struct span text)
 {
-    const char *p = text.ptr, *end = p + text.len, *word;
+    const char *p = text.ptr, *end = p + text.len, *plain = p, *word;
     struct notice_worth w = { .reply = 0 };
     size_t n;
 
@@ -76,7 +83,7 @@ struct notice_worth notice_worth_of(struct span text)
             p += n;
             continue;
         }
-        p = behind_address(p, end);
+        p = behind_address(p, end, &plain);
         if (p > word)
             continue;
         for (; p < end && (is_alnum(*p) || (unsigned char)*p >= 0x80); p++)
