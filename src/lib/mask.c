@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Masking of texts and of outcomes.  Commands are taken apart as a shell would, so
- * that a value in quotes is masked as what it says, and quoted again.
+ * Masking of texts and of outcomes: each string of an outcome is masked as what it is,
+ * a party, a sentence or a command.
  */
 #include "mask.h"
 
-#include "ascii.h"
-#include "masktext.h"
+#include "mask_command.h"
+#include "mask_text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIELDS_MAX = 16 + 3 * SW_STEPS_MAX, WORD_CEILING = 256 * 1024 };
+enum { FIELDS_MAX = 16 + 3 * SW_STEPS_MAX };
 
 struct mask {
     struct masker masker;
-    struct buf word, masked;
     struct sw_blocklist blocklist;
 };
 
@@ -36,8 +35,6 @@ struct mask *mask_new(void)
         return NULL;
     }
     m->masker.nothing = buf_new(0);
-    m->word = buf_new(WORD_CEILING);
-    m->masked = buf_new(WORD_CEILING);
     return m;
 }
 
@@ -47,8 +44,6 @@ void mask_free(struct mask *m)
         return;
     standins_free(&m->masker.table);
     buf_free(&m->masker.nothing);
-    buf_free(&m->word);
-    buf_free(&m->masked);
     free(m);
 }
 
@@ -109,90 +104,17 @@ static void add_party(struct fields *f, const char **field, enum space space)
     end_field(f);
 }
 
-/* --- commands */
-
-/* word_end - where a word of a command ends; *quoted: it has single quotes, *other: a shell
- * would see more in it than a text */
-static const char *word_end(const char *p, bool *quoted, bool *other)
-{
-    bool inside = false;
-
-    for (*quoted = *other = false; *p && (inside || *p != ' '); p++) {
-        if (!inside && *p == '\\' && p[1]) {
-            *other = *other || p[1] != '\'';
-            p++;
-        } else if (*p == '\'') {
-            inside = !inside;
-            *quoted = true;
-        } else if (!inside && strchr("\"$`|&;<>()", *p)) {
-            *other = true;
-        }
-    }
-    *other = *other || inside;
-    return p;
-}
-
-/* unquote - the text that a shell makes of the word */
-static void unquote(const char *p, const char *end, struct buf *out)
-{
-    bool inside = false;
-
-    buf_clear(out);
-    for (; p < end; p++) {
-        if (*p == '\'') {
-            inside = !inside;
-        } else {
-            p += !inside && *p == '\\';
-            buf_putc(out, *p);
-        }
-    }
-}
-
-/* quote - the word that a shell makes the text of */
-static void quote(const struct buf *text, struct buf *out)
-{
-    size_t i;
-
-    buf_putc(out, '\'');
-    for (i = 0; i < text->len; i++) {
-        if (text->ptr[i] == '\'')
-            buf_puts(out, "'\\''");
-        else
-            buf_putc(out, text->ptr[i]);
-    }
-    buf_putc(out, '\'');
-}
-
+/* add_command - a shell command */
 static void add_command(struct fields *f, const char **field)
 {
-    struct masker *masker = &f->m->masker;
-    struct buf *word = &f->m->word, *masked = &f->m->masked;
-    const char *p = *field, *end;
-    bool quoted, other;
-
-    if (!p)
+    if (!*field)
         return;
     begin_field(f, field);
-    for (; *p; p = end) {
-        if (*p == ' ') {
-            buf_putc(f->strings, ' ');
-            end = p + 1;
-            continue;
-        }
-        end = word_end(p, &quoted, &other);
-        if (!quoted || other) {
-            masker_text(masker, f->strings, span_of(p, end), NULL, NULL);
-            continue;
-        }
-        unquote(p, end, word);
-        buf_clear(masked);
-        if (word->len > 0)
-            masker_text(masker, masked, (struct span){ word->ptr, word->len }, NULL, NULL);
-        quote(masked, f->strings);
-    }
+    mask_command(&f->m->masker, f->strings, *field);
     end_field(f);
 }
 
+/* add_blocklist - its pages; its name and zone are public */
 static void add_blocklist(struct fields *f, struct sw_outcome *o)
 {
     struct sw_blocklist *list = &f->m->blocklist;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Stand-ins: each name, address part or IP that is to be hidden has one, numbered in
- * the order of appearance.  What is hidden is kept as a hash only.  Here too: the
- * names that the program's own data hold, which are no secret.
+ * the order of appearance.  What is hidden is kept as a hash only.
  */
 #ifndef STANDIN_H
 #define STANDIN_H
@@ -55,9 +54,12 @@ struct standins {
     uint32_t counts[KINDS];
 };
 
-/* Returns false when memory is short.  The names of the data are entered. */
+/* Returns false when memory is short.   The names of the data are entered. */
 bool standins_init(struct standins *t);
 void standins_free(struct standins *t);
+
+/* Enters the names that the program's own data hold and that may be shown in advice. */
+void standins_enter_data(struct standins *t);
 
 /* The entry of a text, whatever its case, or NOT_FOUND. */
 uint32_t standins_find(const struct standins *t, enum space space, struct span text);
@@ -68,8 +70,5 @@ uint32_t standins_enter(struct standins *t, enum space space, struct span text,
 
 /* Appends the stand-in of an entry that is not public; "masked" for NOT_FOUND. */
 void standins_add(const struct standins *t, uint32_t entry, struct buf *out);
-
-/* Has the text the shape of a host name: dotted, and neither a version nor a file? */
-bool is_host_shape(struct span text);
 
 #endif

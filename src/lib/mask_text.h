@@ -2,8 +2,8 @@
 /*
  * The part of masking that reads texts; see mask.h for what it promises.
  */
-#ifndef MASKTEXT_H
-#define MASKTEXT_H
+#ifndef MASK_TEXT_H
+#define MASK_TEXT_H
 
 #include "buf.h"
 #include "record.h"
