@@ -5,6 +5,8 @@
  */
 #include "seen.h"
 
+#include "hash.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,30 +16,19 @@ struct seen_name {
     char text[];
 };
 
-/* mix - FNV-1a */
-static uint64_t mix(uint64_t h, const void *bytes, size_t len)
-{
-    const unsigned char *p = bytes;
-    size_t i;
-
-    for (i = 0; i < len; i++)
-        /* callers give whole objects, which the analyzer does not see */
-        h = (h ^ p[i]) * 1099511628211u; /* NOLINT(clang-analyzer-core.*) */
-    return h;
-}
-
+/* mix_text - a text is another one than none, and than one that begins so */
 static uint64_t mix_text(uint64_t h, const char *text)
 {
     static const char nothing[] = "\001";
 
-    return text ? mix(h, text, strlen(text) + 1) : mix(h, nothing, sizeof nothing);
+    return text ? hash_more(h, text, strlen(text) + 1) : hash_more(h, nothing, sizeof nothing);
 }
 
 static uint64_t key_of(const struct sw_outcome *o)
 {
     const unsigned numbers[] = { o->reply, o->enhanced.class, o->enhanced.subject,
                                  o->enhanced.detail, (unsigned)o->class };
-    uint64_t h = mix(14695981039346656037u, numbers, sizeof numbers);
+    uint64_t h = hash_more(HASH_START, numbers, sizeof numbers);
 
     h = mix_text(h, o->rule);
     h = mix_text(h, o->category);

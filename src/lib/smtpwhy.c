@@ -8,6 +8,7 @@
 #include "ctx.h"
 #include "explain.h"
 #include "format.h"
+#include "hash.h"
 #include "message.h"
 #include "status.h"
 
@@ -46,17 +47,6 @@ static bool failed(const struct said *s)
     return class != 2 && class != 3;
 }
 
-/* mix - FNV-1a over bytes */
-static uint64_t mix(uint64_t h, const void *bytes, size_t len)
-{
-    const unsigned char *p = bytes;
-    size_t i;
-
-    for (i = 0; i < len; i++)
-        h = (h ^ p[i]) * 1099511628211u;
-    return h;
-}
-
 /* was_told - is that hash among those of this call?  If not, it is from now on. */
 static bool was_told(struct sw_ctx *ctx, uint64_t h)
 {
@@ -76,15 +66,15 @@ static bool was_told(struct sw_ctx *ctx, uint64_t h)
  */
 static bool is_new(struct sw_ctx *ctx, const struct sw_outcome *out)
 {
-    uint64_t h = 14695981039346656037u;
+    uint64_t h = HASH_START;
     bool told;
 
-    h = mix(h, &out->reply, sizeof out->reply);
-    h = mix(h, &out->enhanced, sizeof out->enhanced);
-    h = mix(h, out->rule, strlen(out->rule));
+    h = hash_more(h, &out->reply, sizeof out->reply);
+    h = hash_more(h, &out->enhanced, sizeof out->enhanced);
+    h = hash_more(h, out->rule, strlen(out->rule));
     told = was_told(ctx, h);
     if (out->recipient)
-        told = was_told(ctx, mix(h, out->recipient, strlen(out->recipient)));
+        told = was_told(ctx, hash_more(h, out->recipient, strlen(out->recipient)));
     return !told;
 }
 
