@@ -336,6 +336,44 @@ void sw_summary_put_other_rows(struct sw_summary *s, enum sw_table table, const 
 void sw_summary_put_hashes(struct sw_summary *s, enum sw_messages which,
                            const unsigned long long *hashes, size_t n, bool exact);
 
+/*
+ * Masking: mail addresses, users, hosts, domains and IPs are replaced, so that a text may
+ * be shown in public.  The same original has the same stand-in as long as the mask lives,
+ * and another one another; stand-ins are numbered as they come.  What identifies nobody
+ * stays: the hosts of providers but for what stands before the provider's own name,
+ * zones of blocklists, the pages of both.  A mask is used by one thread at a time.
+ */
+struct sw_mask;
+
+/* Returns a new mask, or NULL when memory is short.  Free it with sw_mask_free(). */
+struct sw_mask *sw_mask_new(void);
+void sw_mask_free(struct sw_mask *m);
+
+/*
+ * Begins with a text, such as a log's line or a whole message: the calls that follow
+ * are about it.  Who is named in it, perhaps by an address, is hidden even where there
+ * is but a word.  Any bytes are valid.
+ */
+void sw_mask_begin(struct sw_mask *m, const char *text, size_t len);
+
+/*
+ * The text of *len bytes masked; *len becomes the length of what is returned, which lives
+ * until the next call.  start and end, NULL or offsets in the text, become those of the
+ * same place: before and behind a stand-in if they were inside of it.  Give it whole
+ * lines: a name that is cut in two is not known for one.  Takes linear time.
+ */
+const char *sw_mask_text(struct sw_mask *m, const char *text, size_t *len, size_t *start,
+                         size_t *end);
+
+/*
+ * The outcome masked, until the next call.  Its start and end are left: they are offsets
+ * in a line, see sw_mask_text().
+ */
+const struct sw_outcome *sw_mask_outcome(struct sw_mask *m, const struct sw_outcome *outcome);
+
+/* A masked copy of a summary, to be freed with sw_summary_free(); NULL when memory is short. */
+struct sw_summary *sw_mask_summary(struct sw_mask *m, struct sw_summary *s);
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,7 +5,6 @@
  */
 #include "diag.h"
 #include "input.h"
-#include "mask.h"
 #include "options.h"
 #include "reference.h"
 #include "run.h"
@@ -32,27 +31,20 @@ static int say(const struct options *options)
     return diag.status;
 }
 
-/* print_summary - masked as a whole: its text and JSON have no offsets that could shift */
+/* print_summary - of what was counted, masked if that was asked for */
 static void print_summary(struct run *run)
 {
-    FILE *out = run->sink.out;
-    struct pager held = { 0 };
+    struct sw_summary *masked = run->mask ? sw_mask_summary(run->mask, run->summary) : NULL;
 
-    if (!run->mask) {
-        summary_print(run);
+    if (run->mask && !masked) {
+        diag_error(run->diag, NULL, 0, "out of memory");
         return;
     }
-    run->sink.out = pager_hold(&held);
-    summary_print(run);
-    fflush(run->sink.out);
-    run->sink.out = out;
-    if (held.held) {
-        buf_clear(&run->masked_line);
-        mask_add(run->mask, &run->masked_line, held.text, held.size);
-        fwrite(run->masked_line.ptr ? run->masked_line.ptr : "", 1, run->masked_line.len, out);
-        fclose(held.held);
-        free(held.text);
+    if (masked) {
+        sw_summary_free(run->summary);
+        run->summary = masked;
     }
+    summary_print(run);
 }
 
 /* count - a summary of the input, or of summaries */

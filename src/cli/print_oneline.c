@@ -16,4 +16,4 @@ static void finding(struct sink *sink, const struct finding *f)
             o->title ? o->title : "-");
 }
 
-const struct printer printer_oneline = { .name = "oneline", .finding = finding };
+const struct printer printer_oneline = { .name = "oneline", .brief = true, .finding = finding };

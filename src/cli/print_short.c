@@ -104,4 +104,6 @@ static void finding(struct sink *sink, const struct finding *f)
     buf_free(&move);
 }
 
-const struct printer printer_short = { .name = "short", .echoes = true, .finding = finding };
+const struct printer printer_short = {
+    .name = "short", .echoes = true, .brief = true, .finding = finding
+};

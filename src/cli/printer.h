@@ -34,6 +34,7 @@ struct finding {
 struct printer {
     const char *name;
     bool echoes; /* lines of a log are shown before what they report */
+    bool brief;  /* of an outcome, only the codes, the title and the first step are shown */
     bool silent; /* nothing is printed: the first outcome is enough */
     void (*finding)(struct sink *sink, const struct finding *f);
 };

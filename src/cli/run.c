@@ -8,7 +8,6 @@
 
 #include "ascii.h"
 #include "buf.h"
-#include "mask.h"
 #include "sniff.h"
 #include "utf8.h"
 
@@ -27,6 +26,7 @@ struct call {
     size_t number;
     bool echo;  /* show the text before its first outcome */
     bool codes; /* take no outcome that rests on words alone */
+    bool begun; /* the mask knows the text */
 };
 
 bool run_begin(struct run *run, const struct options *options, struct diag *diag)
@@ -42,9 +42,7 @@ bool run_begin(struct run *run, const struct options *options, struct diag *diag
         diag_error(diag, NULL, 0, "out of memory");
         return false;
     }
-    run->masked_line = buf_new(8 * READER_WINDOW);
-    run->masked_strings = buf_new(READER_WINDOW);
-    run->mask = options->mask ? mask_new() : NULL;
+    run->mask = options->mask ? sw_mask_new() : NULL;
     if (options->mask && !run->mask) {
         diag_error(diag, NULL, 0, "out of memory");
         return false;
@@ -85,12 +83,8 @@ static void show(struct run *run, const char *text, size_t len)
 {
     struct buf safe = buf_new(4 * READER_WINDOW);
 
-    if (run->mask) {
-        buf_clear(&run->masked_line);
-        mask_add(run->mask, &run->masked_line, text, len);
-        text = run->masked_line.ptr ? run->masked_line.ptr : "";
-        len = run->masked_line.len;
-    }
+    if (run->mask)
+        text = sw_mask_text(run->mask, text, &len, NULL, NULL);
     if (!run->sink.screen.terminal) {
         fwrite(text, 1, len, run->sink.out);
         return;
@@ -123,25 +117,36 @@ static void find_line(struct call *call, size_t number, struct finding *f)
     f->len = (size_t)((nl ? nl : end) - line);
 }
 
+/* mask_outcome - what the printer shows of it, masked */
+static const struct sw_outcome *mask_outcome(struct call *call, const struct sw_outcome *outcome)
+{
+    struct sw_outcome brief = *outcome;
+
+    if (!call->begun)
+        sw_mask_begin(call->run->mask, call->text, call->len);
+    call->begun = true;
+    if (call->printer->brief) {
+        brief.text = brief.meaning = brief.note = NULL;
+        brief.blocklist = NULL;
+        brief.nfix = brief.nfix > 0;
+        brief.ncheck = brief.nreferences = 0;
+    }
+    return sw_mask_outcome(call->run->mask, &brief);
+}
+
 /* print - one finding; masked if that was asked for */
 static void print(struct call *call, struct finding f)
 {
     struct run *run = call->run;
     struct sw_outcome copy = *f.outcome;
-    size_t start = copy.start < f.len ? copy.start : f.len;
-    size_t end = copy.end < f.len ? copy.end : f.len;
 
     if (run->skim)
         copy.line = skim_number(run->skim, copy.line);
     f.outcome = &copy;
-    if (run->mask) {
-        buf_clear(&run->masked_line);
-        mask_add_span(run->mask, &run->masked_line, f.line, f.len, &start, &end);
-        mask_outcome(run->mask, &copy, &run->masked_strings);
-        copy.start = start;
-        copy.end = end;
-        f.line = run->masked_line.ptr ? run->masked_line.ptr : "";
-        f.len = run->masked_line.len;
+    if (run->mask && !call->printer->brief) {
+        copy.start = copy.start < f.len ? copy.start : f.len;
+        copy.end = copy.end < f.len ? copy.end : f.len;
+        f.line = sw_mask_text(run->mask, f.line, &f.len, &copy.start, &copy.end);
     }
     call->printer->finding(&run->sink, &f);
 }
@@ -163,12 +168,14 @@ static bool take(void *arg, const struct sw_outcome *outcome)
     if (!options_pass(run->options, outcome->class, outcome->category))
         return true;
     errno = 0;
+    find_line(call, outcome->line, &f);
+    if (run->mask)
+        f.outcome = mask_outcome(call, outcome);
     if (call->echo) {
         show(run, call->text, call->len);
         putc('\n', run->sink.out);
         call->echo = false;
     }
-    find_line(call, outcome->line, &f);
     print(call, f);
     run->sink.printed++;
     if (call->printer->silent)
@@ -247,6 +254,15 @@ static void pass_over(struct reader *r)
         ;
 }
 
+/* whole_words - how many bytes of a line that is cut off end behind a name: one cut in two would
+ * not be known for one */
+static size_t whole_words(const char *text, size_t len)
+{
+    while (len > 0 && !is_blank(text[len - 1]) && !strchr(",;>\"", text[len - 1]))
+        len--;
+    return len;
+}
+
 /* explain_long - the line's start serves as evidence; shown is the whole, before what is said */
 static void explain_long(struct call *call, struct reader *r)
 {
@@ -254,6 +270,8 @@ static void explain_long(struct call *call, struct reader *r)
     struct reader_line piece = { .more = true };
     struct pager findings = { 0 };
 
+    if (run->mask)
+        call->len = whole_words(call->text, call->len);
     if (!call->echo) {
         explain(call, SW_INPUT_LINE, false);
         pass_over(r);
@@ -266,7 +284,7 @@ static void explain_long(struct call *call, struct reader *r)
     fflush(findings.held);
     if (findings.size > 0) {
         show(run, call->text, call->len);
-        if (run->mask) { /* a name cut in two would not be known for one */
+        if (run->mask) {
             fputs(" ...", stdout);
             pass_over(r);
         }
@@ -315,9 +333,7 @@ void run_end(struct run *run)
         diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
     seen_free(&run->sink.seen);
     sw_summary_free(run->summary);
-    mask_free(run->mask);
-    buf_free(&run->masked_line);
-    buf_free(&run->masked_strings);
+    sw_mask_free(run->mask);
     sw_free(run->ctx);
     site_rules_free(&run->rules);
 }

@@ -5,7 +5,6 @@
 #ifndef RUN_H
 #define RUN_H
 
-#include "buf.h"
 #include "diag.h"
 #include "options.h"
 #include "pager.h"
@@ -23,9 +22,7 @@ struct run {
     struct diag *diag;
     struct sw_ctx *ctx;
     struct site_rules rules;
-    struct mask *mask;      /* of --mask; NULL: names are shown */
-    struct buf masked_line; /* of the finding that is being printed, and its strings */
-    struct buf masked_strings;
+    struct sw_mask *mask; /* of --mask; NULL: names are shown */
     struct sink sink;
     struct pager pager;
     const struct printer *printer; /* NULL: as suits the input */

@@ -62,6 +62,16 @@ void buf_putc(struct buf *b, char c)
     buf_add(b, &c, 1);
 }
 
+void buf_add_number(struct buf *b, uint32_t n)
+{
+    char digits[10], *p = digits + sizeof digits;
+
+    do
+        *--p = (char)('0' + n % 10);
+    while (n /= 10);
+    buf_add(b, p, (size_t)(digits + sizeof digits - p));
+}
+
 void buf_printf(struct buf *b, const char *format, ...)
 {
     va_list args, again;

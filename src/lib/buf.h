@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
     char *ptr; /* NUL-terminated once anything was added */
@@ -29,8 +30,18 @@ size_t buf_room(struct buf *b, size_t n);
 void buf_add(struct buf *b, const char *text, size_t len);
 void buf_puts(struct buf *b, const char *text);
 void buf_putc(struct buf *b, char c);
+void buf_add_number(struct buf *b, uint32_t n);
 
 __attribute__((format(printf, 2, 3))) void buf_printf(struct buf *b, const char *format, ...);
+
+/* Takes back what was added behind its first len bytes. */
+static inline void buf_cut(struct buf *b, size_t len)
+{
+    if (b->ptr && len < b->len) {
+        b->len = len;
+        b->ptr[len] = '\0';
+    }
+}
 
 /* Empties it and keeps its memory. */
 static inline void buf_clear(struct buf *b)

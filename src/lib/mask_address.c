@@ -55,7 +55,8 @@ static const char *domain_end(const char *p, const char *end)
 static bool is_public_address(const struct scan *s, const char *end)
 {
     return end - s->p < MASK_REACH &&
-           standins_find(&s->m->table, SPACE_ADDRESS, span_of(s->p, end)) != NOT_FOUND;
+           standins_find(&s->m->table, SPACE_ADDRESS,
+                         standins_hash(&s->m->table, span_of(s->p, end))) != NOT_FOUND;
 }
 
 void mask_take_address(struct scan *s, size_t n, size_t at)
@@ -64,6 +65,7 @@ void mask_take_address(struct scan *s, size_t n, size_t at)
     struct standins *t = &s->m->table;
     struct span name = span_of(domain, end);
     unsigned octet[4];
+    uint64_t hash;
     uint32_t e;
 
     if (is_public_address(s, end)) {
@@ -76,9 +78,15 @@ void mask_take_address(struct scan *s, size_t n, size_t at)
     if (name.len == 0 || mask_read_ip4(domain, end, '.', octet) == name.len ||
         (n == 0 && !is_host_shape(name)))
         return;
-    e = standins_enter(t, SPACE_NAME, name, KIND_DOMAIN, NOT_FOUND);
-    if (e != NOT_FOUND)
-        t->entries[e].epoch = s->m->epoch;
+    if (!memchr(domain, '.', name.len)) { /* joe@mx */
+        if (mask_is_name_word(name))
+            mask_hide_word(s, SPACE_WORD, name.len);
+        return;
+    }
+    hash = standins_hash(t, name);
+    e = standins_enter_hash(t, SPACE_NAME, hash, KIND_DOMAIN, NOT_FOUND);
+    mask_note(s->m, e, hash);
+    mask_note_parts(s->m, e, name);
     mask_hide(s, name.len, e);
 }
 
@@ -130,6 +138,42 @@ static void angle_address(struct scan *s, const char *at)
     mask_take_address(s, (size_t)(at - s->p), 1);
 }
 
+/* is_given_name - a word such as persons' names are made of, and no language */
+static bool is_given_name(const struct scan *s, struct span word)
+{
+    return word.len > 1 &&
+           ((*word.ptr >= 'A' && *word.ptr <= 'Z') || (unsigned char)*word.ptr >= 0x80) &&
+           !vocabulary_has(&s->m->vocabulary, word);
+}
+
+void mask_take_display(struct scan *s)
+{
+    const char *bracket = s->p, *end = bracket, *first = NULL, *p;
+    int n;
+
+    if (end - s->done < 2 || end[-1] != ' ')
+        return;
+    end--;
+    for (p = end, n = 0; n < 3 && p > s->done; n++) {
+        const char *word = p;
+
+        while (word > s->done && (is_alpha(word[-1]) || (unsigned char)word[-1] >= 0x80 ||
+                                  word[-1] == '-' || word[-1] == '\''))
+            word--;
+        if (!is_given_name(s, span_of(word, p)))
+            break;
+        first = word;
+        if (word == s->done || word[-1] != ' ')
+            break;
+        p = word - 1;
+    }
+    if (!first)
+        return;
+    s->p = first;
+    mask_hide_word(s, SPACE_USER, (size_t)(end - first));
+    s->p = bracket;
+}
+
 bool mask_take_angle(struct scan *s)
 {
     const char *at, *close = angle_close(s, &at), *p = s->p + 1;
@@ -139,6 +183,7 @@ bool mask_take_angle(struct scan *s)
     if (!close)
         return false;
     if (at) {
+        mask_take_display(s);
         angle_address(s, at);
         return true;
     }
@@ -149,7 +194,7 @@ bool mask_take_angle(struct scan *s)
         return false;
     s->p++;
     helo = begins(close, (size_t)(s->end - close), ">: helo command"); /* Postfix */
-    if (!mask_take_word(s, in) && !memchr(in.ptr, '.', in.len))
+    if (!mask_take_word(s, in) && !memchr(in.ptr, '.', in.len) && s->p == in.ptr)
         mask_hide_word(s, helo ? SPACE_WORD : SPACE_USER, in.len);
     return true;
 }
@@ -158,11 +203,22 @@ bool mask_take_quoted(struct scan *s)
 {
     size_t rest = (size_t)(s->end - s->p);
     const char *reach = s->p + (rest < MASK_REACH ? rest : MASK_REACH), *q = s->p + 1;
+    bool escaped = mask_before(s, s->p) == '\\';
 
     while (q < reach && *q != '"' && *q != '\n')
-        q += *q == '\\' && mask_before(s, s->p) != '\\' ? 2 : 1;
-    if (q + 1 >= reach || *q != '"' || q[1] != '@')
+        q += *q == '\\' && !escaped ? 2 : 1;
+    if (q + 1 >= reach || *q != '"')
         return false;
-    mask_take_address(s, (size_t)(q + 1 - s->p), 1);
+    if (q[1] == '@') {
+        mask_take_address(s, (size_t)(q + 1 - s->p), 1);
+        return true;
+    }
+    if (reach - q < 4 || q[1] != ' ' || q[2] != '<' || !memchr(q, '@', (size_t)(reach - q)))
+        return false;
+    s->p++;
+    q -= escaped && q[-1] == '\\';
+    if (q == s->p || vocabulary_has(&s->m->vocabulary, span_of(s->p, q)))
+        return false;
+    mask_hide_word(s, SPACE_USER, (size_t)(q - s->p));
     return true;
 }

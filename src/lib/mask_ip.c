@@ -73,6 +73,21 @@ size_t mask_read_ip6(const char *p, const char *end, struct in6_addr *ip)
     return 0;
 }
 
+/* hide_mapped - an IPv4 address in the clothes of an IPv6 one */
+static void hide_mapped(struct scan *s, size_t n, const unsigned octet[4])
+{
+    uint32_t entry = mask_enter_ip4(s, octet);
+    size_t from = 0;
+
+    mask_flush(s);
+    if (s->out) {
+        from = s->out->len;
+        buf_puts(s->out, "::ffff:");
+        standins_add(&s->m->table, entry, s->out);
+    }
+    mask_skip_hidden(s, n, from);
+}
+
 bool mask_take_ip6(struct scan *s)
 {
     char text[INET6_ADDRSTRLEN], last = mask_before(s, s->p);
@@ -89,13 +104,7 @@ bool mask_take_ip6(struct scan *s)
     if (IN6_IS_ADDR_V4MAPPED(&ip)) {
         const unsigned octet[4] = { ip.s6_addr[12], ip.s6_addr[13], ip.s6_addr[14],
                                     ip.s6_addr[15] };
-        size_t from;
-
-        mask_flush(s);
-        from = s->out->len;
-        buf_puts(s->out, "::ffff:");
-        standins_add(&s->m->table, mask_enter_ip4(s, octet), s->out);
-        mask_skip_hidden(s, n, from);
+        hide_mapped(s, n, octet);
         return true;
     }
     inet_ntop(AF_INET6, &ip, text, sizeof text);
@@ -104,25 +113,37 @@ bool mask_take_ip6(struct scan *s)
     return true;
 }
 
-void mask_take_inner_ips(struct scan *s, const char *end)
+/* is_ip_start - may numbers at p be an address: not in a word, but behind "ip" or "host"?  Behind
+ * "v" they are a version */
+static bool is_ip_start(const struct scan *s)
 {
+    const char *p = s->p;
+
+    while (p > s->text && is_alpha(p[-1]))
+        p--;
+    if (p > s->text && is_digit(p[-1]))
+        return false;
+    return !mask_one_of(span_of(p, s->p), "v ver version r rev release");
+}
+
+bool mask_take_inner_ip(struct scan *s, const char *end)
+{
+    char last = mask_before(s, s->p);
     unsigned octet[4];
     size_t n;
 
-    while (s->p < end) {
-        char last = mask_before(s, s->p);
-
-        if (is_digit(*s->p) && !is_alnum(last) && last != '.' &&
-            (n = mask_read_ip4(s->p, end, '.', octet)) > 0)
-            mask_hide_ip4(s, n, octet);
-        else if (is_digit(*s->p) && !is_alnum(last) &&
-                 !(last == '-' && s->p - s->text > 1 && is_digit(s->p[-2])) &&
-                 (n = mask_read_ip4(s->p, end, '-', octet)) > 0 &&
-                 !(end - s->p > (ptrdiff_t)n && s->p[n] == '-'))
-            mask_hide_ip4(s, n, octet);
-        else
-            s->p++;
+    if (!is_digit(*s->p) || !is_ip_start(s))
+        return false;
+    n = last != '.' ? mask_read_ip4(s->p, end, '.', octet) : 0;
+    if (n == 0) {
+        if (last == '-' && s->p - s->text > 1 && is_digit(s->p[-2]))
+            return false; /* a date, or the end of one */
+        n = mask_read_ip4(s->p, end, '-', octet);
+        if (n == 0 || (end - s->p > (ptrdiff_t)n && s->p[n] == '-'))
+            return false;
     }
+    mask_hide_ip4(s, n, octet);
+    return true;
 }
 
 bool mask_begins_ip6(const struct scan *s)

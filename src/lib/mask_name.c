@@ -32,7 +32,7 @@ static uint32_t suffix_of(const struct standins *t, struct span name, const char
     if (name.len > 255)
         return NOT_FOUND;
     for (;;) {
-        e = standins_find(t, SPACE_PUBLIC, span_of(p, end));
+        e = standins_find(t, SPACE_PUBLIC, standins_hash(t, span_of(p, end)));
         if (e != NOT_FOUND && (p == name.ptr || t->entries[e].kind != KIND_EXACT)) {
             *suffix = p;
             return e;
@@ -53,7 +53,8 @@ static uint32_t domain_of(const struct standins *t, struct span name)
     if (name.len > 255)
         return NOT_FOUND;
     while ((p = memchr(p, '.', (size_t)(end - p)))) {
-        e = standins_find(t, SPACE_NAME, span_of(++p, end));
+        p++;
+        e = standins_find(t, SPACE_NAME, standins_hash(t, span_of(p, end)));
         if (e != NOT_FOUND && t->entries[e].kind == KIND_DOMAIN)
             return e;
     }
@@ -70,12 +71,30 @@ static size_t dots_in(struct span text)
 }
 
 /* enter_name - a name that is not public */
-static uint32_t enter_name(struct standins *t, struct span name)
+static uint32_t enter_name(struct masker *m, struct span name)
 {
+    struct standins *t = &m->table;
     bool domain = dots_in(name) < 2;
+    uint32_t e = standins_enter(t, SPACE_NAME, name, domain ? KIND_DOMAIN : KIND_HOST,
+                                domain ? NOT_FOUND : domain_of(t, name));
 
-    return standins_enter(t, SPACE_NAME, name, domain ? KIND_DOMAIN : KIND_HOST,
-                          domain ? NOT_FOUND : domain_of(t, name));
+    mask_note_parts(m, e, name);
+    return e;
+}
+
+/* add_turned - the stand-in of an address that stands in a zone, and so turned round */
+static void add_turned(struct scan *s, const unsigned octet[4])
+{
+    const unsigned turned[4] = { octet[3], octet[2], octet[1], octet[0] };
+    struct buf ip = buf_new(INET6_ADDRSTRLEN);
+    unsigned o[4];
+
+    standins_add(&s->m->table, mask_enter_ip4(s, turned), &ip);
+    if (ip.ptr && mask_read_ip4(ip.ptr, ip.ptr + ip.len, '.', o) == ip.len)
+        buf_printf(s->out, "%u.%u.%u.%u", o[3], o[2], o[1], o[0]);
+    else
+        buf_puts(s->out, "masked");
+    buf_free(&ip);
 }
 
 /* add_rest - the stand-in of what stands before a public suffix; of a zone, an address turned
@@ -83,49 +102,40 @@ static uint32_t enter_name(struct standins *t, struct span name)
 static void add_rest(struct scan *s, struct span rest, bool zone)
 {
     struct standins *t = &s->m->table;
-    unsigned octet[4], turned[4];
-    struct buf ip = buf_new(INET6_ADDRSTRLEN);
-    int i;
+    unsigned octet[4];
 
-    if (zone && mask_read_ip4(rest.ptr, rest.ptr + rest.len, '.', octet) == rest.len) {
-        for (i = 0; i < 4; i++)
-            turned[i] = octet[3 - i];
-        standins_add(t, mask_enter_ip4(s, turned), &ip);
-        if (ip.ptr && mask_read_ip4(ip.ptr, ip.ptr + ip.len, '.', octet) == ip.len)
-            buf_printf(s->out, "%u.%u.%u.%u", octet[3], octet[2], octet[1], octet[0]);
-        else
-            buf_puts(s->out, "masked");
-        buf_free(&ip);
-    } else if (zone && is_host_shape(rest)) {
-        standins_add(t, enter_name(t, rest), s->out);
-    } else {
+    if (zone && mask_read_ip4(rest.ptr, rest.ptr + rest.len, '.', octet) == rest.len)
+        add_turned(s, octet);
+    else if (zone && is_host_shape(rest))
+        standins_add(t, enter_name(s->m, rest), s->out);
+    else
         standins_add(t, standins_enter(t, SPACE_WORD, rest, KIND_WORD, NOT_FOUND), s->out);
-    }
 }
 
 /* hide_rest - mask a name but for its public suffix, which begins at suffix */
 static void hide_rest(struct scan *s, const char *suffix, bool zone)
 {
     struct span rest = span_of(s->p, suffix - 1);
-    static const char plain[] = "www";
-    size_t from;
+    size_t from = 0;
 
-    if (!mask_one_of(rest, plain)) {
+    if (!mask_one_of(rest, "www postmaster support help mail smtp mx")) {
         mask_flush(s);
-        from = s->out->len;
-        add_rest(s, rest, zone);
+        if (s->out) {
+            from = s->out->len;
+            add_rest(s, rest, zone);
+        }
         mask_skip_hidden(s, rest.len, from);
     }
     s->p = suffix - 1;
 }
 
-/* hide_name - the name at p; a domain of addresses is hidden even where it is public */
-static void hide_name(struct scan *s, size_t n)
+/* A domain of addresses is hidden even where it is public. */
+void mask_hide_name(struct scan *s, size_t n)
 {
     struct standins *t = &s->m->table;
     struct span name = { s->p, n };
     const char *suffix, *end = s->p + n;
-    uint32_t e = standins_find(t, SPACE_NAME, name);
+    uint32_t e = standins_find(t, SPACE_NAME, standins_hash(t, name));
 
     if (e == NOT_FOUND) {
         uint32_t public = suffix_of(t, name, &suffix);
@@ -136,11 +146,23 @@ static void hide_name(struct scan *s, size_t n)
             s->p = end;
             return;
         }
-        e = enter_name(t, name);
+        e = enter_name(s->m, name);
+    } else {
+        mask_note_parts(s->m, e, name);
     }
     mask_hide(s, n, e);
     if (mask_before(s, end - n) == '/' && !(end - n - s->text > 1 && end[-(ptrdiff_t)n - 2] == '/'))
         s->folder = end + 1;
+}
+
+/* without_status - a name behind a code: "4.7.0_mx.example.org" */
+static struct span without_status(struct span name)
+{
+    const char *p = name.ptr, *end = p + name.len;
+
+    while (p < end && (is_digit(*p) || *p == '.'))
+        p++;
+    return p > name.ptr && p < end && *p == '_' ? span_of(p + 1, end) : name;
 }
 
 /*
@@ -167,7 +189,7 @@ static struct span unfold_underscores(struct span name)
         n += *p == '_';
     if (cut && (n > 1 || was_cut))
         name = span_of(cut + 1, name.ptr + name.len);
-    return name;
+    return without_status(name);
 }
 
 bool mask_take_dotted(struct scan *s, struct span run)
@@ -192,11 +214,11 @@ bool mask_take_dotted(struct scan *s, struct span run)
     if (!is_host_shape(name)) { /* Postgrey's /help/mx.example.org.html */
         inner = memrchr(name.ptr, '.', name.len);
         name.len = inner ? (size_t)(inner - name.ptr) : 0;
-        if (!is_host_shape(name))
-            return false;
+        if (!is_host_shape(name) || vocabulary_has(&s->m->vocabulary, run))
+            return false; /* Exchange's RESOLVER.ADR.RecipNotFound */
     }
     s->p = name.ptr;
-    hide_name(s, name.len);
+    mask_hide_name(s, name.len);
     return true;
 }
 

@@ -29,6 +29,42 @@ static bool is_coded(struct span run)
            p[3] == '-' && !mask_read_ip4(p, p + run.len, '-', octet) && is_alpha(p[4]);
 }
 
+/* is_part_start - is p behind a mark, or the start of the run? */
+static bool is_part_start(const struct scan *s, const char *start)
+{
+    return s->p == start || !is_alnum(s->p[-1]);
+}
+
+/* take_part - one part of a run between marks: a name known, or of a host in qmail's "_mx.a.org_"
+ */
+static bool take_part(struct scan *s, const char *start, const char *end)
+{
+    const char *p = s->p, *cut;
+    struct span part;
+
+    if (s->p == start || s->p[-1] == '_') {
+        cut = memchr(p, '_', (size_t)(end - p));
+        part = span_of(p, cut ? cut : end);
+        if ((cut || p > start) && memchr(p, '.', part.len) && is_host_shape(part)) {
+            mask_hide_name(s, part.len);
+            return true;
+        }
+    }
+    while (p < end && (is_alnum(*p) || (unsigned char)*p >= 0x80))
+        p++;
+    return p > s->p && p - s->p < end - start && mask_take_known(s, span_of(s->p, p));
+}
+
+/* take_parts - the run is no name, but may hold some: "on_192.0.2.1", "1.P2.mx" */
+static void take_parts(struct scan *s, const char *end)
+{
+    const char *start = s->p;
+
+    while (s->p < end)
+        if (!mask_take_inner_ip(s, end) && !(is_part_start(s, start) && take_part(s, start, end)))
+            s->p++;
+}
+
 /* take_run - what begins at p: a key, a name, an address, or nothing of interest */
 static void take_run(struct scan *s, const char *limit)
 {
@@ -50,10 +86,12 @@ static void take_run(struct scan *s, const char *limit)
         mask_hide_ip4(s, n, octet);
     else if (is_coded(run))
         s->p += 4;
-    else if (mask_take_key(s, run) || mask_take_word(s, run))
+    else if (mask_take_dn(s, run) || mask_take_key(s, run) || mask_take_word(s, run))
         return;
-    else if (!memchr(run.ptr, '.', run.len) || !mask_take_dotted(s, run))
-        mask_take_inner_ips(s, last);
+    else if (memchr(run.ptr, '.', run.len) && mask_take_dotted(s, run))
+        return;
+    else if (!mask_take_told(s, run))
+        take_parts(s, last);
 }
 
 void mask_take_runs(struct scan *s, const char *limit)
@@ -77,7 +115,11 @@ static void take_token(struct scan *s)
     if (s->token_end <= s->p)
         s->token_end = token_end(s->p, s->end);
     end = s->token_end;
-    at = memmem(s->p, (size_t)(end - s->p), "%40", 3);
+    if ((end == s->end || *end != '@') && mask_take_known(s, span_of(s->p, end)))
+        return; /* o'brien */
+    at = memchr(s->p, '%', (size_t)(end - s->p));
+    if (at)
+        at = memmem(at, (size_t)(end - at), "%40", 3);
     if (at && at > s->p && mask_name_unit(at + 3, s->end) > 0)
         width = 3;
     else
@@ -92,10 +134,18 @@ static void take_token(struct scan *s)
         mask_take_address(s, (size_t)(at - s->p), width);
 }
 
+/* is_line_start - may a log's line begin at p, perhaps in a string of JSON? */
+static bool is_line_start(const struct scan *s)
+{
+    char last = s->p == s->text ? '\n' : s->p[-1];
+
+    return last == '\n' || (last == '"' && is_alnum(*s->p));
+}
+
 /* step - whatever is at p */
 static void step(struct scan *s)
 {
-    if (s->p == s->text || s->p[-1] == '\n')
+    if (is_line_start(s))
         mask_find_host(s);
     if (s->p == s->host)
         mask_take_host(s);
@@ -112,46 +162,69 @@ static void step(struct scan *s)
         s->p++;
 }
 
-/* pass - through the text once; start and end as for masker_text(), but of out as a whole */
-static void pass(struct masker *m, struct buf *out, struct span text, size_t *start, size_t *end)
+/* pass - goes through a text */
+static void pass(struct scan *s, struct span text)
 {
-    struct scan s = { .m = m, .out = out, .text = text.ptr, .p = text.ptr, .done = text.ptr };
-    int k;
+    s->text = s->p = s->done = text.ptr;
+    s->end = text.ptr + text.len;
+    while (s->p < s->end)
+        step(s);
+    mask_flush(s);
+}
 
-    s.end = text.ptr + text.len;
-    s.mark[0] = start && *start < text.len ? text.ptr + *start : NULL;
-    s.mark[1] = end && *end < text.len ? text.ptr + *end : NULL;
-    s.to[0] = s.to[1] = SIZE_MAX;
-    while (s.p < s.end)
-        step(&s);
-    mask_flush(&s);
-    for (k = 0; k < 2; k++)
-        if (s.to[k] == SIZE_MAX)
-            s.to[k] = out->len;
-    if (start)
-        *start = s.to[0];
-    if (end)
-        *end = s.to[1];
+bool masker_init(struct masker *m)
+{
+    *m = (struct masker){ .epoch = 1 };
+    return standins_init(&m->table) && vocabulary_init(&m->vocabulary);
+}
+
+void masker_free(struct masker *m)
+{
+    standins_free(&m->table);
+    vocabulary_free(&m->vocabulary);
+}
+
+void masker_begin(struct masker *m)
+{
+    m->epoch++;
+    m->npieces = 0;
+    memset(m->known, 0, sizeof m->known);
+}
+
+void masker_learn(struct masker *m, struct span text)
+{
+    struct scan s = { .m = m };
+
+    m->learning = true;
+    if (text.len > 0)
+        pass(&s, text);
+    m->learning = false;
 }
 
 void masker_text(struct masker *m, struct buf *out, struct span text, size_t *start, size_t *end)
 {
-    size_t base = out->len;
+    struct scan s = { .m = m, .out = out, .to = { SIZE_MAX, SIZE_MAX } };
+    size_t *const place[2] = { start, end }, base = out->len;
+    int k;
 
-    if (text.len > 0 && memchr(text.ptr, '@', text.len)) {
-        pass(m, &m->nothing, text, NULL, NULL); /* a user may be named before the address */
-        buf_clear(&m->nothing);
-    }
-    pass(m, out, text, start, end);
-    if (start)
-        *start -= base;
-    if (end)
-        *end -= base;
+    for (k = 0; k < 2; k++)
+        s.mark[k] = place[k] && *place[k] < text.len ? text.ptr + *place[k] : NULL;
+    if (text.len > 0)
+        pass(&s, text);
+    for (k = 0; k < 2; k++)
+        if (place[k])
+            *place[k] = (s.to[k] == SIZE_MAX ? out->len : s.to[k]) - base;
 }
 
-void masker_word(struct masker *m, struct buf *out, enum space space, struct span word)
+void masker_advice(struct masker *m, struct buf *out, struct span text)
 {
-    struct scan s = { .m = m };
+    struct scan s = { .m = m, .out = out, .advice = true };
 
-    standins_add(&m->table, mask_enter_word(&s, space, word), out);
+    if (text.len > 0)
+        pass(&s, text);
+}
+
+bool masker_is_public(const struct masker *m, struct span text)
+{
+    return standins_find(&m->table, SPACE_TEXT, standins_hash(&m->table, text)) != NOT_FOUND;
 }

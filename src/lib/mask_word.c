@@ -17,21 +17,26 @@ static const char *least(const char *a, const char *b)
 const char mask_user_keys[] =
     "sasl_username user username login set_id u to from orig_to ctladdr "
     "sasl_sender rcpt ruser recipient recipients sender authid mailbox logname account";
-static const char host_keys[] = "helo ehlo h hostname rdns _hostname heloname";
+static const char host_keys[] = "helo ehlo h hostname rdns heloname host server client client_name "
+                                "src_host nodeid receiver egress_source vmta fqdn machine mta";
 const char mask_address_keys[] =
     "id msgid message-id mailfrom return-path r s f p e m email mail address "
     "addr q query arg1 name smtp.mailfrom envelope-from header.from "
     "resent-message-id";
 static const char no_names[] =
     "unknown unspecified none null nil local virtual localhost true false -";
+static const char no_name_letters[] = "unlvtf-"; /* with which these begin */
 
 bool mask_is_name_word(struct span word)
 {
-    size_t digits = 0, i;
+    size_t digits = 0;
 
-    for (i = 0; i < word.len; i++)
-        digits += is_digit(word.ptr[i]);
-    return word.len > 0 && !(digits == word.len && digits < 5) && !mask_one_of(word, no_names);
+    while (digits < word.len && is_digit(word.ptr[digits]))
+        digits++;
+    if (digits == word.len)
+        return digits >= 5;
+    return digits > 0 || !strchr(no_name_letters, to_lower(*word.ptr)) ||
+           !mask_one_of(word, no_names);
 }
 
 /* take_value - if p is at the value of a key: hide it unless it is something that hides itself */
@@ -68,24 +73,43 @@ enum form {
     FORM_AUTH,   /* Exim: A=login:lea */
 };
 
+/* last_part - of a key such as "_hostname" or "src_host" */
+static struct span last_part(struct span key)
+{
+    const char *end = key.ptr + key.len, *p = memrchr(key.ptr, '_', key.len);
+
+    return p && p + 1 < end ? span_of(p + 1, end) : key;
+}
+
+/* is_key - is the key, or in JSON its last part, one of these? */
+static bool is_key(struct span key, bool json, const char *keys)
+{
+    return mask_one_of(key, keys) || (json && mask_one_of(last_part(key), keys));
+}
+
 /* form_of - that of the key, if it is one of a user or host */
-static enum form form_of(const struct scan *s, struct span key)
+static enum form form_of(const struct scan *s, struct span key, enum space *space)
 {
     const char *p = key.ptr + key.len;
-    bool user, host;
+    bool json, user;
 
     if (p == s->end || (*p != '=' && *p != '"' && *p != ':'))
         return FORM_NONE;
-    user = mask_one_of(key, mask_user_keys);
-    host = mask_one_of(key, host_keys);
+    json = s->end - p > 2 && p[0] == '"' && p[1] == ':' && mask_before(s, key.ptr) == '"';
+    if (*p == '"' && !json)
+        return FORM_NONE;
+    *space = SPACE_USER;
     if (*p == '=' && key.len == 1 && *key.ptr == 'A')
         return FORM_AUTH;
-    if (*p == '=' && (user || host))
-        return FORM_EQUALS;
-    if (s->end - p > 2 && p[0] == '"' && p[1] == ':' && mask_before(s, key.ptr) == '"' &&
-        (user || host || mask_one_of(key, "host")))
-        return FORM_JSON;
-    return *p == ':' && mask_one_of(key, "user username mailbox login") ? FORM_COLON : FORM_NONE;
+    if (*p == ':')
+        return mask_one_of(key, "user username mailbox login") ? FORM_COLON : FORM_NONE;
+    user = is_key(key, json, mask_user_keys);
+    if (!user) {
+        *space = SPACE_WORD;
+        if (!is_key(key, json, host_keys))
+            return FORM_NONE;
+    }
+    return json ? FORM_JSON : FORM_EQUALS;
 }
 
 /* value_of - where the value of a key begins that ends at p; NULL if it has none */
@@ -118,59 +142,109 @@ static const char *value_of(const struct scan *s, const char *p, enum form form)
 
 bool mask_take_key(struct scan *s, struct span run)
 {
-    enum form form = form_of(s, run);
+    enum space space;
+    enum form form = form_of(s, run, &space);
     const char *value = form ? value_of(s, run.ptr + run.len, form) : NULL;
 
     if (!value)
         return false;
     s->p = value;
-    take_value(s, form == FORM_AUTH || mask_one_of(run, mask_user_keys) ? SPACE_USER : SPACE_WORD);
+    take_value(s, space);
     return true;
 }
 
-/* seen - the entry of a user, host or domain that this very text names elsewhere, or NOT_FOUND */
-static uint32_t seen(const struct scan *s, struct span word)
+/* known_entry - the entry of a user, host or domain that this very text names, or NOT_FOUND */
+static uint32_t known_entry(const struct standins *t, uint64_t hash, uint32_t epoch)
 {
-    static const char common[] =
-        "from with that this reject command data reply bounce bounced deferred sent "
-        "user users mail email info test admin support address message host server "
-        "domain spam error recipient sender relay client unknown local smtp service "
-        "access account mailbox postfix postmaster abuse sendmail not the for said "
-        "status rejected www exim dovecot";
-    const struct standins *t = &s->m->table;
     enum space space;
     uint32_t e;
 
-    if (word.len < WORD_MIN)
-        return NOT_FOUND;
     for (space = SPACE_NAME; space <= SPACE_USER; space++) {
-        e = standins_find(t, space, word);
-        if (e != NOT_FOUND && t->entries[e].epoch == s->m->epoch && mask_is_name_word(word) &&
-            !mask_one_of(word, common))
+        e = standins_find(t, space, hash);
+        if (e != NOT_FOUND && t->entries[e].epoch == epoch)
             return e;
     }
     return NOT_FOUND;
 }
 
-/* is_named_by_ip - "mx[192.0.2.1]", "(mx) [192.0.2.1]", "(mx [192.0.2.1])", "host mx said:" */
-static bool is_named_by_ip(const struct scan *s, struct span run)
+bool mask_take_known(struct scan *s, struct span word)
 {
-    const char *p = run.ptr + run.len;
-    bool bracket = mask_before(s, run.ptr) == '(';
+    const struct masker *m = s->m;
+    uint64_t hash;
+    uint32_t e;
+    size_t i;
+
+    if (word.len < WORD_MIN)
+        return false;
+    hash = standins_hash(&m->table, word);
+    if (!(m->known[hash % MASK_KNOWN] >> (hash >> 32 & 63) & 1) || !mask_is_name_word(word) ||
+        vocabulary_is_prose(&m->vocabulary, word))
+        return false; /* a word of which texts are full, though it may be somebody's */
+    e = known_entry(&m->table, hash, m->epoch);
+    if (e != NOT_FOUND) {
+        mask_hide(s, word.len, e);
+        return true;
+    }
+    for (i = 0; i < m->npieces; i++)
+        if (m->pieces[i].hash == hash) {
+            mask_hide_part(s, word.len, m->pieces[i].entry);
+            return true;
+        }
+    return false;
+}
+
+/* is_ip - does an address begin at p? */
+static bool is_ip(const struct scan *s, const char *p)
+{
     unsigned octet[4];
     struct in6_addr ip;
 
-    if (mask_preceded(s, "host ") && begins(p, (size_t)(s->end - p), " said:"))
-        return true;
-    if (bracket && p < s->end && *p == ')')
-        p++;
-    if (bracket && p < s->end && *p == ' ')
-        p++;
-    if (p == s->end || *p++ != '[')
-        return false;
     if (begins(p, (size_t)(s->end - p), "ipv6:"))
         p += 5;
     return mask_read_ip4(p, s->end, '.', octet) > 0 || mask_read_ip6(p, s->end, &ip) > 0;
+}
+
+/* is_named_by_ip - "mx[192.0.2.1]", "(mx) [192.0.2.1]", "(mx [192.0.2.1])", "mx (192.0.2.1)",
+ * "192.0.2.1,mx,192.0.2.2" */
+static bool is_named_by_ip(const struct scan *s, struct span run)
+{
+    const char *p = run.ptr + run.len;
+    bool bracket = mask_before(s, run.ptr) == '(', blank;
+
+    if (p == s->end)
+        return false;
+    if (*p == ',' && mask_before(s, run.ptr) == ',')
+        return p + 1 < s->end && is_ip(s, p + 1) && !vocabulary_has(&s->m->vocabulary, run);
+    if (bracket && *p == ')' && ++p == s->end)
+        return false;
+    blank = *p == ' ';
+    if (blank && ++p == s->end)
+        return false;
+    if (*p != '[' && !(blank && *p == '('))
+        return false;
+    return is_ip(s, p + 1) && (bracket || !blank || !vocabulary_has(&s->m->vocabulary, run));
+}
+
+/* is_said - "host mx said:" */
+static bool is_said(const struct scan *s, struct span run)
+{
+    const char *p = run.ptr + run.len;
+
+    return p < s->end && *p == ' ' && mask_preceded(s, "host ") &&
+           begins(p, (size_t)(s->end - p), " said:");
+}
+
+/* bang - a path of UUCP, mx!host!joe: SPACE_WORD before the mark, SPACE_USER behind the last;
+ * false if the run stands at none */
+static bool bang(const struct scan *s, struct span run, enum space *space)
+{
+    const char *p = run.ptr + run.len;
+
+    *space = p + 1 < s->end && *p == '!' && is_alnum(p[1]) ? SPACE_WORD : SPACE_USER;
+    if (*space == SPACE_USER &&
+        !(mask_before(s, run.ptr) == '!' && run.ptr - s->text > 1 && is_alnum(run.ptr[-2])))
+        return false;
+    return !vocabulary_has(&s->m->vocabulary, run);
 }
 
 /* is_delivered - Exim: "=> joe <joe@example.org>", "== joe R=local", "<= joe U=joe" */
@@ -179,6 +253,8 @@ static bool is_delivered(const struct scan *s, struct span run)
     const char *p = run.ptr + run.len;
     size_t rest = (size_t)(s->end - p);
 
+    if (mask_before(s, run.ptr) != ' ')
+        return false;
     if (!mask_preceded(s, "=> ") && !mask_preceded(s, "-> ") && !mask_preceded(s, "== ") &&
         !mask_preceded(s, "** ") && !mask_preceded(s, "<= ") && !mask_preceded(s, ">> "))
         return false;
@@ -189,9 +265,18 @@ static bool is_delivered(const struct scan *s, struct span run)
 /* is_folder - is a directory of this place named after a user? */
 static bool is_folder(const struct scan *s)
 {
+    if (mask_before(s, s->p) != '/')
+        return false;
     return s->p == s->folder || mask_preceded(s, "/home/") || mask_preceded(s, "/var/mail/") ||
            mask_preceded(s, "/spool/mail/") || mask_preceded(s, "/vmail/") ||
            mask_preceded(s, "/users/");
+}
+
+/* is_maildir_file - 1700000000.V1I2M3.mx: the last of it is a host */
+static bool is_maildir_file(const struct scan *s, struct span run)
+{
+    return mask_before(s, run.ptr) == '/' && memchr(run.ptr, '.', run.len) &&
+           (mask_preceded(s, "/tmp/") || mask_preceded(s, "/new/") || mask_preceded(s, "/cur/"));
 }
 
 /* is_greeted - "EHLO mx" at the end of a text or line */
@@ -204,33 +289,56 @@ static bool is_greeted(const struct scan *s, struct span run)
            (p == s->end || (*p != ' ' && *p != '.'));
 }
 
-/* secret - "AUTH PLAIN Y29kZWQ=": name and password in base64; how long it is, or 0 */
+/* secret - "AUTH PLAIN Y29kZWQ=", or what answers "Username:" in base64: how long it is, or 0 */
 static size_t secret(const struct scan *s)
 {
-    size_t n = 0;
+    size_t n = 0, before = (size_t)(s->p - s->text);
 
-    if (s->p - s->text < 11 ||
-        (memcmp(s->p - 11, "AUTH LOGIN ", 11) != 0 && memcmp(s->p - 11, "AUTH PLAIN ", 11) != 0))
+    while (before > 0 && is_blank(s->text[before - 1]))
+        before--;
+    if (before == (size_t)(s->p - s->text) || before == 0 ||
+        !mask_in(s->text[before - 1], MASK_BIT('6'), MASK_BIT('n') | MASK_BIT('N')) ||
+        !(ends(s->text, before, "auth login") || ends(s->text, before, "auth plain") ||
+          ends(s->text, before, "vxnlcm5hbwu6") || ends(s->text, before, "ugfzc3dvcmq6")))
         return 0;
     while (s->p + n < s->end && !mask_is_value_end(s->p[n]))
         n++;
     return n >= 8 ? n : 0;
 }
 
+/* is_filled - in a sentence of the data: a word that stands in none of them, nor is a size */
+static bool is_filled(const struct scan *s, struct span run)
+{
+    const char *p = run.ptr, *end = p + run.len;
+
+    if (!s->advice || vocabulary_has(&s->m->vocabulary, run))
+        return false;
+    while (p < end && is_digit(*p))
+        p++;
+    return !mask_one_of(span_of(p, end), "b k m g kb mb gb kib mib gib s h d");
+}
+
 bool mask_take_word(struct scan *s, struct span run)
 {
-    uint32_t e = seen(s, run);
+    enum space space;
+    size_t n;
 
-    if (e != NOT_FOUND)
-        mask_hide(s, run.len, e);
-    else if (secret(s) > 0)
-        mask_hide_word(s, SPACE_USER, secret(s));
-    else if (memchr(run.ptr, '.', run.len) && is_host_shape(run))
+    if (mask_take_known(s, run))
+        return true;
+    n = secret(s);
+    if (n > 0) {
+        mask_hide_word(s, SPACE_USER, n);
+        return true;
+    }
+    if (memchr(run.ptr, '.', run.len) && is_host_shape(run))
         return false;
-    else if (is_folder(s) || (is_delivered(s, run) && mask_is_name_word(run)))
+    if (is_folder(s) || (is_delivered(s, run) && mask_is_name_word(run)) || is_filled(s, run))
         mask_hide_word(s, SPACE_USER, run.len);
-    else if (mask_is_name_word(run) && (is_named_by_ip(s, run) || is_greeted(s, run)))
+    else if (mask_is_name_word(run) && (is_maildir_file(s, run) || is_named_by_ip(s, run) ||
+                                        is_said(s, run) || is_greeted(s, run)))
         mask_hide_word(s, SPACE_WORD, run.len);
+    else if (bang(s, run, &space))
+        mask_hide_word(s, space, run.len);
     else
         return false;
     return true;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS_FIRST = 8192, PUBLIC_MAX = 16384 };
+enum { SLOTS_FIRST = 8192, PUBLIC_MAX = 65536 };
 
 /* hex - value of a hexadecimal digit, or -1 */
 static int hex(char c)
@@ -22,30 +22,45 @@ static int hex(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* hash_of - blind to case; an escaped \xe9 is the byte e9, as in the line itself */
-static uint64_t hash_of(uint64_t seed, enum space space, struct span text)
+/* byte_at - the byte at p in lower case, and how many characters stand for it: an escaped \xe9
+ * is the byte e9, as in the line itself */
+static unsigned char byte_at(const char *p, const char *end, size_t *n)
 {
-    uint64_t h = seed ^ ((uint64_t)space + 1) * 0x9e3779b97f4a7c15u;
-    size_t i;
+    *n = 1;
+    if (*p != '\\' || end - p < 4 || p[1] != 'x' || hex(p[2]) < 0 || hex(p[3]) < 0)
+        return (unsigned char)to_lower(*p);
+    *n = 4;
+    return (unsigned char)(hex(p[2]) * 16 + hex(p[3]));
+}
 
-    for (i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)to_lower(text.ptr[i]);
+uint64_t standins_hash(const struct standins *t, struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+    uint64_t h = t->seed, eight = 0;
+    size_t n, i;
 
-        if (c == '\\' && i + 3 < text.len && text.ptr[i + 1] == 'x' && hex(text.ptr[i + 2]) >= 0 &&
-            hex(text.ptr[i + 3]) >= 0) {
-            c = (unsigned char)(hex(text.ptr[i + 2]) * 16 + hex(text.ptr[i + 3]));
-            i += 3;
+    for (i = 0; p < end; p += n, i++) {
+        eight = eight << 8 | byte_at(p, end, &n);
+        if (i % 8 == 7) {
+            h = (h ^ eight) * 0xff51afd7ed558ccdu;
+            h ^= h >> 29;
+            eight = 0;
         }
-        h = (h ^ c) * 0xff51afd7ed558ccdu;
-        h ^= h >> 29;
     }
+    h = (h ^ eight ^ (uint64_t)i << 56) * 0xff51afd7ed558ccdu;
     return h ^ h >> 32;
+}
+
+/* in_space - the same text in another space has another hash */
+static uint64_t in_space(uint64_t hash, enum space space)
+{
+    return (hash ^ ((uint64_t)space + 1) << 58) * 0x9e3779b97f4a7c15u;
 }
 
 /* place - the slot that holds the hash, or the free one where it belongs */
 static uint32_t *place(const struct standins *t, uint64_t hash)
 {
-    size_t i = hash & (t->nslots - 1);
+    size_t i = hash >> 32 & (t->nslots - 1);
 
     while (t->slots[i] && t->entries[t->slots[i] - 1].hash != hash)
         i = (i + 1) & (t->nslots - 1);
@@ -73,16 +88,16 @@ static bool grow(struct standins *t)
     return true;
 }
 
-uint32_t standins_find(const struct standins *t, enum space space, struct span text)
+uint32_t standins_find(const struct standins *t, enum space space, uint64_t hash)
 {
-    return *place(t, hash_of(t->seed, space, text)) - 1; /* 0 - 1 is NOT_FOUND */
+    return *place(t, in_space(hash, space)) - 1; /* 0 - 1 is NOT_FOUND */
 }
 
-uint32_t standins_enter(struct standins *t, enum space space, struct span text,
-                        enum standin_kind kind, uint32_t base)
+uint32_t standins_enter_hash(struct standins *t, enum space space, uint64_t hash,
+                             enum standin_kind kind, uint32_t base)
 {
-    uint64_t hash = hash_of(t->seed, space, text);
-    uint32_t *slot = place(t, hash);
+    uint64_t key = in_space(hash, space);
+    uint32_t *slot = place(t, key);
     bool public = kind >= KIND_EXACT;
 
     if (*slot)
@@ -92,19 +107,10 @@ uint32_t standins_enter(struct standins *t, enum space space, struct span text,
     if (t->nentries == t->nslots / 2) {
         if (!grow(t))
             return NOT_FOUND;
-        slot = place(t, hash);
+        slot = place(t, key);
     }
     t->npublic += public;
-    if (kind == KIND_WORD)
-        t->counts[kind] = t->counts[KIND_HOST]++; /* host1 and host1.example are not the same */
-    else
-        t->counts[kind]++;
-    t->entries[t->nentries] = (struct standin){
-        .hash = hash,
-        .number = t->counts[kind == KIND_WORD ? KIND_HOST : kind],
-        .base = base,
-        .kind = (uint8_t)kind,
-    };
+    t->entries[t->nentries] = (struct standin){ .hash = key, .base = base, .kind = (uint8_t)kind };
     *slot = (uint32_t)++t->nentries;
     return *slot - 1;
 }
@@ -122,9 +128,24 @@ static void add_ip4(uint32_t number, struct buf *out)
         buf_printf(out, "2001:db8:4::%x", n - 3 * HOSTS + 1);
 }
 
-void standins_add(const struct standins *t, uint32_t entry, struct buf *out)
+/* number_of - given when it is needed first; host1 and host1.example are not the same */
+static uint32_t number_of(struct standins *t, struct standin *e)
 {
-    const struct standin *e = &t->entries[entry];
+    if (e->number == 0)
+        e->number = ++t->counts[e->kind == KIND_WORD ? KIND_HOST : e->kind];
+    return e->number;
+}
+
+/* add_numbered - user1 */
+static void add_numbered(struct standins *t, struct standin *e, const char *word, struct buf *out)
+{
+    buf_puts(out, word);
+    buf_add_number(out, number_of(t, e));
+}
+
+void standins_add(struct standins *t, uint32_t entry, struct buf *out)
+{
+    struct standin *e = &t->entries[entry];
 
     if (entry == NOT_FOUND) {
         buf_puts(out, "masked");
@@ -132,26 +153,28 @@ void standins_add(const struct standins *t, uint32_t entry, struct buf *out)
     }
     switch ((enum standin_kind)e->kind) {
     case KIND_USER:
-        buf_printf(out, "user%u", e->number);
+        add_numbered(t, e, "user", out);
         break;
     case KIND_DOMAIN:
-        buf_printf(out, "domain%u.example", e->number);
+        add_numbered(t, e, "domain", out);
+        buf_puts(out, ".example");
         break;
     case KIND_HOST:
-        buf_printf(out, "host%u.", e->number);
+        add_numbered(t, e, "host", out);
+        buf_putc(out, '.');
         if (e->base == NOT_FOUND)
             buf_puts(out, "example");
         else
             standins_add(t, e->base, out); /* a domain or a host without base: no deeper */
         break;
     case KIND_WORD:
-        buf_printf(out, "host%u", e->number);
+        add_numbered(t, e, "host", out);
         break;
     case KIND_IP4:
-        add_ip4(e->number, out);
+        add_ip4(number_of(t, e), out);
         break;
     case KIND_IP6:
-        buf_printf(out, "2001:db8::%x", e->number);
+        buf_printf(out, "2001:db8::%x", number_of(t, e));
         break;
     case KIND_EXACT:
     case KIND_SUFFIX:

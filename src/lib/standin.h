@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Stand-ins: each name, address part or IP that is to be hidden has one, numbered in
- * the order of appearance.  What is hidden is kept as a hash only.
+ * Stand-ins: each name, address part or IP that is to be hidden has one, numbered when
+ * it is shown first.  What is hidden is kept as a hash only.
  */
 #ifndef STANDIN_H
 #define STANDIN_H
@@ -23,6 +23,7 @@ enum space {
     SPACE_IP,      /* in the form of inet_ntop() */
     SPACE_PUBLIC,  /* a dotted name of the data */
     SPACE_ADDRESS, /* a mail address of the data */
+    SPACE_TEXT,    /* a sentence of the data without blanks to be filled */
 };
 
 enum standin_kind {
@@ -40,10 +41,10 @@ enum standin_kind {
 
 struct standin {
     uint64_t hash;
-    uint32_t number;
-    uint32_t base;  /* entry of the domain that a host is in, or NOT_FOUND */
-    uint32_t epoch; /* text in which it was last seen */
-    uint8_t kind;   /* enum standin_kind */
+    uint32_t number; /* 0: not shown yet */
+    uint32_t base;   /* entry of the domain that a host is in, or NOT_FOUND */
+    uint32_t epoch;  /* text in which it was last seen */
+    uint8_t kind;    /* enum standin_kind */
 };
 
 struct standins {
@@ -61,14 +62,23 @@ void standins_free(struct standins *t);
 /* Enters the names that the program's own data hold and that may be shown in advice. */
 void standins_enter_data(struct standins *t);
 
-/* The entry of a text, whatever its case, or NOT_FOUND. */
-uint32_t standins_find(const struct standins *t, enum space space, struct span text);
+/* The hash of a text, whatever its case. */
+uint64_t standins_hash(const struct standins *t, struct span text);
+
+/* The entry of the text that has the hash, or NOT_FOUND. */
+uint32_t standins_find(const struct standins *t, enum space space, uint64_t hash);
 
 /* The same, entered as kind if it is new; NOT_FOUND when the table is full. */
-uint32_t standins_enter(struct standins *t, enum space space, struct span text,
-                        enum standin_kind kind, uint32_t base);
+uint32_t standins_enter_hash(struct standins *t, enum space space, uint64_t hash,
+                             enum standin_kind kind, uint32_t base);
+
+static inline uint32_t standins_enter(struct standins *t, enum space space, struct span text,
+                                      enum standin_kind kind, uint32_t base)
+{
+    return standins_enter_hash(t, space, standins_hash(t, text), kind, base);
+}
 
 /* Appends the stand-in of an entry that is not public; "masked" for NOT_FOUND. */
-void standins_add(const struct standins *t, uint32_t entry, struct buf *out);
+void standins_add(struct standins *t, uint32_t entry, struct buf *out);
 
 #endif

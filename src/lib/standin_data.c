@@ -7,6 +7,7 @@
 #include "host_shape.h"
 #include "standin.h"
 #include "table.h"
+#include "tsv.h"
 
 #include <string.h>
 
@@ -46,10 +47,23 @@ static void take_public(struct standins *t, struct span word, const char *at)
         standins_enter(t, SPACE_PUBLIC, word, KIND_EXACT, NOT_FOUND);
 }
 
-/* take_texts - the names and addresses in a sentence of the data */
+/* take_items - the items of a " | " list that stand as they are: they need no second look */
+static void take_items(struct standins *t, const char *list)
+{
+    const char *item;
+    size_t len;
+
+    while ((item = tsv_item(&list, &len)))
+        if (len > 0 && !memchr(item, '{', len))
+            standins_enter(t, SPACE_TEXT, (struct span){ item, len }, KIND_EXACT, NOT_FOUND);
+}
+
+/* take_texts - a cell of the data: its sentences, and the names and addresses in them */
 static void take_texts(struct standins *t, uint32_t text)
 {
     const char *p = table_string(text), *from, *at;
+
+    take_items(t, p);
 
     while (*p) {
         for (from = p, at = NULL; is_name_char(*p) || *p == '@' || *p == '+'; p++)
@@ -60,6 +74,12 @@ static void take_texts(struct standins *t, uint32_t text)
         else
             p++;
     }
+}
+
+static void take_all(struct standins *t, const uint32_t *texts, size_t n)
+{
+    while (n-- > 0)
+        take_texts(t, texts[n]);
 }
 
 /* take_literal - a zone or a provider's host: "csi.cloudmark.com/reset", "//msbl.org" */
@@ -104,12 +124,19 @@ void standins_enter_data(struct standins *t)
         const struct rule *r = &set->rules[i];
         const uint32_t texts[] = { r->title, r->meaning, r->fix, r->check, r->source };
 
-        for (k = 0; k < sizeof texts / sizeof *texts; k++)
-            take_texts(t, texts[k]);
+        take_all(t, texts, sizeof texts / sizeof *texts);
     }
     for (i = 0; i < tables.ncodes; i++) {
-        take_texts(t, tables.codes[i].fix);
-        take_texts(t, tables.codes[i].source);
+        const struct code *c = &tables.codes[i];
+        const uint32_t texts[] = { c->title, c->meaning, c->fix, c->check, c->source };
+
+        take_all(t, texts, sizeof texts / sizeof *texts);
+    }
+    for (i = 0; i < tables.ncategories; i++) {
+        const struct category *c = &tables.categories[i];
+        const uint32_t texts[] = { c->title, c->meaning, c->fix, c->check };
+
+        take_all(t, texts, sizeof texts / sizeof *texts);
     }
     standins_enter(t, SPACE_ADDRESS, (struct span){ blank_address, sizeof blank_address - 1 },
                    KIND_EXACT, NOT_FOUND);

@@ -2,12 +2,10 @@
 /*
  * Masking.  Each case has a mask of its own, so that its stand-ins begin at 1.
  */
-#include "mask.h"
+#include "smtpwhy.h"
 #include "unit.h"
 
 #include <stdlib.h>
-
-enum { OUT_MAX = 64 << 20 };
 
 static const struct {
     const char *name, *text, *want;
@@ -90,8 +88,67 @@ static const struct {
     { "domain of letters beyond ASCII", "почта.рф", "domain1.example" },
     { "JSON", "{\"user\":\"lea\",\"email\":\"lea@example.org\",\"hostname\":\"box\"}",
       "{\"user\":\"user1\",\"email\":\"user1@domain1.example\",\"hostname\":\"host1\"}" },
+    { "user in words", "550 5.1.1 User jdoeling unknown", "550 5.1.1 User user1 unknown" },
+    { "user before the verdict", "550 5.1.1 jdoeling... User unknown",
+      "550 5.1.1 user1... User unknown" },
+    { "user in quotes", "550 'jdoeling' is not a known user", "550 'user1' is not a known user" },
+    { "user at the end", "550 Mailbox not found: [jdoeling]", "550 Mailbox not found: [user1]" },
+    { "login", "535 5.7.8 authentication failed for jdoeling",
+      "535 5.7.8 authentication failed for user1" },
+    { "full mailbox", "552 Mailbox jdoeling is full", "552 Mailbox user1 is full" },
+    { "language is no user", "550 No such user here, mailbox unavailable",
+      "550 No such user here, mailbox unavailable" },
+    { "host behind the code", "421 mailq7 Service not available",
+      "421 host1 Service not available" },
+    { "host in words", "451 Connection to mailq7 timed out", "451 Connection to host1 timed out" },
+    { "helo in words", "501 Invalid HELO winq7", "501 Invalid HELO host1" },
+    { "a reason's tag", "421 4.7.0 [TSS04] Messages deferred",
+      "421 4.7.0 [TSS04] Messages deferred" },
+    { "half of a local part", "<jdoeling+lists@acme.org> jdoeling unknown",
+      "<user1@domain1.example> user1 unknown" },
+    { "a domain's label", "<lea@acmeq-corp.org> tenant Acmeq-Corp",
+      "<user1@domain1.example> tenant domain1" },
+    { "apostrophe in words", "<o'briend@acme.org> no user o'briend",
+      "<user1@domain1.example> no user user1" },
+    { "person", "Jdoeling Winterq <lea@acme.org>", "user1 user1 <user2@domain1.example>" },
+    { "person in quotes", "\"Winterq, Lea\" <lea@acme.org>", "\"user1\" <user2@domain1.example>" },
+    { "Exchange's name", "550 /O=ACMEQ/OU=SITE ONE (X)/CN=RECIPIENTS/CN=JDOELING",
+      "550 /O=host1/OU=host2/CN=user1/CN=user2" },
+    { "LDAP", "uid=jdoeling,ou=people,dc=acmeq,dc=org", "uid=user1,ou=host1,dc=host2,dc=host3" },
+    { "X.400", "c=DE;p=ACMEQ;o=Branch;s=Winterq;g=Lea;", "c=DE;p=host1;o=host2;s=user1;g=user2;" },
+    { "a size is no name", "<= lea@acme.org P=esmtps S=1234",
+      "<= user1@domain1.example P=esmtps S=1234" },
+    { "UUCP", "mailq7!acme.org!jdoeling", "host1!domain1.example!user1" },
+    { "name and IP apart", "mailq7 (198.51.100.7), 198.51.100.7,xchq7,198.51.100.8",
+      "host1 (192.0.2.1), 192.0.2.1,host2,192.0.2.2" },
+    { "IP behind letters", "ip198.51.100.7 v2.1.1.108", "ip192.0.2.1 v2.1.1.108" },
+    { "underscores and a status", "said:_421_4.7.0_mx.acme.org_too_many",
+      "said:_421_4.7.0_host1.example_too_many" },
+    { "keys of JSON", "{\"src_host\":\"mailq7\",\"_user\":\"jdoeling\",\"server\":\"xchq7\"}",
+      "{\"src_host\":\"host1\",\"_user\":\"user1\",\"server\":\"host2\"}" },
+    { "line in JSON", "{\"log\":\"Nov 22 07:14:17 mailq7 postfix/smtp[8]: x\"}",
+      "{\"log\":\"Nov 22 07:14:17 host1 postfix/smtp[8]: x\"}" },
+    { "answers to a server's questions", "334 VXNlcm5hbWU6\nbGVhd2ludGVy",
+      "334 VXNlcm5hbWU6\nuser1" },
+    { "Exchange's tokens", "RESOLVER.ADR.RecipNotFound; not found",
+      "RESOLVER.ADR.RecipNotFound; not found" },
+    { "a provider's page", "https://postmaster.yahooinc.com/error-codes",
+      "https://postmaster.yahooinc.com/error-codes" },
+    { "maildir's file", "/srv/mail/acme.org/lea/tmp/1700000000.P1.mailq7",
+      "/srv/mail/domain1.example/user1/tmp/host1" },
+    { "domain of one label", "<lea@mailq7> on mailq7, <lea@localhost>",
+      "<user1@host1> on host1, <user1@localhost>" },
     { "at signs", "@ a@ @@ @x", "@ user1@ @@ @x" },
 };
+
+/* mask - a text by itself */
+static const char *mask(struct sw_mask *m, const char *text)
+{
+    size_t len = strlen(text);
+
+    sw_mask_begin(m, text, len);
+    return sw_mask_text(m, text, &len, NULL, NULL);
+}
 
 static void test_texts(void **state)
 {
@@ -99,14 +156,11 @@ static void test_texts(void **state)
 
     (void)state;
     for (i = 0; i < COUNT(cases); i++) {
-        struct mask *m = mask_new();
-        struct buf out = buf_new(OUT_MAX);
+        struct sw_mask *m = sw_mask_new();
 
         assert_non_null(m);
-        mask_add(m, &out, cases[i].text, strlen(cases[i].text));
-        want_text(cases[i].name, "text", out.ptr ? out.ptr : "", cases[i].want);
-        buf_free(&out);
-        mask_free(m);
+        want_text(cases[i].name, "text", mask(m, cases[i].text), cases[i].want);
+        sw_mask_free(m);
     }
     unit_end();
 }
@@ -114,17 +168,13 @@ static void test_texts(void **state)
 /* what is masked keeps its stand-in over texts */
 static void test_same(void **state)
 {
-    struct mask *m = mask_new();
-    struct buf out = buf_new(OUT_MAX);
+    struct sw_mask *m = sw_mask_new();
 
     (void)state;
-    mask_add(m, &out, "a@x.org", 7);
-    mask_add(m, &out, " b@y.org ", 9);
-    mask_add(m, &out, "a@y.org", 7);
-    want_text("three", "text", out.ptr,
-              "user1@domain1.example user2@domain2.example user1@domain2.example");
-    buf_free(&out);
-    mask_free(m);
+    want_text("first", "text", mask(m, "a@x.org"), "user1@domain1.example");
+    want_text("second", "text", mask(m, "b@y.org"), "user2@domain2.example");
+    want_text("third", "text", mask(m, "a@y.org"), "user1@domain2.example");
+    sw_mask_free(m);
     unit_end();
 }
 
@@ -146,15 +196,13 @@ static void test_spans(void **state)
 
     (void)state;
     for (i = 0; i < COUNT(spans); i++) {
-        struct mask *m = mask_new();
-        struct buf out = buf_new(OUT_MAX);
-        size_t start = spans[i].start, end = spans[i].end;
+        struct sw_mask *m = sw_mask_new();
+        size_t start = spans[i].start, end = spans[i].end, len = strlen(spans[i].text);
 
-        mask_add_span(m, &out, spans[i].text, strlen(spans[i].text), &start, &end);
+        sw_mask_text(m, spans[i].text, &len, &start, &end);
         want_size(spans[i].name, "start", start, spans[i].want_start);
         want_size(spans[i].name, "end", end, spans[i].want_end);
-        buf_free(&out);
-        mask_free(m);
+        sw_mask_free(m);
     }
     unit_end();
 }
@@ -183,46 +231,53 @@ static const char *const secrets[] = {
     "201.100.51.198", "kerberos", "8109",
 };
 
-/* the secrets' addresses are far from those of the stand-ins */
+/* want_no_secret - the secrets' addresses are far from those of the stand-ins */
+static void want_no_secret(const char *text)
+{
+    size_t k;
+
+    for (k = 0; k < COUNT(secrets); k++)
+        if (text)
+            want_true(text, secrets[k], strstr(text, secrets[k]) == NULL);
+}
+
 static void test_leaks(void **state)
 {
-    struct mask *m = mask_new();
-    struct buf out = buf_new(OUT_MAX);
-    size_t i, k;
+    struct sw_mask *m = sw_mask_new();
+    size_t i;
 
     (void)state;
-    for (i = 0; i < COUNT(logs); i++) {
-        buf_clear(&out);
-        mask_add(m, &out, logs[i], strlen(logs[i]));
-        for (k = 0; k < COUNT(secrets); k++)
-            want_true(out.ptr, secrets[k], strstr(out.ptr, secrets[k]) == NULL);
-    }
-    want_true(out.ptr, "codes stay", strstr(out.ptr, "\"reason\":\"550 ") != NULL);
-    buf_free(&out);
-    mask_free(m);
+    for (i = 0; i < COUNT(logs); i++)
+        want_no_secret(mask(m, logs[i]));
+    want_true("last", "codes stay", strstr(mask(m, logs[i - 1]), "\"reason\":\"550 ") != NULL);
+    sw_mask_free(m);
     unit_end();
 }
 
 static bool take_outcome(void *arg, const struct sw_outcome *outcome)
 {
-    struct mask *m = arg;
-    struct sw_outcome o = *outcome;
-    struct buf strings = buf_new(OUT_MAX);
-    size_t i, k;
+    const struct sw_outcome *o = sw_mask_outcome(arg, outcome);
+    const char *const fields[] = { o->recipient, o->sender,  o->host, o->ip,      o->queue_id,
+                                   o->text,      o->meaning, o->note, o->command, o->title };
+    size_t i;
 
-    mask_outcome(m, &o, &strings);
-    for (k = 0; k < COUNT(secrets); k++)
-        for (i = 0; i < strings.len; i += strlen(strings.ptr + i) + 1)
-            want_true(strings.ptr + i, secrets[k], strstr(strings.ptr + i, secrets[k]) == NULL);
-    want_true("outcome", "masked", o.recipient != outcome->recipient);
-    buf_free(&strings);
+    for (i = 0; i < COUNT(fields); i++)
+        want_no_secret(fields[i]);
+    for (i = 0; i < o->nfix; i++)
+        want_no_secret(o->fix[i]);
+    for (i = 0; i < o->ncheck; i++)
+        want_no_secret(o->check[i]);
+    for (i = 0; i < o->nreferences; i++)
+        want_no_secret(o->references[i]);
+    if (o->blocklist)
+        want_no_secret(o->blocklist->lookup);
     return true;
 }
 
 /* what the library says about those lines leaks nothing either */
 static void test_explained(void **state)
 {
-    struct mask *m = mask_new();
+    struct sw_mask *m = sw_mask_new();
     struct sw_ctx *ctx = sw_new();
     size_t i, n = 0;
 
@@ -232,7 +287,7 @@ static void test_explained(void **state)
         n += sw_explain(ctx, SW_INPUT_LINE, logs[i], strlen(logs[i]), 1, true, take_outcome, m);
     want_size("logs", "outcomes", n, 4);
     sw_free(ctx);
-    mask_free(m);
+    sw_mask_free(m);
     unit_end();
 }
 
@@ -253,8 +308,7 @@ static void test_outcome(void **state)
                             .ncheck = 3,
                             .nreferences = 1,
                             .blocklist = &list };
-    struct mask *m = mask_new();
-    struct buf strings = buf_new(OUT_MAX);
+    struct sw_mask *m = sw_mask_new();
 
     (void)state;
     o.fix[0] = "Write to o'brien@acme.org.";
@@ -262,7 +316,7 @@ static void test_outcome(void **state)
     o.check[1] = "swaks --to 'o'\\''brien@acme.org' --server 'box'";
     o.check[2] = "dig -x 203.0.113.77 +short | grep \"acme.org\"";
     o.references[0] = "RFC 5321 4.2";
-    mask_outcome(m, &o, &strings);
+    o = *sw_mask_outcome(m, &o);
     want_text("outcome", "recipient", o.recipient, "user1@domain1.example");
     want_text("outcome", "sender", o.sender, "user2");
     want_text("outcome", "host", o.host, "host1");
@@ -281,8 +335,79 @@ static void test_outcome(void **state)
     want_text("blocklist", "look-up", o.blocklist->lookup,
               "https://check.spamhaus.org/results/?query=192.0.2.1");
     want_text("blocklist", "zone", o.blocklist->zone, "zen.spamhaus.org");
-    buf_free(&strings);
-    mask_free(m);
+    sw_mask_free(m);
+    unit_end();
+}
+
+/* parties are hidden whatever they look like, and wherever they were filled in */
+static void test_parties(void **state)
+{
+    struct sw_outcome o = { .recipient = "\"lea winterq\"@acmeq.org",
+                            .sender = "/O=ACMEQ/CN=JDOELING",
+                            .host = "mailq7",
+                            .queue_id = "20240102.jdoeling@mailq7.acmeq.org",
+                            .nfix = 1,
+                            .ncheck = 1 };
+    struct sw_mask *m = sw_mask_new();
+
+    (void)state;
+    o.fix[0] = "Compare jdoelingq letter by letter with what the person gave you.";
+    o.check[0] = "swaks --to jdoelingq --server mailq7 --quit-after RCPT";
+    o = *sw_mask_outcome(m, &o);
+    want_text("parties", "recipient", o.recipient, "user1@domain1.example");
+    want_text("parties", "sender", o.sender, "user2");
+    want_text("parties", "host", o.host, "host1");
+    want_text("parties", "queue id", o.queue_id, "user3@domain2.example");
+    want_text("parties", "fix", o.fix[0],
+              "Compare user4 letter by letter with what the person gave you.");
+    want_text("parties", "check", o.check[0], "swaks --to user4 --server host1 --quit-after RCPT");
+    sw_mask_free(m);
+    unit_end();
+}
+
+static const struct sw_reason *only_reason(struct sw_summary *s)
+{
+    const struct sw_reason *const *list;
+
+    want_size("summary", "reasons", sw_summary_reasons(s, &list), 1);
+    return list[0];
+}
+
+/* a summary's words, advice and names; what was counted stays */
+static void test_summary(void **state)
+{
+    struct sw_outcome o = { .recipient = "jdoeling@acmeq.org",
+                            .host = "mx.acmeq.org",
+                            .text = "User jdoeling unknown",
+                            .title = "No such mailbox",
+                            .category = "user-unknown",
+                            .rule = "x.1.1",
+                            .line = 7,
+                            .class = SW_CLASS_PERMANENT,
+                            .fate = SW_FATE_BOUNCED };
+    struct sw_mask *m = sw_mask_new();
+    struct sw_summary *s = sw_summary_new(), *masked;
+
+    (void)state;
+    assert_non_null(m);
+    assert_non_null(s);
+    sw_summary_outcome(s, &o);
+    masked = sw_mask_summary(m, s);
+    assert_non_null(masked);
+    want_text("summary", "example", only_reason(masked)->example, "User user1 unknown");
+    want_text("summary", "title", only_reason(masked)->title, "No such mailbox");
+    want_size("summary", "count", (size_t)only_reason(masked)->n.count, 1);
+    want_size("summary", "line", (size_t)only_reason(masked)->n.first_line, 7);
+    want_size("summary", "bounced", (size_t)sw_summary_totals(masked)->bounced, 1);
+    want_size("summary", "domains", sw_summary_rows(masked, SW_TABLE_DOMAIN), 1);
+    want_text("summary", "domain", sw_summary_row(masked, SW_TABLE_DOMAIN, 0).name,
+              "domain1.example");
+    want_size("summary", "hosts", sw_summary_rows(masked, SW_TABLE_HOST), 1);
+    want_text("summary", "host", sw_summary_row(masked, SW_TABLE_HOST, 0).name,
+              "host1.domain1.example");
+    sw_summary_free(masked);
+    sw_summary_free(s);
+    sw_mask_free(m);
     unit_end();
 }
 
@@ -290,38 +415,37 @@ static void test_outcome(void **state)
 static void test_bounds(void **state)
 {
     enum { MANY = 70000, LONG = 4 << 20 };
-    struct mask *m = mask_new();
-    struct buf out = buf_new(OUT_MAX);
+    static const char *const pieces[] = { "a.@%40:<\"", "a._tcp.to=/user: %40",
+                                          "a",          "cn=a b/o=c d,",
+                                          "a!b_c.d_",   "user a ... unknown 550 a " };
+    struct sw_mask *m = sw_mask_new();
     char text[64], *line = malloc(LONG);
-    int i;
+    size_t i, k, len;
 
     (void)state;
     assert_non_null(line);
     for (i = 0; i < MANY; i++) {
-        snprintf(text, sizeof text, "198.%d.%d.1", i / 256 % 256, i % 256);
-        buf_clear(&out);
-        mask_add(m, &out, text, strlen(text));
+        const char *got;
+
+        snprintf(text, sizeof text, "198.%zu.%zu.1", i / 256 % 256, i % 256);
+        got = mask(m, text);
         if (i == 253 || i == 254 || i == 762)
-            want_text(text, "stand-in", out.ptr,
+            want_text(text, "stand-in", got,
                       i == 253   ? "192.0.2.254"
                       : i == 254 ? "198.51.100.1"
                                  : "2001:db8:4::1");
     }
-    buf_clear(&out);
-    mask_add(m, &out, "a.new.one", 9);
-    want_text("full", "name", out.ptr, "masked");
-    for (i = 0; i < LONG; i++)
-        line[i] = "a.@%40:<\""[i % 9];
-    buf_clear(&out);
-    mask_add(m, &out, line, LONG);
-    for (i = 0; i < LONG; i++)
-        line[i] = "a._tcp.to=/user: %40"[i % 20];
-    mask_add(m, &out, line, LONG);
-    memset(line, 'a', LONG);
-    mask_add(m, &out, line, LONG);
+    want_text("full", "name", mask(m, "a.new.one"), "masked");
+    for (k = 0; k < COUNT(pieces); k++) {
+        for (i = 0; i < LONG; i++)
+            line[i] = pieces[k][i % strlen(pieces[k])];
+        sw_mask_begin(m, line, LONG);
+        len = LONG;
+        sw_mask_text(m, line, &len, NULL, NULL);
+        want_true(pieces[k], "masked", len > 0);
+    }
     free(line);
-    buf_free(&out);
-    mask_free(m);
+    sw_mask_free(m);
     unit_end();
 }
 
@@ -331,7 +455,8 @@ int main(void)
         cmocka_unit_test(test_texts),     cmocka_unit_test(test_same),
         cmocka_unit_test(test_spans),     cmocka_unit_test(test_leaks),
         cmocka_unit_test(test_explained), cmocka_unit_test(test_outcome),
-        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_bounds),    cmocka_unit_test(test_parties),
+        cmocka_unit_test(test_summary),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
