@@ -94,7 +94,7 @@ static struct span folded(const struct sw_ctx *ctx)
     return (struct span){ ctx->words.ptr ? ctx->words.ptr : "", ctx->words.len };
 }
 
-/* fold_words - unfold the text, then fold it; in_plain tells set_text() what was unfolded */
+/* fold_words - unfold the text, then fold it; in_plain tells plain_words() of what */
 static void fold_words(struct work *w, struct span text)
 {
     struct sw_ctx *ctx = w->ctx;
@@ -404,12 +404,26 @@ static void take_address(struct work *w)
     }
 }
 
+/* plain_words - the words without their codes, unfolded, as they were written */
+static struct span plain_words(struct work *w)
+{
+    const struct said *said = w->said;
+    struct buf *plain = &w->ctx->plain;
+
+    if (w->in_plain.ptr != said->words.ptr || w->in_plain.len != said->words.len) {
+        buf_clear(plain);
+        words_add(plain, said->words, said->codes, said->ncodes);
+        w->in_plain = said->words;
+    }
+    return span_of_buf(plain);
+}
+
 /* set_scene - the circumstances, and the blanks that they fill */
 static void set_scene(struct work *w)
 {
     struct sw_outcome *out = w->out;
     struct scene *scene = &w->said->scene;
-    struct span ip = scene_ip(w->said->words, scene->host_ip);
+    struct span ip = scene_ip(plain_words(w), scene->host_ip);
     const struct blocklist *list =
         &tables.blocklists[w->hits.blocklist < 0 ? 0 : w->hits.blocklist];
     char asked[SCENE_IPV4_SIZE];
@@ -562,14 +576,7 @@ static void set_texts(struct work *w)
 
 static void set_text(struct work *w)
 {
-    const struct said *said = w->said;
-    struct buf *plain = &w->ctx->plain;
-
-    if (w->in_plain.ptr != said->words.ptr || w->in_plain.len != said->words.len) {
-        buf_clear(plain);
-        words_add(plain, said->words, said->codes, said->ncodes);
-    }
-    w->out->text = ctx_safe(w->ctx, span_of_buf(plain));
+    w->out->text = ctx_safe(w->ctx, plain_words(w));
 }
 
 /* enhanced_row - that of the class which was followed: 4.2.2 under a final 550 is told as 5.2.2 */

@@ -54,14 +54,16 @@ static void look_up(const struct index *ix, const char *text, size_t len, size_t
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg)
 {
+    const uint32_t *bitmap = ix->bitmap;
+    const unsigned bits = ix->bits;
     size_t i;
 
     if (ix->nliterals == 0)
         return;
     for (i = 0; i + PIECE <= len; i++) {
-        uint32_t piece = piece_at(text + i), bit = slot(piece, ix->bits);
+        uint32_t piece = piece_at(text + i), bit = slot(piece, bits);
 
-        if (ix->bitmap[bit / 32] >> bit % 32 & 1)
+        if (bitmap[bit / 32] & 1u << bit % 32)
             look_up(ix, text, len, i, piece, fn, arg);
     }
 }

@@ -21,7 +21,12 @@ struct reader {
 
 enum { DEPTH_MAX = 16 };
 
-static void read_alternation(struct reader *r, struct literals *out);
+/* The cheapest set of literals that is demanded, and the next one, if that is wanted. */
+struct demand {
+    struct literals *best, *second;
+};
+
+static void read_alternation(struct reader *r, struct demand out);
 
 static bool fault(struct reader *r, const char *message)
 {
@@ -30,14 +35,34 @@ static bool fault(struct reader *r, const char *message)
     return false;
 }
 
-/* keep_cheaper - of two sets that each would do */
-static void keep_cheaper(struct literals *best, const struct literals *other)
+static void clear(struct literals *l)
 {
-    if (other->count == 0 || (best->count > 0 && best->cost <= other->cost))
-        return;
-    memcpy(best->text, other->text, other->count * sizeof *other->text);
-    best->count = other->count;
-    best->cost = other->cost;
+    l->count = l->cost = l->width = 0;
+}
+
+/* keep - take the literals of another set, not its width */
+static void keep(struct literals *to, const struct literals *from)
+{
+    memcpy(to->text, from->text, from->count * sizeof *from->text);
+    to->count = from->count;
+    to->cost = from->cost;
+}
+
+static bool cheaper(const struct literals *a, const struct literals *b)
+{
+    return a->count > 0 && (b->count == 0 || a->cost < b->cost);
+}
+
+/* offer - a set of which one must stand in the text: is it the cheapest so far? */
+static void offer(const struct demand *d, const struct literals *set)
+{
+    if (cheaper(set, d->best)) {
+        if (d->second)
+            keep(d->second, d->best);
+        keep(d->best, set);
+    } else if (d->second && cheaper(set, d->second)) {
+        keep(d->second, set);
+    }
 }
 
 struct run {
@@ -45,15 +70,15 @@ struct run {
     size_t len;
 };
 
-/* end_run - a literal has ended: keep it if it is the best so far */
-static void end_run(const struct reader *r, struct run *run, struct literals *best)
+/* end_run - a literal has ended */
+static void end_run(const struct reader *r, struct run *run, const struct demand *d)
 {
     struct literals one = { .count = 1 };
 
     if (run->len >= LITERAL_MIN) {
         memcpy(one.text[0], run->text, run->len);
         one.cost = r->cost(r->arg, run->text, run->len);
-        keep_cheaper(best, &one);
+        offer(d, &one);
     }
     run->len = 0;
 }
@@ -197,7 +222,7 @@ static bool read_group(struct reader *r, struct atom *atom, struct literals *gro
         return false;
     if (++r->depth > DEPTH_MAX)
         return fault(r, "groups nested too deeply");
-    read_alternation(r, group);
+    read_alternation(r, (struct demand){ group, NULL });
     r->depth--;
     if (r->message)
         return false;
@@ -236,31 +261,28 @@ static bool read_atom(struct reader *r, struct atom *atom, struct literals *grou
 
 /* add_char - a character of the literal, repeated as q says */
 static void add_char(const struct reader *r, struct run *run, char c, const struct quantifier *q,
-                     struct literals *best)
+                     const struct demand *d)
 {
     if (q->min == 0) {
-        end_run(r, run, best);
+        end_run(r, run, d);
         return;
     }
     if (run->len == LITERAL_MAX)
-        end_run(r, run, best);
+        end_run(r, run, d);
     run->text[run->len++] = c;
     if (!q->exact_one)
-        end_run(r, run, best);
-}
-
-static void clear(struct literals *l)
-{
-    l->count = l->cost = l->width = 0;
+        end_run(r, run, d);
 }
 
 /* read_sequence - up to '|', ')' or the end */
-static void read_sequence(struct reader *r, struct literals *best)
+static void read_sequence(struct reader *r, struct demand d)
 {
     struct run run = { .len = 0 };
     struct literals group;
 
-    clear(best);
+    clear(d.best);
+    if (d.second)
+        clear(d.second);
     while (*r->p && *r->p != '|' && *r->p != ')') {
         struct atom atom = { ATOM_NOTHING, '\0' };
         struct quantifier q;
@@ -276,16 +298,16 @@ static void read_sequence(struct reader *r, struct literals *best)
             (void)fault(r, "an unbounded gap; write .{0,60}");
             return;
         }
-        best->width += q.min * (atom.kind == ATOM_GROUP ? group.width : 1);
+        d.best->width += q.min * (atom.kind == ATOM_GROUP ? group.width : 1);
         if (atom.kind == ATOM_CHAR) {
-            add_char(r, &run, atom.c, &q, best);
+            add_char(r, &run, atom.c, &q, &d);
             continue;
         }
-        end_run(r, &run, best);
+        end_run(r, &run, &d);
         if (atom.kind == ATOM_GROUP && q.min > 0)
-            keep_cheaper(best, &group);
+            offer(&d, &group);
     }
-    end_run(r, &run, best);
+    end_run(r, &run, &d);
 }
 
 /* add_branch - a text matches if it matches any branch: all their literals are needed */
@@ -302,15 +324,17 @@ static void add_branch(struct literals *all, const struct literals *branch)
     all->cost += branch->cost;
 }
 
-static void read_alternation(struct reader *r, struct literals *out)
+static void read_alternation(struct reader *r, struct demand out)
 {
     struct literals branch;
 
     read_sequence(r, out);
     while (!r->message && *r->p == '|') {
         r->p++;
-        read_sequence(r, &branch);
-        add_branch(out, &branch);
+        read_sequence(r, (struct demand){ &branch, NULL });
+        add_branch(out.best, &branch);
+        if (out.second)
+            clear(out.second);
     }
 }
 
@@ -323,13 +347,13 @@ static size_t cost_by_length(void *arg, const char *literal, size_t len)
 }
 
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
-                   size_t *offset, const char **message)
+                   struct literals *second, size_t *offset, const char **message)
 {
     struct reader r = {
         .start = pattern, .p = pattern, .cost = cost ? cost : cost_by_length, .arg = arg
     };
 
-    read_alternation(&r, out);
+    read_alternation(&r, (struct demand){ out, second });
     if (!r.message && *r.p)
         (void)fault(&r, "a closing parenthesis too many");
     if (!r.message && out->count == 0)
@@ -344,6 +368,6 @@ size_t literals_branch(const char *pattern)
     struct literals unused;
     struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length };
 
-    read_sequence(&r, &unused);
+    read_sequence(&r, (struct demand){ &unused, NULL });
     return (size_t)(r.p - r.start);
 }

@@ -27,11 +27,13 @@ typedef size_t literal_cost_fn(void *arg, const char *literal, size_t len);
 
 /*
  * Finds them in a pattern that PCRE2 accepts.  Without cost, long ones are
- * preferred.  Returns false, with the offset and a message, where the pattern
- * holds what the data's rules forbid.
+ * preferred.  second, if not NULL, is for the next best, of which one must stand in the text
+ * too; its count is 0 where the pattern has several alternatives or demands no others.
+ * Returns false, with the offset and a message, where the pattern holds what the
+ * data's rules forbid.
  */
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
-                   size_t *offset, const char **message);
+                   struct literals *second, size_t *offset, const char **message);
 
 /*
  * Length of the first alternative of a pattern: "a|b" is two patterns, of which

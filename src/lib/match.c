@@ -12,16 +12,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void set_bit(uint64_t *bits, size_t i)
+{
+    bits[i / 64] |= (uint64_t)1 << i % 64;
+}
+
 bool matcher_init(struct matcher *m, const struct ruleset *set)
 {
-    size_t n = set->nbranches ? set->nbranches : 1;
+    size_t n = set->nbranches ? set->nbranches : 1, i;
 
-    *m = (struct matcher){ .set = set };
+    *m = (struct matcher){ .set = set, .nwords = (n + 63) / 64 };
     m->code = calloc(n, sizeof *m->code);
-    m->nwords = (n + 63) / 64;
-    m->candidates = calloc(m->nwords, sizeof *m->candidates);
+    m->once = calloc(m->nwords, sizeof *m->once);
+    m->found = calloc(2 * m->nwords, sizeof *m->found);
     m->broken = calloc(n, sizeof *m->broken);
-    return m->code && m->candidates && m->broken;
+    if (!m->code || !m->once || !m->found || !m->broken)
+        return false;
+    for (i = 0; i < set->nbranches; i++)
+        if (!set->branches[i].twice)
+            set_bit(m->once, i);
+    return true;
 }
 
 void matcher_free(struct matcher *m)
@@ -31,7 +41,8 @@ void matcher_free(struct matcher *m)
     for (i = 0; m->code && i < m->set->nbranches; i++)
         pcre2_code_free(m->code[i]);
     free(m->code);
-    free(m->candidates);
+    free(m->once);
+    free(m->found);
     free(m->broken);
 }
 
@@ -73,17 +84,17 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
     }
 }
 
-/* found - the branches whose literal stands in the words are candidates */
+/* found - the branches whose literals stand in the words are candidates */
 static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct searching *s = arg;
     uint32_t extras = ruleset_extras(s->m->set);
-    uint64_t *candidates = s->m->candidates;
+    uint64_t *bits = s->m->found;
     size_t i;
 
     for (i = 0; i < nowners; i++) {
         if (owners[i] < extras)
-            candidates[owners[i] / 64] |= (uint64_t)1 << owners[i] % 64;
+            set_bit(bits, owners[i]);
         else
             found_extra(s, &tables.extras[owners[i] - extras], at, len);
     }
@@ -94,7 +105,8 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
     struct searching s = { m, words, out };
 
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
-    memset(m->candidates, 0, m->nwords * sizeof *m->candidates);
+    memset(m->found, 0, m->nwords * sizeof *m->found);
+    memcpy(m->found + m->nwords, m->once, m->nwords * sizeof *m->once);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }
 
@@ -199,16 +211,17 @@ static void keep_named(const struct regex_env *env, const pcre2_code *code, stru
 /* next_candidate - the first one from *branch on; false if there is none */
 static bool next_candidate(const struct matcher *m, size_t *branch)
 {
+    const uint64_t *first = m->found, *second = first + m->nwords;
     size_t word = *branch / 64;
     uint64_t bits;
 
     if (word >= m->nwords)
         return false;
-    bits = m->candidates[word] >> *branch % 64 << *branch % 64;
+    bits = (first[word] & second[word]) >> *branch % 64 << *branch % 64;
     while (bits == 0) {
         if (++word == m->nwords)
             return false;
-        bits = m->candidates[word];
+        bits = first[word] & second[word];
     }
     *branch = word * 64 + (size_t)__builtin_ctzll(bits);
     return true;

@@ -15,10 +15,12 @@ enum { NAMED_MAX = 8 };
 /* A set of rows with what matching them needs: patterns compiled at first use. */
 struct matcher {
     const struct ruleset *set;
-    pcre2_code **code;    /* of each branch; NULL until needed */
-    uint64_t *candidates; /* a bit a branch: those of the last search, best first */
-    size_t nwords;        /* of 64 bits, in candidates */
-    bool *broken;         /* branches whose pattern does not compile (checked at build time) */
+    pcre2_code **code; /* of each branch; NULL until needed */
+    uint64_t *once;    /* a bit a branch: those that demand no second literal */
+    uint64_t *found;   /* likewise: those whose literal the last search found, and behind
+                          them those whose second literal it found, or that demand none */
+    size_t nwords;     /* of 64 bits, in once; found has twice as many */
+    bool *broken;      /* branches whose pattern does not compile (checked at build time) */
 };
 
 /* What was found in one text besides candidates. */

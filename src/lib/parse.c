@@ -7,6 +7,7 @@
 #include "parse.h"
 
 #include "ascii.h"
+#include "chars.h"
 #include "span.h"
 #include "status.h"
 #include "table.h"
@@ -138,7 +139,6 @@ static const char *const ends_of_words[] = {
     "\n--",
     "\nreceived:",
     "\nx-",
-    "smtp last response",
 };
 
 /* tuple_quote - the place behind the quote in "550, b'words'", where Python shows a reply; or p */
@@ -169,6 +169,21 @@ static const char *closing_quote(struct span text, const char *first, const char
     return end;
 }
 
+/* next_mark - the next character with which such a mark may begin, or end */
+static const char *next_mark(const char *p, const char *end)
+{
+    for (; end - p >= CHARS; p += CHARS) {
+        chars c = chars_at(p);
+
+        if (chars_any((chars)(c == '(') | (chars)(c == ';') | (chars)(c == '/') |
+                      (chars)(c == '\n')))
+            break;
+    }
+    while (p < end && *p != '(' && *p != ';' && *p != '/' && *p != '\n')
+        p++;
+    return p;
+}
+
 /* end_of_words - the nearest mark that ends them, at most limit */
 static const char *end_of_words(struct span text, const char *first, const char *from,
                                 const char *limit)
@@ -178,12 +193,10 @@ static const char *end_of_words(struct span text, const char *first, const char 
 
     if (end < from)
         end = limit;
-    for (p = from; p < end; p++) {
+    for (p = next_mark(from, end); p < end; p = next_mark(p + 1, end)) {
         if (*p == '\n' && p + 1 < end &&
             (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))
             return p;
-        if (*p != '(' && *p != ';' && *p != '/' && *p != '\n')
-            continue;
         for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
             if (begins(p, (size_t)(end - p), ends_of_words[i]))
                 return p;
@@ -427,12 +440,17 @@ static bool has_pair(struct span text)
 /* about_web - a line of a web server: its three digits are another protocol's */
 static bool about_web(struct span text)
 {
-    static const char *const signs[] = { "HTTP/", "\"http\":", "\"http_", "\\\"http\\\":" };
+    static const char *const keys[] = { "\"http\":", "\"http_", "\"http\\\":" };
+    const char *end = text.ptr + text.len, *p;
     size_t i;
 
-    for (i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (memmem(text.ptr, text.len, signs[i], strlen(signs[i])))
+    for (p = text.ptr; (p = memchr(p, 'H', (size_t)(end - p))); p++)
+        if (end - p >= 5 && memcmp(p, "HTTP/", 5) == 0)
             return true;
+    for (p = text.ptr; (p = memchr(p, '"', (size_t)(end - p))); p++)
+        for (i = 0; i < sizeof keys / sizeof *keys; i++)
+            if ((size_t)(end - p) >= strlen(keys[i]) && memcmp(p, keys[i], strlen(keys[i])) == 0)
+                return true;
     return false;
 }
 

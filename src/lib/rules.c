@@ -250,7 +250,7 @@ static void check_pattern(struct reading *r, struct rule *rule)
         return;
     }
     pcre2_code_free(code);
-    if (!literals_find(folded, NULL, NULL, &literals, &at, &message))
+    if (!literals_find(folded, NULL, NULL, &literals, NULL, &at, &message))
         FAULT(r, RULE_PATTERN, at, "pattern: %s", message);
     rule->weight = (uint16_t)literals.width;
     rule->pattern = rule_builder_string(r->b, folded);
@@ -398,25 +398,56 @@ static size_t frequency(void *arg, const char *literal, size_t len)
     return n;
 }
 
-/* add_branch - an alternative of row i, under the rarest literals that it demands */
+/* add_branch - an alternative of row i; which literals it demands is seen to when all are known */
 static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
 {
     struct branch *p = realloc(b->branches, (b->nbranches + 1) * sizeof *p);
-    const char *message;
-    struct literals l;
-    size_t k, at;
 
     if (!p)
         return false;
     b->branches = p;
-    if (!literals_find(pattern, frequency, &b->examples, &l, &at, &message))
-        return false;
-    p[b->nbranches] = (struct branch){ (uint32_t)i, rule_builder_string(b, pattern) };
-    for (k = 0; k < l.count; k++)
-        if (!add_entry(b, l.text[k], b->nbranches))
-            return false;
-    b->nbranches++;
+    p[b->nbranches++] = (struct branch){ (uint32_t)i, rule_builder_string(b, pattern), false };
     return true;
+}
+
+static bool add_entries(struct rule_builder *b, const struct literals *l, size_t owner)
+{
+    size_t i;
+
+    for (i = 0; i < l->count; i++)
+        if (!add_entry(b, l->text[i], owner))
+            return false;
+    return true;
+}
+
+/*
+ * worth_a_second - does asking for the second literals save more than it costs?  Where the
+ * first are found and the second are not, a match is saved that costs as much as noting the
+ * second some ten times.
+ */
+static bool worth_a_second(const struct rule_builder *b, const struct literals *first,
+                           const struct literals *second)
+{
+    enum { SAVED = 10 };
+    double n = (double)b->n, lacking = n - (double)second->cost;
+
+    return second->count > 0 && lacking > 0 &&
+           (double)first->cost / n * (lacking / n) * SAVED > (double)second->cost / n;
+}
+
+/* file_branch - under the rarest literals that it demands */
+static bool file_branch(struct rule_builder *b, const struct ruleset *set, size_t i)
+{
+    struct literals first, second;
+    const char *message;
+    size_t at;
+
+    if (!literals_find(b->pool.bytes.ptr + b->branches[i].pattern, frequency, &b->examples, &first,
+                       &second, &at, &message))
+        return false;
+    b->branches[i].twice = worth_a_second(b, &first, &second);
+    return add_entries(b, &first, i) &&
+           (!b->branches[i].twice || add_entries(b, &second, ruleset_second(set) + i));
 }
 
 /* add_branches - all alternatives of row i */
@@ -448,14 +479,17 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
     for (i = 0; i < b->n; i++)
         if (!add_branches(b, i))
             return false;
-    for (i = 0; i < nextra; i++)
-        if (!add_entry(b, extra[i].text, b->nbranches + i))
-            return false;
-    out->strings = b->pool.bytes.ptr;
     out->rules = b->rules;
     out->branches = b->branches;
     out->n = b->n;
     out->nbranches = b->nbranches;
+    for (i = 0; i < b->nbranches; i++)
+        if (!file_branch(b, out, i))
+            return false;
+    for (i = 0; i < nextra; i++)
+        if (!add_entry(b, extra[i].text, ruleset_extras(out) + i))
+            return false;
+    out->strings = b->pool.bytes.ptr;
     return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
                                                    b->nentries, b->examples.ptr, b->examples.len);
 }

@@ -40,9 +40,13 @@ struct rule {
 /* One alternative of a row's pattern, matched by itself. */
 struct branch {
     uint32_t rule, pattern;
+    bool twice; /* two literals must stand in the words */
 };
 
-/* Rows best first, their branches, and the index of literals, whose owners are branches. */
+/*
+ * Rows best first, their branches, and the index of literals.  A literal's owner is the
+ * branch that demands it, by its place, or ruleset_second() + that if it is the second one.
+ */
 struct ruleset {
     const char *strings;
     const struct rule *rules;
@@ -51,10 +55,19 @@ struct ruleset {
     struct index index;
 };
 
+/*
+ * Owners from here on are branches whose second literal it is: whole words of 64 bits lie
+ * before them, so that an owner is the place of its bit.
+ */
+static inline uint32_t ruleset_second(const struct ruleset *set)
+{
+    return ((uint32_t)set->nbranches + 63) / 64 * 64;
+}
+
 /* Owners from here on are extra literals. */
 static inline uint32_t ruleset_extras(const struct ruleset *set)
 {
-    return (uint32_t)set->nbranches;
+    return 2 * ruleset_second(set);
 }
 
 /* A literal that is no rule's (a blocklist's zone, a provider's host), to be indexed too. */

@@ -199,10 +199,26 @@ static bool stands_alone(struct span text, struct span run)
            !is_alnum(behind) && behind != '-';
 }
 
+/* has_address - "2.0", "8::", "8:0": may an address stand in the text?  In most none does. */
+static bool has_address(struct span text)
+{
+    const char *from = text.ptr, *end = from + text.len, *p;
+
+    for (p = from; (p = memchr(p, '.', (size_t)(end - p))); p++)
+        if (p > from && p + 1 < end && is_digit(p[-1]) && is_digit(p[1]))
+            return true;
+    for (p = from; (p = memchr(p, ':', (size_t)(end - p))); p++)
+        if (p + 1 < end && ip_char(p[1]) && (p[1] == ':' || (p > from && ip_char(p[-1]))))
+            return true;
+    return false;
+}
+
 struct span scene_ip(struct span text, struct span other)
 {
     const char *p = text.ptr, *end = p + text.len;
 
+    if (!has_address(text))
+        return (struct span){ NULL, 0 };
     while (p < end) {
         struct span run = next_run(text, p);
         bool alone = stands_alone(text, run);

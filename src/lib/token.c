@@ -548,6 +548,14 @@ static bool begins_number(const char *text, const char *p)
     return before == 'm' && behind_colour(text, p) != p;
 }
 
+/* has_form - three digits, or a class and a dot: is it worth asking the pattern? */
+static bool has_form(const char *p, const char *end)
+{
+    if (end - p < 3)
+        return false;
+    return (is_digit(p[1]) && is_digit(p[2])) || (p[1] == '.' && is_digit(p[2]));
+}
+
 /* read_token - the token at p, if there is one */
 static bool read_token(struct regex_env *env, const pcre2_code *code, struct span text,
                        const char *p, struct token *out)
@@ -577,7 +585,8 @@ bool token_next(struct regex_env *env, const pcre2_code *code, struct span text,
     const char *p = text.ptr + *at, *end = text.ptr + text.len;
 
     for (; p < end; p++) {
-        if (!is_digit(*p) || !begins_number(text.ptr, p) || !read_token(env, code, text, p, out))
+        if (!is_digit(*p) || !has_form(p, end) || !begins_number(text.ptr, p) ||
+            !read_token(env, code, text, p, out))
             continue;
         *at = (size_t)(out->end - text.ptr);
         judge(text, out);

@@ -132,6 +132,10 @@ void utf8_add_safe(struct buf *b, const char *text, size_t len)
             i += CHARS;
             continue;
         }
+        if (text[i] >= ' ' && text[i] < 0x7f) {
+            i++;
+            continue;
+        }
         n = utf8_length(text + i, len - i);
         if (n > 0 && harmless(text + i, n)) {
             i += n;

@@ -69,7 +69,7 @@ static void find(const char *pattern, literal_cost_fn *cost, void *arg, struct b
     size_t at, i;
 
     buf_puts(got, "");
-    if (!literals_find(pattern, cost, arg, &l, &at, &message)) {
+    if (!literals_find(pattern, cost, arg, &l, NULL, &at, &message)) {
         buf_printf(got, "%zu: %s", at, message);
         return;
     }
@@ -92,6 +92,47 @@ static void finds(void **state)
         want_text(cases[i].name, "literals", got.ptr, cases[i].want);
         want_size(cases[i].name, "width", width, cases[i].width);
         buf_free(&got);
+    }
+    unit_end();
+}
+
+/* A second set is demanded too: the next cheapest, here the next longest. */
+static void finds_second(void **state)
+{
+    static const struct {
+        const char *pattern, *first, *second;
+    } rows[] = {
+        { "mailbox full", "<mailbox full>", "" },
+        { "recipient.{0,20} mailbox full", "< mailbox full>", "<recipient>" },
+        { "abcd(?:efgh|ijkl)", "<abcd>", "<efgh><ijkl>" },
+        { "(?:efgh|ijkl)[0-9]abcd", "<abcd>", "<efgh><ijkl>" },
+        { "abcde[0-9]abcdef[0-9]abcd", "<abcdef>", "<abcde>" },
+        { "abcdef[0-9]abcde[0-9]abcd", "<abcdef>", "<abcde>" },
+        { "abcd[0-9]abcde[0-9]abcdef", "<abcdef>", "<abcde>" },
+        { "abcdef(?:ghij)?", "<abcdef>", "" },
+        { "abcdef(?:[0-9]ghij)", "<abcdef>", "<ghij>" },
+        { "abcdef(?!ghij)", "<abcdef>", "" },
+        { "abcdef[0-9]ghij|klmnop", "<abcdef><klmnop>", "" },
+    };
+    size_t i, k, at;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        struct buf first = buf_new(1000), second = buf_new(1000);
+        struct literals l, more;
+        const char *message;
+
+        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, &more, &at, &message));
+        buf_puts(&first, "");
+        buf_puts(&second, "");
+        for (k = 0; k < l.count; k++)
+            buf_printf(&first, "<%s>", l.text[k]);
+        for (k = 0; k < more.count; k++)
+            buf_printf(&second, "<%s>", more.text[k]);
+        want_text(rows[i].pattern, "first", first.ptr, rows[i].first);
+        want_text(rows[i].pattern, "second", second.ptr, rows[i].second);
+        buf_free(&first);
+        buf_free(&second);
     }
     unit_end();
 }
@@ -258,18 +299,21 @@ static void is_true_of_matches(void **state)
     for (i = 0; i < COUNT(rows); i++) {
         char error[128];
         pcre2_code *code = regex_compile(rows[i].pattern, 0, &at, error, sizeof error);
-        struct literals l;
+        struct literals l, second;
         const char *message;
-        bool found = false;
+        bool found = false, also = false;
 
-        if (!code || !literals_find(rows[i].pattern, NULL, NULL, &l, &at, &message)) {
+        if (!code || !literals_find(rows[i].pattern, NULL, NULL, &l, &second, &at, &message)) {
             pcre2_code_free(code);
             continue;
         }
         if (regex_match(&env, code, "test", rows[i].text, strlen(rows[i].text), 0)) {
             for (k = 0; k < l.count; k++)
                 found = found || strstr(rows[i].text, l.text[k]);
+            for (k = 0; k < second.count; k++)
+                also = also || strstr(rows[i].text, second.text[k]);
             want_true(rows[i].pattern, "a literal stands in the text that matches", found);
+            want_true(rows[i].pattern, "so does a second one", also || second.count == 0);
             want_true(rows[i].pattern, "the text is as long as the width",
                       strlen(rows[i].text) >= l.width);
         }
@@ -314,9 +358,13 @@ static void cuts_branches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds),           cmocka_unit_test(refuses),
-        cmocka_unit_test(takes_16_groups), cmocka_unit_test(limits_branches),
-        cmocka_unit_test(weighs_cost),     cmocka_unit_test(is_true_of_matches),
+        cmocka_unit_test(finds),
+        cmocka_unit_test(finds_second),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(takes_16_groups),
+        cmocka_unit_test(limits_branches),
+        cmocka_unit_test(weighs_cost),
+        cmocka_unit_test(is_true_of_matches),
         cmocka_unit_test(cuts_branches),
     };
 
