@@ -227,6 +227,15 @@ static void cover_literals(struct sw_ctx *ctx, const struct word *w, struct cove
         index_search(&ctx->site->set->index, low, w->len, found_literal, out);
 }
 
+/* put_covered - a part that something is looked for in: its other digits are all alike */
+static char *put_covered(char *to, const struct word *w, const struct cover *cover, const char *p,
+                         const char *end)
+{
+    for (; p < end; p++)
+        *to++ = is_digit(*p) && !cover->byte[p - w->p] ? '0' : *p;
+    return to;
+}
+
 /* put_parts - a word of which a part is looked for: only its other parts are masked */
 static char *put_parts(char *to, const struct word *w, const struct cover *cover)
 {
@@ -243,8 +252,7 @@ static char *put_parts(char *to, const struct word *w, const struct cover *cover
             *to++ = '\001';
             *to++ = digits && is_digit(q[-1]) ? '0' : '-';
         } else {
-            memcpy(to, p, (size_t)(q - p));
-            to += q - p;
+            to = put_covered(to, w, cover, p, q);
         }
         if (q < end)
             *to++ = *q++;
