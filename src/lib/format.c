@@ -175,6 +175,26 @@ enum log_result log_read(struct span line, struct buf *scratch, log_entry_fn *fn
     return log_read_inner(line, scratch, fn, arg);
 }
 
+/* Few bytes of a line are marks like "=" or "<": a needle that has one is looked for by it. */
+const char *log_find(struct span text, const char *needle)
+{
+    size_t n = strlen(needle), mark = strcspn(needle, "=<>[](){}:;,\"");
+    const char *p = text.ptr, *last;
+
+    if (text.len == 0 || text.len < n)
+        return NULL;
+    if (mark == n)
+        mark = 0;
+    for (last = p + text.len - n; p <= last; p++) {
+        if (n > 0 && !(p = memchr(p + mark, needle[mark], (size_t)(last - p) + 1)))
+            return NULL;
+        p -= mark;
+        if (memcmp(p, needle, n) == 0)
+            return p;
+    }
+    return NULL;
+}
+
 const char *log_find_last(struct span text, const char *needle)
 {
     const char *last = NULL, *p, *end = text.ptr + text.len;
@@ -193,11 +213,16 @@ bool log_is(struct span text, const char *word)
 struct span log_value(struct span text, const char *key, const char *ends)
 {
     const char *p = log_after(text, key), *q, *end;
+    size_t n = strlen(ends);
 
     if (!p)
         return log_nothing;
     end = text.ptr + text.len;
-    for (q = p; q < end && !memchr(ends, *q, strlen(ends)); q++)
+    if (n == 1) {
+        q = memchr(p, *ends, (size_t)(end - p));
+        return span_of(p, q ? q : end);
+    }
+    for (q = p; q < end && !memchr(ends, *q, n); q++)
         ;
     return span_of(p, q);
 }

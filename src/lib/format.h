@@ -87,10 +87,7 @@ log_begin_fn begin_exchange, begin_exim, begin_json, begin_powermta, begin_qmail
 /* Helpers for formats: positions in the line; ptr NULL where not found. */
 
 /* The first occurrence of needle; NULL if none. */
-static inline const char *log_find(struct span text, const char *needle)
-{
-    return text.len > 0 ? memmem(text.ptr, text.len, needle, strlen(needle)) : NULL;
-}
+const char *log_find(struct span text, const char *needle);
 
 /* The last one. */
 const char *log_find_last(struct span text, const char *needle);

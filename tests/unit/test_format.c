@@ -1132,15 +1132,49 @@ static void test_cut(void **state)
     buf_free(&scratch);
 }
 
+static void finds_words(void **state)
+{
+    static const struct {
+        const char *text, *needle;
+        int at; /* -1: nowhere */
+    } words[] = {
+        { "a=b c=d", "c=", 4 },
+        { "a=b c=d", " c=", 3 },
+        { "a=b c=d", "d", 6 },
+        { "a=b c=d", "c=de", -1 },
+        { "a=b c=d", "=", 1 },
+        { "==a=", "=a=", 1 },
+        { "to to to=x", "to=", 6 },
+        { "status status=", " status=", 6 },
+        { "x", "xy", -1 },
+        { "xyz", "", 0 },
+        { "", "", -1 },
+        { "", "x", -1 },
+        { "]: ]: SASL", "]: SASL", 3 },
+        { "<<<a", "<<a", 1 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *p =
+            log_find((struct span){ words[i].text, strlen(words[i].text) }, words[i].needle);
+
+        if ((p ? p - words[i].text : -1) != words[i].at)
+            fail_msg("\"%s\" in \"%s\": not at %d", words[i].needle, words[i].text, words[i].at);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_postfix),   cmocka_unit_test(test_exim),
-        cmocka_unit_test(test_sendmail),  cmocka_unit_test(test_qmail),
-        cmocka_unit_test(test_opensmtpd), cmocka_unit_test(test_courier),
-        cmocka_unit_test(test_haraka),    cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
-        cmocka_unit_test(test_marks),     cmocka_unit_test(test_cut),
+        cmocka_unit_test(finds_words),  cmocka_unit_test(test_postfix),
+        cmocka_unit_test(test_exim),    cmocka_unit_test(test_sendmail),
+        cmocka_unit_test(test_qmail),   cmocka_unit_test(test_opensmtpd),
+        cmocka_unit_test(test_courier), cmocka_unit_test(test_haraka),
+        cmocka_unit_test(test_rows),    cmocka_unit_test(test_json),
+        cmocka_unit_test(test_keyed),   cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
