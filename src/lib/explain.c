@@ -39,48 +39,6 @@ struct work {
     struct blanks blanks;
 };
 
-const char *sw_class_name(enum sw_class c)
-{
-    static const char *const names[] = { [SW_CLASS_NONE] = NULL,
-                                         [SW_CLASS_SUCCESS] = "success",
-                                         [SW_CLASS_INTERMEDIATE] = "intermediate",
-                                         [SW_CLASS_TEMPORARY] = "temporary",
-                                         [SW_CLASS_PERMANENT] = "permanent" };
-
-    return names[c];
-}
-
-const char *sw_acts_name(enum sw_acts a)
-{
-    static const char *const names[] = { [SW_ACTS_SENDER] = "sender",
-                                         [SW_ACTS_RECIPIENT] = "recipient",
-                                         [SW_ACTS_RECEIVER] = "receiver",
-                                         [SW_ACTS_WAIT] = "wait",
-                                         [SW_ACTS_NOBODY] = "nobody" };
-
-    return names[a];
-}
-
-const char *sw_direction_name(enum sw_direction d)
-{
-    static const char *const names[] = { [SW_DIRECTION_NONE] = NULL,
-                                         [SW_DIRECTION_OUTBOUND] = "outbound",
-                                         [SW_DIRECTION_INBOUND] = "inbound" };
-
-    return names[d];
-}
-
-const char *sw_confidence_name(enum sw_confidence c)
-{
-    static const char *const names[] = { [SW_CONFIDENCE_REPLY] = "reply",
-                                         [SW_CONFIDENCE_WORDING] = "wording",
-                                         [SW_CONFIDENCE_ENHANCED] = "enhanced",
-                                         [SW_CONFIDENCE_CODE] = "code",
-                                         [SW_CONFIDENCE_CLASS] = "class" };
-
-    return names[c];
-}
-
 /* vague - does a code's category say no reason? */
 static bool vague(const struct code *row)
 {
@@ -671,14 +629,4 @@ const char *explain_rival(struct sw_ctx *ctx, struct said *said)
             return NULL;
     } while (second.rule == first.rule); /* another branch of its pattern */
     return strings + second.rule->id;
-}
-
-const char *sw_reference_text(struct sw_ctx *ctx, const char *text, bool command)
-{
-    static const struct blanks unknown;
-    const char *filled;
-
-    ctx->arena_used = 0;
-    filled = fill(ctx, text, strlen(text), &unknown, command ? FILL_COMMAND : FILL_PROSE);
-    return filled ? filled : "";
 }

@@ -81,32 +81,3 @@ int table_category(const char *slug)
             return (int)i;
     return -1;
 }
-
-const char *sw_category_at(size_t n)
-{
-    return n < tables.ncategories ? table_string(tables.categories[n].slug) : NULL;
-}
-
-bool sw_category_known(const char *name)
-{
-    return table_category(name) >= 0;
-}
-
-bool sw_reference_at(size_t n, struct sw_reference *out)
-{
-    const struct code *c = &tables.codes[n];
-    const struct category *category;
-
-    if (n >= tables.ncodes)
-        return false;
-    category = &tables.categories[c->category];
-    *out = (struct sw_reference){ .code = table_string(c->text),
-                                  .outside = c->outside,
-                                  .category = table_string(category->slug),
-                                  .title = table_string(c->title),
-                                  .meaning = table_string(c->meaning),
-                                  .fix = table_string(c->fix ? c->fix : category->fix),
-                                  .check = table_string(c->check ? c->check : category->check),
-                                  .source = table_string(c->source) };
-    return true;
-}

@@ -551,29 +551,6 @@ static void tells_when_to_retry(void **state)
     unit_end();
 }
 
-static void names_its_values(void **state)
-{
-    (void)state;
-    assert_null(sw_class_name(SW_CLASS_NONE));
-    assert_string_equal(sw_class_name(SW_CLASS_SUCCESS), "success");
-    assert_string_equal(sw_class_name(SW_CLASS_INTERMEDIATE), "intermediate");
-    assert_string_equal(sw_class_name(SW_CLASS_TEMPORARY), "temporary");
-    assert_string_equal(sw_class_name(SW_CLASS_PERMANENT), "permanent");
-    assert_string_equal(sw_acts_name(SW_ACTS_SENDER), "sender");
-    assert_string_equal(sw_acts_name(SW_ACTS_RECIPIENT), "recipient");
-    assert_string_equal(sw_acts_name(SW_ACTS_RECEIVER), "receiver");
-    assert_string_equal(sw_acts_name(SW_ACTS_WAIT), "wait");
-    assert_string_equal(sw_acts_name(SW_ACTS_NOBODY), "nobody");
-    assert_null(sw_direction_name(SW_DIRECTION_NONE));
-    assert_string_equal(sw_direction_name(SW_DIRECTION_OUTBOUND), "outbound");
-    assert_string_equal(sw_direction_name(SW_DIRECTION_INBOUND), "inbound");
-    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_REPLY), "reply");
-    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_WORDING), "wording");
-    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_ENHANCED), "enhanced");
-    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_CODE), "code");
-    assert_string_equal(sw_confidence_name(SW_CONFIDENCE_CLASS), "class");
-}
-
 static int set_up(void **state)
 {
     *state = sw_new();
@@ -601,7 +578,6 @@ int main(void)
         cmocka_unit_test(tells_each_once),
         cmocka_unit_test(bears_long_texts),
         cmocka_unit_test(tells_when_to_retry),
-        cmocka_unit_test(names_its_values),
     };
 
     return cmocka_run_group_tests_name("explain", tests, set_up, tear_down);
