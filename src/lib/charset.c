@@ -95,14 +95,17 @@ static const char *iconv_name(struct span text, struct span charset)
     if (i < sizeof sets / sizeof *sets && sets[i].name)
         return sets[i].name;
     /* not said, or said wrongly: ISO-2022-JP shows itself by its escapes */
-    if (text.len > 2 &&
-        (memmem(text.ptr, text.len, "\033$B", 3) || memmem(text.ptr, text.len, "\033$@", 3)))
-        return "ISO-2022-JP";
-    return NULL;
+    return charset_escapes(text) ? "ISO-2022-JP" : NULL;
 }
 
-/* convert - all of text; a byte that the set does not have is copied */
-static void convert(iconv_t cd, struct buf *out, struct span text)
+bool charset_escapes(struct span text)
+{
+    return text.len > 2 &&
+           (memmem(text.ptr, text.len, "\033$B", 3) || memmem(text.ptr, text.len, "\033$@", 3));
+}
+
+/* convert - all of text; what to do with a byte that the set does not have, strict tells */
+static bool convert(iconv_t cd, struct buf *out, struct span text, bool strict)
 {
     char chunk[1024];
     char *in = (char *)(uintptr_t)text.ptr; /* iconv does not write to it */
@@ -116,20 +119,30 @@ static void convert(iconv_t cd, struct buf *out, struct span text)
         buf_add(out, chunk, sizeof chunk - room);
         if (got != (size_t)-1 || errno == E2BIG)
             continue;
+        if (strict)
+            return false;
         buf_putc(out, *in++);
         left--;
     }
+    return true;
+}
+
+bool charset_convert(struct buf *out, struct span text, const char *name, bool strict)
+{
+    iconv_t cd = iconv_open("UTF-8", name);
+    bool fits;
+
+    if (cd == (iconv_t)-1)
+        return false;
+    fits = convert(cd, out, text, strict);
+    (void)iconv_close(cd);
+    return fits;
 }
 
 void charset_add(struct buf *out, struct span text, struct span charset)
 {
     const char *name = iconv_name(text, charset);
-    iconv_t cd = name ? iconv_open("UTF-8", name) : (iconv_t)-1;
 
-    if (cd == (iconv_t)-1) {
+    if (!name || !charset_convert(out, text, name, false))
         buf_add(out, text.ptr, text.len);
-        return;
-    }
-    convert(cd, out, text);
-    (void)iconv_close(cd);
 }
