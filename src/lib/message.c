@@ -11,6 +11,7 @@
  */
 #include "message.h"
 
+#include "html.h"
 #include "mime.h"
 #include "notice.h"
 #include "notice_json.h"
@@ -146,7 +147,7 @@ static void read_text(struct notice *notice)
 
     if (!notice_has_substance(text) && notice->html.len > 0) {
         buf_clear(&notice->plain);
-        mime_html_add(&notice->plain, span_of_buf(&notice->html));
+        html_add(&notice->plain, span_of_buf(&notice->html));
         text = span_of_buf(&notice->plain);
     }
     notice_clean(&notice->text, text);

@@ -63,7 +63,4 @@ void mime_walk(struct span head, struct span body, mime_part_fn *fn, void *arg);
 /* Appends the part's text, decoded, in UTF-8, with LF line ends, as far as out takes it. */
 void mime_text_add(struct buf *out, const struct mime_part *part);
 
-/* Appends what a reader of the HTML text sees, a line a paragraph. */
-void mime_html_add(struct buf *out, struct span html);
-
 #endif

@@ -3,6 +3,7 @@
  * The form of messages: lines, fields, parameters, encoded words, parts,
  * encodings and character sets; what is broken is read as text.
  */
+#include "html.h"
 #include "mime.h"
 
 #include <setjmp.h>
@@ -277,7 +278,7 @@ static void test_html(void **state)
     (void)state;
     for (i = 0; i < sizeof cases / sizeof *cases; i++) {
         buf_clear(&out);
-        mime_html_add(&out, span(cases[i].html));
+        html_add(&out, span(cases[i].html));
         assert_buf(cases[i].html, &out, cases[i].want);
     }
     buf_free(&out);
