@@ -7,6 +7,7 @@
  */
 #include "explain.h"
 
+#include "about.h"
 #include "ascii.h"
 #include "fill.h"
 #include "fold.h"
@@ -246,7 +247,7 @@ static bool decide(struct work *w)
         decided_by_rule(w);
     else if (enhanced && !vague(enhanced))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if (rule && (has_code(w) || w->said->scene.notice || parse_about_mail(w->said->around)))
+    else if (rule && (has_code(w) || w->said->scene.notice || about_mail(w->said->around)))
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);

@@ -2,12 +2,14 @@
 /*
  * The parser of replies in running text.  It joins what one server said at one
  * step: the lines of a multi-line reply, the code repeated in a log's quote, an
- * enhanced code that stands before or far behind its reply code.
+ * enhanced code that stands before or far behind its reply code.  token.c judges
+ * what is a code, about.c what the text is about, extent.c where words end.
  */
 #include "parse.h"
 
+#include "about.h"
 #include "ascii.h"
-#include "chars.h"
+#include "extent.h"
 #include "span.h"
 #include "status.h"
 #include "table.h"
@@ -121,89 +123,6 @@ static bool joins_status(const struct joining *j, const struct token *t)
     return s->reply / 100 == t->enhanced.class || in_brackets(j, t);
 }
 
-/* Marks at which a reply's words are over. */
-static const char *const ends_of_words[] = {
-    "(in reply to ",
-    "; from=<",
-    "/giving_up_on_",
-    "\ngiving up on ",
-    "(in response ",
-    "\nremote-mta:",
-    "\nlast-attempt-date:",
-    "\nfinal-log-id:",
-    "\naction:",
-    "\nreporting-mta:",
-    "\nfinal-recipient:",
-    "\noriginal-recipient:",
-    "\nstatus:",
-    "\n--",
-    "\nreceived:",
-    "\nx-",
-};
-
-/* tuple_quote - the place behind the quote in "550, b'words'", where Python shows a reply; or p */
-static const char *tuple_quote(const char *p, const char *end)
-{
-    const char *q = p + 3;
-
-    if (end - q < 4 || q[0] != ',' || q[1] != ' ')
-        return p;
-    q += q[2] == 'b' || q[2] == 'u' ? 3 : 2;
-    return *q == '\'' || *q == '"' ? q + 1 : p;
-}
-
-/* closing_quote - where the quote that opens before the first code, or its words, closes, or end */
-static const char *closing_quote(struct span text, const char *first, const char *end)
-{
-    const char *p = tuple_quote(first, end);
-    char quote;
-
-    if (p == text.ptr)
-        return end;
-    quote = p[-1];
-    if (quote != '"' && quote != '\'' && quote != '`')
-        return end;
-    for (; p < end; p++)
-        if (*p == quote && p[-1] != '\\' && (p + 1 == end || !is_alnum(p[1])) && p[-1] != ' ')
-            return p;
-    return end;
-}
-
-/* next_mark - the next character with which such a mark may begin, or end */
-static const char *next_mark(const char *p, const char *end)
-{
-    for (; end - p >= CHARS; p += CHARS) {
-        chars c = chars_at(p);
-
-        if (chars_any((chars)(c == '(') | (chars)(c == ';') | (chars)(c == '/') |
-                      (chars)(c == '\n')))
-            break;
-    }
-    while (p < end && *p != '(' && *p != ';' && *p != '/' && *p != '\n')
-        p++;
-    return p;
-}
-
-/* end_of_words - the nearest mark that ends them, at most limit */
-static const char *end_of_words(struct span text, const char *first, const char *from,
-                                const char *limit)
-{
-    const char *end = closing_quote(text, first, limit), *p;
-    size_t i;
-
-    if (end < from)
-        end = limit;
-    for (p = next_mark(from, end); p < end; p = next_mark(p + 1, end)) {
-        if (*p == '\n' && p + 1 < end &&
-            (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))
-            return p;
-        for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
-            if (begins(p, (size_t)(end - p), ends_of_words[i]))
-                return p;
-    }
-    return end;
-}
-
 /* start_of_line - so that the next reply's "host mx said:" is not taken for this one's words */
 static const char *start_of_line(const char *from, const char *p)
 {
@@ -242,7 +161,7 @@ static void set_words(struct joining *j, size_t i)
         limit = first + WORDS_MAX;
     if (from > limit)
         from = limit;
-    s->words = span_of(first, end_of_words(j->text, first_code(s), from, limit));
+    s->words = span_of(first, extent_end(j->text, first_code(s), from, limit));
     s->around = span_of(j->told_to, limit);
     j->told_to = s->words.ptr + s->words.len;
 }
@@ -356,146 +275,6 @@ static void take(struct joining *j, const struct token *t)
         s->enhanced = t->enhanced;
 }
 
-bool parse_about_mail(struct span text)
-{
-    static const char *const signs[] = { "smtp",
-                                         "mail",
-                                         "rcpt",
-                                         "recipient",
-                                         "sender",
-                                         "relay=",
-                                         "deliver",
-                                         "bounce",
-                                         "exim",
-                                         "postfix",
-                                         "dsn",
-                                         "enhanced",
-                                         "spam",
-                                         "] said: ",
-                                         "senderrefused",
-                                         "retcode (",
-                                         "server -> client",
-                                         "response: '4",
-                                         "response: '5",
-                                         "message failed: ",
-                                         "invalid login: " };
-    size_t i, k;
-
-    for (i = 0; i < text.len; i++) {
-        char c = to_lower(text.ptr[i]);
-
-        for (k = 0; k < sizeof signs / sizeof *signs; k++)
-            if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]))
-                return true;
-    }
-    return false;
-}
-
-/* reply_before - the reply code of the same class before an enhanced code at p; NULL if none */
-static const char *reply_before(struct span text, const char *p)
-{
-    enum { BETWEEN = 5 }; /* "550 5.1.1", "550-5.1.1", "550, b'5.1.1" */
-    const char *q = p;
-    unsigned code;
-
-    while (q > text.ptr && p - q < BETWEEN && strchr(" -,:#'\"b()]", q[-1]))
-        q--;
-    q -= 3;
-    if (p - q < 4 || q < text.ptr || *q != *p || *q < '2' || reply_parse(q, 3, &code) != 3 ||
-        !table_reply(code))
-        return NULL;
-    if (q > text.ptr && (is_alnum(q[-1]) || strchr("./-_:@", q[-1])))
-        return NULL;
-    return q;
-}
-
-/* pair_at - does "550 5.1.1 words" stand here?  The dot is that behind its 5. */
-static bool pair_at(struct span text, const char *dot)
-{
-    const char *end = text.ptr + text.len, *p = dot - 1, *words;
-    struct sw_status status;
-    size_t n = status_parse(p, (size_t)(end - p), &status);
-
-    if (n == 0 || !reply_before(text, p))
-        return false;
-    for (words = p + n; words < end && is_blank(*words); words++)
-        ;
-    return words > p + n && words < end && (is_alpha(*words) || strchr("<\"'(", *words));
-}
-
-/* has_pair - a reply code and an enhanced code of one class, and words: nothing but mail has those
- */
-static bool has_pair(struct span text)
-{
-    const char *p = text.ptr, *end = p + text.len;
-
-    while ((p = memchr(p, '.', (size_t)(end - p)))) {
-        if (p - text.ptr >= 5 && pair_at(text, p))
-            return true;
-        p++;
-    }
-    return false;
-}
-
-/* about_web - a line of a web server: its three digits are another protocol's */
-static bool about_web(struct span text)
-{
-    static const char *const keys[] = { "\"http\":", "\"http_", "\"http\\\":" };
-    const char *end = text.ptr + text.len, *p;
-    size_t i;
-
-    for (p = text.ptr; (p = memchr(p, 'H', (size_t)(end - p))); p++)
-        if (end - p >= 5 && memcmp(p, "HTTP/", 5) == 0)
-            return true;
-    for (p = text.ptr; (p = memchr(p, '"', (size_t)(end - p))); p++)
-        for (i = 0; i < sizeof keys / sizeof *keys; i++)
-            if ((size_t)(end - p) >= strlen(keys[i]) && memcmp(p, keys[i], strlen(keys[i])) == 0)
-                return true;
-    return false;
-}
-
-/* bare_value - is there nothing said behind a value: its record goes on, or ends? */
-static bool bare_value(const char *p, const char *end)
-{
-    const char *word = p;
-
-    if (p == end || strchr(",}\"\\]", *p))
-        return true;
-    while (word < end && is_blank(*word))
-        word++;
-    if (word == end)
-        return true;
-    for (p = word; p < end && (is_alnum(*p) || *p == '_'); p++)
-        ;
-    return p > word && p < end && *p == '=';
-}
-
-/* of_the_web - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
-static bool of_the_web(struct span text, const struct token *t)
-{
-    enum { OK = 200, LAST = 505 };
-    const char *end = text.ptr + text.len;
-    size_t i;
-
-    if (t->reply == 0 || t->reply > LAST || t->enhanced.class == t->reply / 100)
-        return false;
-    if (t->reply == OK || !table_reply(t->reply))
-        return true; /* hardly any mail server says it */
-    if (!bare_value(t->end, end))
-        return false;
-    for (i = 0; i < text.len; i++)
-        if (begins(text.ptr + i, text.len - i, "smtp"))
-            return false;
-    return true;
-}
-
-/* log_about_mail - a web server's path may hold "mail" too, so a line of one needs more than words
- */
-static bool log_about_mail(struct span text)
-{
-    return (parse_about_mail(text) && !about_web(text)) || has_pair(text);
-}
-
 /* follows_reply - "550 cuda_nsu 5.1.1 ...": an enhanced code a word behind its reply code? */
 static bool follows_reply(const struct joining *j, const struct token *t)
 {
@@ -522,7 +301,7 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
         if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
-        if (strict && of_the_web(j->text, &t))
+        if (strict && about_web_code(j->text, &t))
             continue;
         if (t.trust >= least)
             take(j, &t);
@@ -540,10 +319,10 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
                          .fn = fn,
                          .arg = arg };
 
-    if (strict ? !log_about_mail(text) : about_web(text) && !parse_about_mail(text))
+    if (strict ? !about_mail_surely(text) : about_web(text) && !about_mail(text))
         return 0;
     collect(p, &j, strict, TRUST_LIKELY);
-    if (j.n == 0 && !status_given(j.dsn) && !strict && parse_about_mail(text))
+    if (j.n == 0 && !status_given(j.dsn) && !strict && about_mail(text))
         collect(p, &j, strict, TRUST_MAYBE);
     hand_over_first(&j, j.n);
     if (j.handed == 0 && status_given(j.dsn)) {

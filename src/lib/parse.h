@@ -39,9 +39,6 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
  */
 bool parse_next_piece(struct span *rest, struct span *piece);
 
-/* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
-bool parse_about_mail(struct span text);
-
 /* Is the text nothing but codes: "550", "5.7.26", "550 5.1.1, 421"? */
 bool parse_only_codes(struct span text);
 

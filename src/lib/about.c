@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a text or a line of a log is about.  Mail has words that nothing else has, and
+ * pairs of codes; a web server's line may name "mail" in a path, and its three digits are
+ * those of HTTP.
+ */
+#include "about.h"
+
+#include "ascii.h"
+#include "status.h"
+#include "table.h"
+
+#include <string.h>
+
+bool about_mail(struct span text)
+{
+    static const char *const signs[] = { "smtp",
+                                         "mail",
+                                         "rcpt",
+                                         "recipient",
+                                         "sender",
+                                         "relay=",
+                                         "deliver",
+                                         "bounce",
+                                         "exim",
+                                         "postfix",
+                                         "dsn",
+                                         "enhanced",
+                                         "spam",
+                                         "] said: ",
+                                         "senderrefused",
+                                         "retcode (",
+                                         "server -> client",
+                                         "response: '4",
+                                         "response: '5",
+                                         "message failed: ",
+                                         "invalid login: " };
+    size_t i, k;
+
+    for (i = 0; i < text.len; i++) {
+        char c = to_lower(text.ptr[i]);
+
+        for (k = 0; k < sizeof signs / sizeof *signs; k++)
+            if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]))
+                return true;
+    }
+    return false;
+}
+
+/* reply_before - the reply code of the same class before an enhanced code at p; NULL if none */
+static const char *reply_before(struct span text, const char *p)
+{
+    enum { BETWEEN = 5 }; /* "550 5.1.1", "550-5.1.1", "550, b'5.1.1" */
+    const char *q = p;
+    unsigned code;
+
+    while (q > text.ptr && p - q < BETWEEN && strchr(" -,:#'\"b()]", q[-1]))
+        q--;
+    q -= 3;
+    if (p - q < 4 || q < text.ptr || *q != *p || *q < '2' || reply_parse(q, 3, &code) != 3 ||
+        !table_reply(code))
+        return NULL;
+    if (q > text.ptr && (is_alnum(q[-1]) || strchr("./-_:@", q[-1])))
+        return NULL;
+    return q;
+}
+
+/* pair_at - does "550 5.1.1 words" stand here?  The dot is that behind its 5. */
+static bool pair_at(struct span text, const char *dot)
+{
+    const char *end = text.ptr + text.len, *p = dot - 1, *words;
+    struct sw_status status;
+    size_t n = status_parse(p, (size_t)(end - p), &status);
+
+    if (n == 0 || !reply_before(text, p))
+        return false;
+    for (words = p + n; words < end && is_blank(*words); words++)
+        ;
+    return words > p + n && words < end && (is_alpha(*words) || strchr("<\"'(", *words));
+}
+
+/* has_pair - a reply code and an enhanced code of one class, and words: nothing but mail has those
+ */
+static bool has_pair(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+
+    while ((p = memchr(p, '.', (size_t)(end - p)))) {
+        if (p - text.ptr >= 5 && pair_at(text, p))
+            return true;
+        p++;
+    }
+    return false;
+}
+
+/* about_web - a line of a web server: its three digits are another protocol's */
+bool about_web(struct span text)
+{
+    static const char *const keys[] = { "\"http\":", "\"http_", "\"http\\\":" };
+    const char *end = text.ptr + text.len, *p;
+    size_t i;
+
+    for (p = text.ptr; (p = memchr(p, 'H', (size_t)(end - p))); p++)
+        if (end - p >= 5 && memcmp(p, "HTTP/", 5) == 0)
+            return true;
+    for (p = text.ptr; (p = memchr(p, '"', (size_t)(end - p))); p++)
+        for (i = 0; i < sizeof keys / sizeof *keys; i++)
+            if ((size_t)(end - p) >= strlen(keys[i]) && memcmp(p, keys[i], strlen(keys[i])) == 0)
+                return true;
+    return false;
+}
+
+/* bare_value - is there nothing said behind a value: its record goes on, or ends? */
+static bool bare_value(const char *p, const char *end)
+{
+    const char *word = p;
+
+    if (p == end || strchr(",}\"\\]", *p))
+        return true;
+    while (word < end && is_blank(*word))
+        word++;
+    if (word == end)
+        return true;
+    for (p = word; p < end && (is_alnum(*p) || *p == '_'); p++)
+        ;
+    return p > word && p < end && *p == '=';
+}
+
+/* of_the_web - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
+bool about_web_code(struct span text, const struct token *t)
+{
+    enum { OK = 200, LAST = 505 };
+    const char *end = text.ptr + text.len;
+    size_t i;
+
+    if (t->reply == 0 || t->reply > LAST || t->enhanced.class == t->reply / 100)
+        return false;
+    if (t->reply == OK || !table_reply(t->reply))
+        return true; /* hardly any mail server says it */
+    if (!bare_value(t->end, end))
+        return false;
+    for (i = 0; i < text.len; i++)
+        if (begins(text.ptr + i, text.len - i, "smtp"))
+            return false;
+    return true;
+}
+
+/* log_about_mail - a web server's path may hold "mail" too, so a line of one needs more than words
+ */
+bool about_mail_surely(struct span text)
+{
+    return (about_mail(text) && !about_web(text)) || has_pair(text);
+}

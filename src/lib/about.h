@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Is a text about mail, or about the web?
+ */
+#ifndef ABOUT_H
+#define ABOUT_H
+
+#include "record.h"
+#include "token.h"
+
+#include <stdbool.h>
+
+/* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
+bool about_mail(struct span text);
+
+/*
+ * Is a line of a log about mail?  It needs more than such a word where it is a web
+ * server's: a reply code and an enhanced code of one class, and words.
+ */
+bool about_mail_surely(struct span text);
+
+/* Is it a web server's, whose three digits are another protocol's? */
+bool about_web(struct span text);
+
+/* Is the code one of HTTP, with nothing of mail beside it: {"mail":"a@b","status":404}? */
+bool about_web_code(struct span text, const struct token *t);
+
+#endif

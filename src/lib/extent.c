@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where the words of a reply end: at a mark that a log or a notice puts behind them, at an
+ * empty line, where a quote closes.
+ */
+#include "extent.h"
+
+#include "ascii.h"
+#include "chars.h"
+
+#include <string.h>
+
+/* Marks at which a reply's words are over. */
+static const char *const ends_of_words[] = {
+    "(in reply to ",
+    "; from=<",
+    "/giving_up_on_",
+    "\ngiving up on ",
+    "(in response ",
+    "\nremote-mta:",
+    "\nlast-attempt-date:",
+    "\nfinal-log-id:",
+    "\naction:",
+    "\nreporting-mta:",
+    "\nfinal-recipient:",
+    "\noriginal-recipient:",
+    "\nstatus:",
+    "\n--",
+    "\nreceived:",
+    "\nx-",
+};
+
+/* tuple_quote - the place behind the quote in "550, b'words'", where Python shows a reply; or p */
+static const char *tuple_quote(const char *p, const char *end)
+{
+    const char *q = p + 3;
+
+    if (end - q < 4 || q[0] != ',' || q[1] != ' ')
+        return p;
+    q += q[2] == 'b' || q[2] == 'u' ? 3 : 2;
+    return *q == '\'' || *q == '"' ? q + 1 : p;
+}
+
+/* closing_quote - where the quote that opens before the first code, or its words, closes, or end */
+static const char *closing_quote(struct span text, const char *first, const char *end)
+{
+    const char *p = tuple_quote(first, end);
+    char quote;
+
+    if (p == text.ptr)
+        return end;
+    quote = p[-1];
+    if (quote != '"' && quote != '\'' && quote != '`')
+        return end;
+    for (; p < end; p++)
+        if (*p == quote && p[-1] != '\\' && (p + 1 == end || !is_alnum(p[1])) && p[-1] != ' ')
+            return p;
+    return end;
+}
+
+/* next_mark - the next character with which such a mark may begin, or end */
+static const char *next_mark(const char *p, const char *end)
+{
+    for (; end - p >= CHARS; p += CHARS) {
+        chars c = chars_at(p);
+
+        if (chars_any((chars)(c == '(') | (chars)(c == ';') | (chars)(c == '/') |
+                      (chars)(c == '\n')))
+            break;
+    }
+    while (p < end && *p != '(' && *p != ';' && *p != '/' && *p != '\n')
+        p++;
+    return p;
+}
+
+const char *extent_end(struct span text, const char *first, const char *from, const char *limit)
+{
+    const char *end = closing_quote(text, first, limit), *p;
+    size_t i;
+
+    if (end < from)
+        end = limit;
+    for (p = next_mark(from, end); p < end; p = next_mark(p + 1, end)) {
+        if (*p == '\n' && p + 1 < end &&
+            (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))
+            return p;
+        for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
+            if (begins(p, (size_t)(end - p), ends_of_words[i]))
+                return p;
+    }
+    return end;
+}
