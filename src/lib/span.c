@@ -51,8 +51,9 @@ bool span_is_any(struct span s, struct phrases phrases)
 {
     size_t i;
 
-    for (i = 0; i < phrases.n; i++)
-        if (strlen(phrases.at[i]) == s.len && span_begins(s, phrases.at[i]))
+    for (i = 0; s.len > 0 && i < phrases.n; i++)
+        if (phrases.at[i][0] == to_lower(*s.ptr) && strlen(phrases.at[i]) == s.len &&
+            span_begins(s, phrases.at[i]))
             return true;
     return false;
 }

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How likely a number is a code.  "port 587", "250 bytes", "HTTP 503" are none,
+ * "said: 550" is one.
+ */
+#include "judge.h"
+
+#include "ascii.h"
+#include "status.h"
+#include "surround.h"
+#include "table.h"
+
+#include <string.h>
+
+enum { HTTP_LAST = 418 }; /* unknown codes up to here are rather those of the web: 404, 413 */
+
+/* known - is the code in the table?  A number that is not must be introduced clearly. */
+static bool known(unsigned reply)
+{
+    return table_reply(reply) != NULL;
+}
+
+/* has_digit - a time, an id, another number: what follows it is hardly a reply */
+static bool has_digit(struct span word)
+{
+    size_t i;
+
+    for (i = 0; i < word.len; i++)
+        if (is_digit(word.ptr[i]))
+            return true;
+    return false;
+}
+
+/* judge_within - a reply code that stands neither at a line's start nor behind an introduction */
+static enum trust judge_within(const struct token *t, const struct left *left, enum right right)
+{
+    if (right == RIGHT_TUPLE)
+        return known(t->reply) ? TRUST_LIKELY : TRUST_NONE;
+    if (right == RIGHT_COUNT && left->mark == ',')
+        return TRUST_NONE; /* "421 messages waiting, 550 sent today" */
+    if (!known(t->reply))
+        return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
+    if (t->reply >= 600)
+        return TRUST_NONE; /* of sending services: only where clearly introduced */
+    if (left->mark == '=')
+        return TRUST_NONE; /* "ses=417": a field of a log that is not about mail */
+    if (left->mark && strchr(":;\"'`(#>|[,\\", left->mark))
+        return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
+    if (right == RIGHT_MORE)
+        return TRUST_LIKELY;
+    return has_digit(left->word) ? TRUST_NONE : TRUST_MAYBE;
+}
+
+static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
+{
+    if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start))
+        return TRUST_NONE;
+    if (right == RIGHT_TUPLE && left->mark != '(')
+        return TRUST_NONE;
+    if (t->reply < 200 || ((t->reply < 400 || t->reply >= 600) && !known(t->reply)))
+        return TRUST_NONE; /* 1xx: error numbers of clients; 255: the exit status of a program */
+    if (left->start && left->text_start && t->reply > HTTP_LAST)
+        return TRUST_LIKELY; /* the text begins with it */
+    if (left->start || left_transcript(left))
+        return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
+    return left_introduces(left) ? TRUST_SURE : judge_within(t, left, right);
+}
+
+/* judge_status - an enhanced code that stands alone, and ends at p */
+static enum trust judge_status(const struct token *t, const struct left *left, const char *end)
+{
+    enum { SUBJECTS = 7 }; /* RFC 3463 3.1 knows no more: "[#4.16.4:70]" is something else */
+    const char *p = t->end;
+
+    if (t->enhanced.subject > SUBJECTS)
+        return TRUST_NONE;
+    if (left->mark == '#')
+        return TRUST_SURE;
+    if (left_introduces(left))
+        return TRUST_SURE;
+    if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>|", *p))
+        return TRUST_NONE;
+    if (p + 1 < end && *p == '-' && is_digit(p[1]))
+        return TRUST_NONE; /* a package: 2.8.3-2 */
+    if (left->start)
+        return TRUST_LIKELY;
+    if (left->mark && strchr(":;\"'(>[|", left->mark))
+        return TRUST_LIKELY;
+    if (left->mark == '.' && end - p > 1 && *p == ' ' && p[1] == '<')
+        return TRUST_LIKELY; /* "Failed to add recipient. 5.1.1 <a@b>: ..." */
+    return left->adjacent ? TRUST_MAYBE : TRUST_NONE;
+}
+
+/* http_near - is it the status of a web server: "HTTP 503", "GET 404", "HTTP status code: 500"? */
+static bool http_near(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const words[] = { "http", "https", "get", "post", "put", "head", "delete" };
+    enum { REACH = 24, HTTP_END = 505 };
+    const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    bool status_code = false;
+
+    if (left->word.len > 0 && left->word.ptr[0] < 'a' &&
+        span_is_any(left->word, (struct phrases)PHRASES(words)))
+        return true;
+    for (; p < t->start; p++) {
+        size_t rest = (size_t)(t->start - p);
+
+        if (begins(p, rest, "smtp"))
+            return false;
+        if (begins(p, rest, "http ") || begins(p, rest, "http-") || begins(p, rest, "http_"))
+            return true;
+        status_code |= begins(p, rest, "status code ") || begins(p, rest, "statuscode");
+    }
+    return status_code && t->reply <= HTTP_END && !status_given(t->enhanced);
+}
+
+/* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550": a part of a time, a port */
+static bool glued(struct span text, const struct token *t, const struct left *left)
+{
+    const char *p = t->start, *q;
+
+    if (p - text.ptr < 2 || status_given(t->enhanced) || t->reply == 0)
+        return false;
+    if (p[-1] == ',')
+        return is_digit(p[-2]);
+    if (p[-1] == '#')
+        return is_alnum(p[-2]);
+    if (p[-1] != ':' || !is_alnum(p[-2]) || !left->word.ptr)
+        return false;
+    for (q = p - 1; q > text.ptr && surround_in_word(q[-1]); q--)
+        ;
+    return q > text.ptr + 1 && q[-1] == '.' && is_alnum(q[-2]);
+}
+
+/* is_value - does a JSON value begin with it: "key":"550 ..." */
+static bool is_value(struct span text, const char *p)
+{
+    return p - text.ptr >= 3 && p[-1] == '"' && (p[-2] == ':' || (p[-2] == ' ' && p[-3] == ':'));
+}
+
+/* lone_value - a string that is nothing but three numbers: "agent":"4.5.2" */
+static bool lone_value(struct span text, const struct token *t)
+{
+    return t->reply == 0 && is_value(text, t->start) && t->end < text.ptr + text.len &&
+           *t->end == '"';
+}
+
+static bool status_key(const struct left *left)
+{
+    static const char *const keys[] = { "dsn", "status" };
+
+    return left->mark && strchr(":=\"", left->mark) &&
+           span_is_any(left->word, (struct phrases)PHRASES(keys));
+}
+
+/* bracketed - "smtp[550]", "[2001:db8::421]": a process id, a part of an address */
+static bool bracketed(struct span text, const struct token *t)
+{
+    const char *p = t->start, *end = text.ptr + text.len;
+
+    if (p - text.ptr < 2 || t->end == end || *t->end != ']')
+        return false;
+    return (p[-1] == '[' && is_alnum(p[-2])) || p[-1] == ':';
+}
+
+/* tells_outcome - "got ", "Got: ", "received ": behind what was expected stands what came */
+static bool tells_outcome(const char *p, size_t len)
+{
+    size_t n = begins(p, len, "got") ? 3 : begins(p, len, "received") ? 8 : 0;
+
+    return n && n < len && !is_alnum(p[n]);
+}
+
+/* expected - "expected code 250, got ...": what the client hoped for, not what was said */
+static bool expected(struct span text, const char *p)
+{
+    enum { REACH = 40 };
+    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr;
+    const char *hope = NULL;
+
+    for (; from < p; from++) {
+        if (*from == '\n')
+            hope = NULL;
+        else if (begins(from, (size_t)(p - from), "xpected") &&
+                 !(from - text.ptr >= 3 && begins(from - 3, 3, "une")))
+            hope = from;
+        else if (tells_outcome(from, (size_t)(p - from)))
+            hope = NULL;
+    }
+    return hope != NULL;
+}
+
+void judge(struct span text, struct token *t)
+{
+    const char *end = text.ptr + text.len;
+    struct left left = left_look(text.ptr, t->start);
+    enum right right;
+
+    t->line_start = left.start || left_transcript(&left);
+    if (left_measures(&left) &&
+        (left.adjacent || (left.mark && strchr("=:/", left.mark)) || is_value(text, t->start)) &&
+        !(t->reply && status_given(t->enhanced)))
+        return;
+    if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || bracketed(text, t) ||
+        glued(text, t, &left) || expected(text, t->start))
+        return;
+    if (lone_value(text, t) && !left_introduces(&left))
+        return;
+    if (t->reply == 0 && !status_given(t->enhanced))
+        return; /* 5.01.01 */
+    if (t->reply == 0) {
+        t->status = status_key(&left);
+        t->trust = judge_status(t, &left, end);
+        return;
+    }
+    if (status_given(t->enhanced)) {
+        t->trust = TRUST_SURE;
+        t->more = t->start[3] == '-';
+        return;
+    }
+    right = right_look(t->start + 3, end, t->line_start);
+    t->more = right == RIGHT_MORE;
+    t->trust = judge_reply(t, &left, right);
+}

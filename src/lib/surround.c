@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What stands on both sides of a number, and which words make it a code or none: "said:"
+ * before it, "bytes" behind it.
+ */
+#include "surround.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+#define IS_ANY(word, list) span_is_any(word, (struct phrases)PHRASES(list))
+
+/* Words that stand before a reply. */
+static const char *const introductions[] = {
+    "got",
+    "get",
+    "gave",
+    "received",
+    "said",
+    "me",
+    "smtp",
+    "lmtp",
+    "esmtp",
+    "responded",
+    "response",
+    "responds",
+    "reply",
+    "replied",
+    "answered",
+    "answer",
+    "returned",
+    "returns",
+    "error",
+    "code",
+    "status",
+    "message",
+    "reason",
+    "rejected",
+    "refused",
+    "stat",
+    "reject",
+    "failed",
+    "failure",
+    "bounced",
+    "deferred",
+    "retcode",
+    "smtp_code",
+    "lr",
+    "smtpstatus",
+    "rejection",
+    "responsecode",
+    "statuscode",
+    "smtpcode",
+    "delayed",
+    "error_code",
+    "reply-code",
+    "dsn",
+    "server",
+    "smtperror",
+    "smtpexception",
+    "serverbusy",
+    "fatal",
+    "unknownerror",
+    "antwort",
+    "respuesta",
+    "erreur",
+    "fehler",
+    "risposta",
+    "resposta",
+    "msg",
+    "detail",
+    "details",
+    "was",
+    "data",
+    "transaction",
+    "mailcommand",
+    "connection",
+    "because",
+    "diagnostic",
+    "diagnostic-code",
+    "enhanced",
+    "enhanced_code",
+    "enhanced-code",
+    "enhancedcode",
+    "smtp_enchcode",
+    "result",
+    "bounce",
+    "denied",
+    "receiveresponse",
+    "exception",
+};
+
+/* Words before a number that is no code. */
+static const char *const measures_before[] = {
+    "port", "pid",    "line",  "size",    "rfc",  "http",  "https",   "version", "uid",    "gid",
+    "id",   "bytes",  "after", "timeout", "than", "least", "most",    "every",   "row",    "page",
+    "over", "within", "about", "exceeds", "max",  "limit", "total",   "count",   "of",     "for",
+    "ms",   "delay",  "up",    "only",    "took", "build", "release", "ver",     "number",
+};
+
+/* Words behind a number that is no code. */
+static const char *const measures_behind[] = {
+    "bytes",    "byte",     "kb",      "mb",          "gb",          "kib",     "mib",
+    "ms",       "s",        "sec",     "secs",        "second",      "seconds", "min",
+    "mins",     "minute",   "minutes", "h",           "hour",        "hours",   "day",
+    "days",     "messages", "emails",  "recipients",  "connections", "times",   "users",
+    "lines",    "files",    "percent", "packets",     "blocks",      "records", "items",
+    "attempts", "retries",  "threads", "occurrences", "characters",  "chars",   "entries",
+    "rows",     "mails",    "hosts",   "queries",     "requests",    "nodes",   "clients",
+};
+
+/* line_begin - the start of the line that holds p; an escaped line break ends one too */
+static const char *line_begin(const char *text, const char *p)
+{
+    while (p > text) {
+        if (p[-1] == '\n' || p[-1] == '\r')
+            break;
+        if (p - text >= 2 && p[-2] == '\\' && (p[-1] == 'n' || p[-1] == 'r'))
+            break;
+        p--;
+    }
+    return p;
+}
+
+/* surround_colour - where the terminal colour sequence that ends at p begins; p if there is none */
+const char *surround_colour(const char *from, const char *p)
+{
+    const char *q = p;
+
+    if (q == from || q[-1] != 'm')
+        return p;
+    for (q--; q > from && (is_digit(q[-1]) || q[-1] == ';'); q--)
+        ;
+    return q - from >= 2 && q[-1] == '[' && q[-2] == '\x1b' ? q - 2 : p;
+}
+
+/* left_look - at most a few dozen bytes, so that the cost stays linear */
+struct left left_look(const char *text, const char *p)
+{
+    enum { REACH = 48 };
+    const char *from = (size_t)(p - text) > REACH ? p - REACH : text;
+    const char *line = line_begin(from, p);
+    struct left left = { .start = true };
+    const char *q = surround_colour(line, p), *word;
+
+    while (q > line && (is_blank(q[-1]) || q[-1] == '_'))
+        q--;
+    if (q == line) {
+        left.start = line > from || from == text;
+        left.text_start = line == text;
+        return left;
+    }
+    left.adjacent = is_alnum(q[-1]);
+    if (!left.adjacent)
+        left.mark = q[-1];
+    while (q > line && !is_alnum(q[-1]))
+        q--;
+    for (word = q; word > line && surround_in_word(word[-1]); word--)
+        ;
+    left.word = span_of(word, q);
+    left.start = left.word.len == 0;
+    return left;
+}
+
+/* left_transcript - "S: ", "<- ", "SERVER -> CLIENT: ": a server's line begins */
+bool left_transcript(const struct left *left)
+{
+    static const char *const marks[] = { "s", "client", "server", "d", "remote", "in", "rx" };
+
+    return left->mark == ':' && IS_ANY(left->word, marks);
+}
+
+/* left_introduces - does a word like "said" or "error" stand before it? */
+bool left_introduces(const struct left *left)
+{
+    return IS_ANY(left->word, introductions) &&
+           (left->adjacent || (left->mark && strchr(":;=(\"'#>[", left->mark)));
+}
+
+/* left_measures - "port", "size", and names that end in one: "client_version" */
+bool left_measures(const struct left *left)
+{
+    struct span word = left->word;
+    size_t tail = word.len;
+
+    while (tail > 0 && word.ptr[tail - 1] != '_' && word.ptr[tail - 1] != '-')
+        tail--;
+    return IS_ANY(word, measures_before) ||
+           (tail > 0 && IS_ANY(span_from(word, tail), measures_before));
+}
+
+/* What becomes of messages, and is counted. */
+static const char *const counted[] = { "sent",     "queued",  "delivered", "received",
+                                       "deferred", "bounced", "waiting",   "processed",
+                                       "rejected", "failed",  "accepted",  "total" };
+
+/* ordinal - "550 second recipient ...": no span of time, if the number begins what was said */
+static bool ordinal(const char *word, const char *word_end, const char *end)
+{
+    return begins(word, (size_t)(word_end - word), "second") && word_end - word == 6 &&
+           end - word_end > 1 && *word_end == ' ' && is_alpha(word_end[1]);
+}
+
+/* begins_quad - "198.51.": an IPv4 address, or a code such as "5.7.1" */
+static bool begins_quad(const char *p, const char *end)
+{
+    int dots = 0, digits = 0;
+
+    for (; p < end && dots < 2; p++) {
+        if (is_digit(*p) && digits < 3)
+            digits++;
+        else if (*p == '.' && digits > 0)
+            dots++, digits = 0;
+        else
+            return false;
+    }
+    return dots == 2;
+}
+
+/* in_tuple - ", b'words'" behind a code, as Python shows a reply */
+static bool in_tuple(const char *p, const char *end)
+{
+    if (end - p < 4 || p[0] != ',' || p[1] != ' ')
+        return false;
+    p += 2;
+    p += *p == 'b' || *p == 'u';
+    p += *p == '\\';
+    return p < end && (*p == '\'' || *p == '"');
+}
+
+/* capitalized - "Messages", as a sentence begins; not "MB", a unit */
+static bool capitalized(const char *word, const char *end)
+{
+    return end - word > 1 && *word >= 'A' && *word <= 'Z' && word[1] >= 'a' && word[1] <= 'z';
+}
+
+/* right_look - what follows a reply code; "550 Messages" at the start of a line counts nothing */
+enum right right_look(const char *p, const char *end, bool line_start)
+{
+    const char *word;
+
+    if (in_tuple(p, end))
+        return RIGHT_TUPLE;
+    if (p == end || strchr("\r\n\\\"')]};`,<*", *p))
+        return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
+    if (*p == '-')
+        return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;
+    if (*p == ':' || *p == '.')
+        return p + 1 < end && !is_blank(p[1]) ? RIGHT_NONE : RIGHT_END;
+    if (*p != ' ' && *p != '\t' && *p != '_')
+        return RIGHT_NONE;
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '_'))
+        p++;
+    if (p == end || *p == '\n' || *p == '\r')
+        return RIGHT_END;
+    for (word = p; p < end && is_alpha(*p); p++)
+        ;
+    if (IS_ANY(span_of(word, p), measures_behind) && !(line_start && capitalized(word, p)))
+        return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
+    if (IS_ANY(span_of(word, p), counted))
+        return RIGHT_COUNT;
+    return RIGHT_WORDS;
+}

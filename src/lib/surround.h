@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What stands on both sides of a number in running text.
+ */
+#ifndef SURROUND_H
+#define SURROUND_H
+
+#include "ascii.h"
+#include "span.h"
+
+#include <stdbool.h>
+
+/* What stands before the number on its line. */
+struct left {
+    bool start;       /* nothing but marks: "<<< ", "* ", "S: " */
+    char mark;        /* the last character that is no blank: ':', '"', '(', ... or 0 */
+    struct span word; /* the last word before the marks; its ptr is NULL if there is none */
+    bool text_start;  /* nothing but blanks between the text's start and the number */
+    bool adjacent;    /* the word stands right before the number, with blanks only between */
+};
+
+/* Looks at most a few dozen bytes back from p, so that the cost stays linear. */
+struct left left_look(const char *text, const char *p);
+
+/* Does a word like "said" or "error" introduce the number? */
+bool left_introduces(const struct left *left);
+
+/* Does a word like "port" say what the number measures, or whose it is? */
+bool left_measures(const struct left *left);
+
+/* Does a server's line of a transcript begin: "S: "? */
+bool left_transcript(const struct left *left);
+
+/* What follows a number of three digits. */
+enum right {
+    RIGHT_NONE,
+    RIGHT_ORDINAL, /* "second", which is perhaps no span of time */
+    RIGHT_MORE,
+    RIGHT_WORDS,
+    RIGHT_COUNT, /* "sent", "queued": words that may say what was counted */
+    RIGHT_TUPLE,
+    RIGHT_END
+};
+
+/* Looks at what stands from p on; "550 Messages" at the start of a line counts nothing. */
+enum right right_look(const char *p, const char *end, bool line_start);
+
+static inline bool surround_in_word(char c)
+{
+    return is_alnum(c) || c == '-' || c == '_';
+}
+
+/* Where the terminal colour sequence that ends at p begins; p if there is none. */
+const char *surround_colour(const char *from, const char *p);
+
+#endif
