@@ -226,27 +226,23 @@ static int by_name(const void *a, const void *b)
 static void tell_categories(const char *arg, struct diag *diag)
 {
     struct nearest nearest = { .word = arg };
-    const char *names[OPTION_CATEGORIES_MAX];
+    const char *names[OPTION_CATEGORIES_MAX], *name;
     struct buf list = buf_new(2048);
-    struct sw_reference entry;
-    size_t count = 0, n, i;
+    size_t n, i;
 
-    for (n = 0; sw_reference_at(n, &entry); n++) {
-        for (i = 0; i < count && strcmp(names[i], entry.category) != 0; i++)
-            ;
-        if (i < count || count == OPTION_CATEGORIES_MAX)
-            continue;
-        names[count++] = entry.category;
-        nearest_offer(&nearest, entry.category);
+    for (n = 0; n < OPTION_CATEGORIES_MAX && (name = sw_category_at(n)); n++) {
+        names[n] = name;
+        nearest_offer(&nearest, name);
     }
-    qsort(names, count, sizeof *names, by_name);
-    for (i = 0; i < count; i++)
+    qsort(names, n, sizeof *names, by_name);
+    for (i = 0; i < n; i++)
         buf_printf(&list, "%s%s", i ? ", " : "", names[i]);
     if (nearest.name)
         diag_error(diag, NULL, 0, "unknown category '%s', did you mean '%s'? All: %s", arg,
-                   nearest.name, list.ptr);
+                   nearest.name, list.ptr ? list.ptr : "");
     else
-        diag_error(diag, NULL, 0, "unknown category '%s'; the categories are %s", arg, list.ptr);
+        diag_error(diag, NULL, 0, "unknown category '%s'; the categories are %s", arg,
+                   list.ptr ? list.ptr : "");
     buf_free(&list);
 }
 
