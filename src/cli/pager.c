@@ -5,6 +5,8 @@
  */
 #include "pager.h"
 
+#include "child.h"
+
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -63,7 +65,7 @@ static void become_pager(int fd)
 /* run_pager - true if a pager showed the text */
 static bool run_pager(const struct pager *p)
 {
-    int ends[2], status = 0;
+    int ends[2], status;
     FILE *to;
     pid_t child;
 
@@ -83,9 +85,9 @@ static bool run_pager(const struct pager *p)
     }
     fwrite(p->text, 1, p->size, to); /* the reader may leave early: that is no fault */
     fclose(to);
-    while (waitpid(child, &status, 0) < 0)
-        ;
-    return !(WIFEXITED(status) && (WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 126));
+    status = child_await(child);
+    return status < 0 ||
+           !(WIFEXITED(status) && (WEXITSTATUS(status) == 127 || WEXITSTATUS(status) == 126));
 }
 
 /* page - the same; meanwhile the keys that interrupt are the pager's, which stays */

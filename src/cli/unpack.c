@@ -7,6 +7,8 @@
  */
 #include "unpack.h"
 
+#include "child.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -120,18 +122,6 @@ int unpack_start_fd(int fd, const char *program, struct unpack *u)
     return u->fd;
 }
 
-/* await - how the child ended; -1 if that is not to be learnt */
-static int await(pid_t pid)
-{
-    int status = 0;
-    pid_t ended;
-
-    do
-        ended = waitpid(pid, &status, 0);
-    while (ended < 0 && errno == EINTR);
-    return ended < 0 ? -1 : status;
-}
-
 /* put_all - false if nobody reads any more */
 static bool put_all(int fd, const char *bytes, size_t len)
 {
@@ -187,30 +177,9 @@ int unpack_start_pipe(int fd, const char *start, size_t len, const char *program
     if (u->pid > 0)
         u->feeder = feeder;
     else if (feeder > 0)
-        await(feeder); /* it cannot write: it ends */
+        child_await(feeder); /* it cannot write: it ends */
     errno = error;
     return u->fd;
-}
-
-int unpack_start(const char *path, struct unpack *u)
-{
-    unsigned char start[UNPACK_MAGIC];
-    const char *program;
-    int fd = open(path, O_RDONLY | O_CLOEXEC), out = -1, error;
-    ssize_t n;
-
-    *u = (struct unpack){ .fd = -1 };
-    if (fd < 0)
-        return -1;
-    n = pread(fd, start, sizeof start, 0);
-    if (n >= 0 && !unpack_needed(start, (size_t)n, &program))
-        errno = EINVAL;
-    else if (n >= 0)
-        out = unpack_start_fd(fd, program, u);
-    error = errno;
-    close(fd);
-    errno = error;
-    return out;
 }
 
 /* missing - what to say if the program is not there */
@@ -248,9 +217,9 @@ int unpack_end(struct unpack *u, bool to_end, const char **why)
     close(u->fd);
     if (u->feeder > 0 && !to_end)
         kill(u->feeder, SIGKILL); /* its pipe may stay silent for long */
-    status = await(u->pid);
+    status = child_await(u->pid);
     if (u->feeder > 0)
-        await(u->feeder);
+        child_await(u->feeder);
     if (status >= 0) /* else somebody ignores SIGCHLD: nothing is known */
         *why = fault(u->program, status, to_end);
     *u = (struct unpack){ .fd = -1 };

@@ -27,12 +27,10 @@ bool unpack_needed(const unsigned char *start, size_t len, const char **program)
 bool unpack_perhaps(const unsigned char *start, size_t len);
 
 /*
- * Starts the program that the file needs.  Returns the descriptor to read from, which
- * is u's, or -1 with errno, which is EINVAL for a file that needs no unpacking.
- * unpack_start_fd(): the same for an open file of which
- * nothing was read yet, by a program that unpack_needed() named; fd stays the caller's.
+ * Starts a program that unpack_needed() named for an open file of which nothing was read
+ * yet; fd stays the caller's.  Returns the descriptor to read from, which is u's, or -1
+ * with errno.
  */
-int unpack_start(const char *path, struct unpack *u);
 int unpack_start_fd(int fd, const char *program, struct unpack *u);
 
 /* The same for a pipe of which the first len bytes were read already. */
