@@ -9,7 +9,7 @@
 
 /*
  * Waits for the child's end and returns its status as waitpid(2) has it; -1 if that is
- * not to be learnt, as where whoever started us had SIGCHLD ignored.
+ * not to be learnt, as where SIGCHLD is ignored.
  */
 int child_await(pid_t pid);
 

@@ -92,6 +92,7 @@ int main(int argc, char **argv)
     struct options options;
 
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write that fails */
+    signal(SIGCHLD, SIG_DFL); /* if it was ignored, how a child ended could not be learnt */
     if (!options_parse(&options, argc, argv, &diag))
         return diag.status;
     if (options.mode == MODE_HELP || options.mode == MODE_VERSION)

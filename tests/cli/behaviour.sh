@@ -206,6 +206,8 @@ else
         "$(PAGER='kill -INT $PPID; cat >/dev/null' tty "stty rows 10; $SMTPWHY 550; echo status \$?" | tail -n 1)"
     is "tty: whoever started it ignores the ends of children" "paged, status 0" \
         "$(PAGER='printf "paged, "; cat >/dev/null' tty "stty rows 10; timeout 20 env --ignore-signal=CHLD $SMTPWHY 550; echo status \$?")"
+    is "tty: the same, and there is no pager" 1 \
+        "$(PAGER=/nonexistent tty "stty rows 10; timeout 20 env --ignore-signal=CHLD $SMTPWHY --color=never 550" | grep -c '^550  permanent')"
     is "tty: width" 0 "$(tty "stty rows 90 cols 60; $SMTPWHY --color=never 550 | cat; $SMTPWHY --color=never 550" |
         sed -n '/Evidence/,$p' | grep 'Why\|^             [A-Z][a-z]' | awk 'length > 60' | wc -l)"
 fi
