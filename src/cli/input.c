@@ -208,15 +208,6 @@ static size_t read_paste(struct input *in)
     return lines;
 }
 
-/* pass_over - the rest of a line that is longer than the window */
-static void pass_over(struct reader *r)
-{
-    struct reader_line piece = { .more = true };
-
-    while (piece.more && reader_rest(r, &piece))
-        ;
-}
-
 /* read_block - some lines of a log; those that cannot report anything are only counted */
 static void read_block(struct input *in, struct sw_lines *finder, const struct reader_line *block,
                        size_t number)
@@ -233,7 +224,7 @@ static void read_block(struct input *in, struct sw_lines *finder, const struct r
         passed = false;
     }
     if (passed)
-        pass_over(&in->reader);
+        reader_pass_over(&in->reader);
 }
 
 /* read_lines - the rest of the input, as a log */

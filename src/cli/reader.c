@@ -245,3 +245,11 @@ bool reader_rest(struct reader *r, struct reader_line *piece)
     take(r, len, nl != NULL, nl == NULL, piece);
     return true;
 }
+
+void reader_pass_over(struct reader *r)
+{
+    struct reader_line piece = { .more = true };
+
+    while (piece.more && reader_rest(r, &piece))
+        ;
+}

@@ -71,4 +71,7 @@ bool reader_take_lines(struct reader *r, struct reader_line *lines);
 /* Takes the next piece of a line that is longer than the window; false when it is over. */
 bool reader_rest(struct reader *r, struct reader_line *piece);
 
+/* Passes over all that is left of such a line. */
+void reader_pass_over(struct reader *r);
+
 #endif

@@ -245,15 +245,6 @@ static void go_direct(struct run *run)
     run->sink.out = stdout;
 }
 
-/* pass_over - the rest of a line that is longer than the window */
-static void pass_over(struct reader *r)
-{
-    struct reader_line piece = { .more = true };
-
-    while (piece.more && reader_rest(r, &piece))
-        ;
-}
-
 /* whole_words - how many bytes of a line that is cut off end behind a name: one cut in two would
  * not be known for one */
 static size_t whole_words(const char *text, size_t len)
@@ -274,7 +265,7 @@ static void explain_long(struct call *call, struct reader *r)
         call->len = whole_words(call->text, call->len);
     if (!call->echo) {
         explain(call, SW_INPUT_LINE, false);
-        pass_over(r);
+        reader_pass_over(r);
         return;
     }
     call->echo = false;
@@ -286,13 +277,13 @@ static void explain_long(struct call *call, struct reader *r)
         show(run, call->text, call->len);
         if (run->mask) {
             fputs(" ...", stdout);
-            pass_over(r);
+            reader_pass_over(r);
         }
         while (!run->mask && piece.more && reader_rest(r, &piece))
             show(run, piece.text, piece.len);
         putc('\n', stdout);
     } else {
-        pass_over(r);
+        reader_pass_over(r);
     }
     pager_release(&findings);
 }
