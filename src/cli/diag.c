@@ -55,3 +55,8 @@ void diag_note(const char *format, ...)
     put(NULL, 0, format, args);
     va_end(args);
 }
+
+const char *diag_source(const char *source)
+{
+    return strcmp(source, "-") == 0 ? "standard input" : source;
+}

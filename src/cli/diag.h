@@ -24,4 +24,7 @@ __attribute__((format(printf, 4, 5))) void diag_error(struct diag *d, const char
 /* Prints "smtpwhy: message"; the status stays. */
 __attribute__((format(printf, 1, 2))) void diag_note(const char *format, ...);
 
+/* What messages call a source of text: "standard input" for "-". */
+const char *diag_source(const char *source);
+
 #endif

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Operands and inputs.  Decides whether operands are files or a text, and whether
- * an input is a log, explained line by line as it flows, or a paste, explained at
- * its end.  Never waits for a second line before it has shown the first.
+ * Inputs: files, directories, archives, standard input.  Decides whether one is a log,
+ * explained line by line as it flows, or a paste, explained at its end.  Never waits for
+ * a second line before it has shown the first.
  */
 #include "input.h"
 
 #include "advice.h"
 #include "ascii.h"
 #include "buf.h"
+#include "mailbox.h"
+#include "operands.h"
 #include "sniff.h"
 #include "summary.h"
 #include "unpack.h"
@@ -76,115 +78,6 @@ static bool is_log(struct input *in)
     }
 }
 
-static const char *name_of(const char *source)
-{
-    return strcmp(source, "-") == 0 ? "standard input" : source;
-}
-
-/* count_lines - line ends in the text */
-static size_t count_lines(const char *text, size_t len)
-{
-    size_t i, n = 0;
-
-    for (i = 0; i < len; i++)
-        n += text[i] == '\n';
-    return n;
-}
-
-/* is_at_message - does the next message of a mailbox begin here? */
-static bool is_at_message(struct reader *r)
-{
-    static const char mark[] = "From ";
-
-    while (r->end - r->next < sizeof mark - 1 && reader_fill(r))
-        ;
-    return r->end - r->next >= sizeof mark - 1 &&
-           memcmp(r->window + r->next, mark, sizeof mark - 1) == 0;
-}
-
-/* explain_copy - of a message that is too long for the window */
-static void explain_copy(void *arg, struct skim *skim)
-{
-    struct input *in = arg;
-
-    if (in->run->done)
-        return;
-    in->run->skim = skim;
-    run_text(in->run, in->source, skim->copy.ptr ? skim->copy.ptr : "", skim->copy.len, 1);
-    in->run->skim = NULL;
-}
-
-/* read_long - a message that is longer than the window, shortened as it comes; returns its lines */
-static size_t read_long(struct input *in, size_t number)
-{
-    struct reader *r = &in->reader;
-    bool mailbox = is_at_message(r);
-    size_t lines = 0, dropped;
-    struct skim *skim = malloc(sizeof *skim);
-    struct reader_line line, piece;
-
-    if (!skim) {
-        diag_error(in->run->diag, name_of(in->source), 0, "out of memory");
-        return lines;
-    }
-    skim_begin(skim, number, explain_copy, in);
-    while (!in->run->done && (lines++ == 0 || !mailbox || !is_at_message(r)) &&
-           reader_take_line(r, &line)) {
-        bool more = line.more;
-
-        skim_line(skim, line.text, line.len);
-        while (more && reader_rest(r, &piece)) {
-            skim_rest(skim, piece.len);
-            more = piece.more;
-        }
-    }
-    lines = skim_end(skim, number);
-    dropped = skim->dropped;
-    free(skim);
-    if (dropped > 0)
-        diag_note("%s: a message longer than %d bytes: %zu bytes of its text were not looked at",
-                  name_of(in->source), READER_WINDOW, dropped);
-    return lines;
-}
-
-/* last_message - where in a full window the last, perhaps unfinished message begins; 0 if nowhere
- */
-static size_t last_message(const char *text, size_t len)
-{
-    size_t i;
-
-    for (i = len; i-- > 6;)
-        if (text[i - 6] == '\n' && memcmp(text + i - 5, "From ", 5) == 0)
-            return i - 5;
-    return 0;
-}
-
-/* read_mailbox - messages, a window at a time; returns the lines */
-static size_t read_mailbox(struct input *in)
-{
-    struct reader *r = &in->reader;
-    size_t lines = 0, len, last;
-
-    while (!in->run->done && r->next < r->end) {
-        const char *text;
-
-        while (reader_fill(r))
-            ;
-        text = r->window + r->next;
-        len = r->end - r->next;
-        last = r->eof ? 0 : last_message(text, len);
-        if (!r->eof && last == 0) {
-            lines += read_long(in, lines + 1);
-            continue;
-        }
-        len = last > 0 ? last : len;
-        run_text(in->run, in->source, text, len, lines + 1);
-        lines += count_lines(text, len);
-        r->next += len;
-    }
-    return lines;
-}
-
 /* read_paste - explain the window as one text; what is too long for it goes on as lines */
 static size_t read_paste(struct input *in)
 {
@@ -197,13 +90,13 @@ static size_t read_paste(struct input *in)
     text = r->window + r->next;
     len = r->end - r->next;
     if (sw_is_message(text, len))
-        return read_mailbox(in);
+        return mailbox_read(in->run, in->source, r);
     if (!r->eof) {
         nl = memrchr(text, '\n', len);
         len = nl ? (size_t)(nl + 1 - text) : len;
     }
     run_text(in->run, in->source, text, len, 1);
-    lines = count_lines(text, len);
+    lines = reader_count_lines(text, len);
     r->next += len;
     return lines;
 }
@@ -235,7 +128,7 @@ static void read_lines(struct input *in, size_t number)
     struct reader_line block;
 
     if (!finder)
-        diag_error(run->diag, name_of(in->source), 0, "out of memory");
+        diag_error(run->diag, diag_source(in->source), 0, "out of memory");
     while (finder && !run->done && reader_take_lines(&in->reader, &block)) {
         read_block(in, finder, &block, number);
         number += sw_lines_count(finder);
@@ -297,7 +190,7 @@ static void read_input(struct run *run, const char *source, int fd)
     struct stat st;
 
     if (fstat(fd, &st) != 0) {
-        diag_error(run->diag, name_of(source), 0, "%s", strerror(errno));
+        diag_error(run->diag, diag_source(source), 0, "%s", strerror(errno));
         return;
     }
     if (S_ISDIR(st.st_mode)) {
@@ -309,7 +202,7 @@ static void read_input(struct run *run, const char *source, int fd)
     in.patient = S_ISREG(st.st_mode) || isatty(fd) || run->packed;
     run->flush = flush || !(S_ISREG(st.st_mode) || run->packed);
     if (!reader_open(&in.reader, fd)) {
-        diag_error(run->diag, name_of(source), 0, "out of memory");
+        diag_error(run->diag, diag_source(source), 0, "out of memory");
         return;
     }
     if (is_packed_pipe(&in) && read_packed(run, source, fd, &in.reader))
@@ -319,7 +212,7 @@ static void read_input(struct run *run, const char *source, int fd)
     else
         read_lines(&in, is_log(&in) ? 0 : read_paste(&in));
     if (in.reader.error)
-        diag_error(run->diag, name_of(source), 0, "%s", strerror(in.reader.error));
+        diag_error(run->diag, diag_source(source), 0, "%s", strerror(in.reader.error));
     reader_close(&in.reader);
     run->flush = flush;
 }
@@ -342,14 +235,14 @@ static bool read_packed(struct run *run, const char *name, int fd, const struct 
     else
         unpack_start_fd(fd, program, &u);
     if (u.fd < 0) {
-        diag_error(run->diag, name_of(name), 0, "%s", strerror(errno));
+        diag_error(run->diag, diag_source(name), 0, "%s", strerror(errno));
         return true;
     }
     run->packed = true; /* its pipe is no stream that somebody waits for */
     read_input(run, name, u.fd);
     run->packed = false;
     if (unpack_end(&u, !run->done, &why) != 0)
-        diag_error(run->diag, name_of(name), 0, "%s", why);
+        diag_error(run->diag, diag_source(name), 0, "%s", why);
     return true;
 }
 
@@ -388,6 +281,22 @@ static bool is_found(const char *path)
     return S_ISLNK(st.st_mode) && (stat(path, &st) != 0 || S_ISREG(st.st_mode));
 }
 
+/* read_entry - a file of a directory, or all of one within it */
+static void read_entry(struct run *run, const char *directory, const char *name)
+{
+    char *path = NULL;
+
+    if (asprintf(&path, "%s/%s", directory, name) < 0) {
+        diag_error(run->diag, directory, 0, "out of memory");
+        return;
+    }
+    run->depth++;
+    if (is_found(path))
+        read_file(run, path);
+    run->depth--;
+    free(path);
+}
+
 /* read_directory - its files in the order of their names: a Maildir, a folder of messages or logs
  */
 static void read_directory(struct run *run, const char *name)
@@ -400,82 +309,11 @@ static void read_directory(struct run *run, const char *name)
     if (n > 0 && run->depth == DEPTH_MAX)
         diag_error(run->diag, name, 0, "more than %d directories in one another", DEPTH_MAX);
     for (i = 0; i < n; i++) {
-        char *path = NULL;
-
-        if (run->depth < DEPTH_MAX && asprintf(&path, "%s/%s", name, entries[i]->d_name) >= 0) {
-            run->depth++;
-            if (is_found(path))
-                read_file(run, path);
-            run->depth--;
-            free(path);
-        }
+        if (run->depth < DEPTH_MAX)
+            read_entry(run, name, entries[i]->d_name);
         free(entries[i]);
     }
     free(entries);
-}
-
-static bool exists(const char *operand)
-{
-    struct stat st;
-
-    return strcmp(operand, "-") == 0 || stat(operand, &st) == 0;
-}
-
-/* has_code - an outcome with a code ends the question */
-static bool has_code(void *arg, const struct sw_outcome *o)
-{
-    bool *found = arg;
-
-    *found = o->reply > 0 || o->enhanced.class > 0 || o->dsn.class > 0;
-    return !*found;
-}
-
-/* has_extension - does the name end like "mail.log", "mail.log.1" or "mail.log.gz"? */
-static bool has_extension(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    bool letters = false;
-    const char *p;
-
-    if (!dot || dot == name)
-        return false;
-    for (p = strchr(name, '.') + 1; *p; p++) {
-        if (!is_alnum(*p) && *p != '.' && *p != '-' && *p != '_')
-            return false;
-        letters = letters || is_alpha(*p);
-    }
-    return letters && is_alnum(p[-1]) && strlen(dot) <= 8;
-}
-
-/*
- * is_path - does an operand that names no file look as if it were to name one?  With
- * blanks in it only if it begins as a path does: "see a/b: mailbox full" is a text.
- */
-static bool is_path(struct run *run, const char *operand)
-{
-    bool blanks = strpbrk(operand, " \t\n") != NULL, found = false;
-    const char *p = operand + strspn(operand, ".~");
-
-    if (operand[strspn(operand, "0123456789.xX")] == '\0')
-        return false; /* "5.x.x" is a code, of sorts */
-    if (blanks ? *p != '/' : !strchr(operand, '/') && !has_extension(operand))
-        return false;
-    if (strstr(operand, "://"))
-        return false;
-    sw_explain(run->ctx, SW_INPUT_TEXT, operand, strlen(operand), 1, true, has_code, &found);
-    return !found;
-}
-
-/* are_files - are all operands files, or look as if they were to be? */
-static bool are_files(struct run *run)
-{
-    const struct options *o = run->options;
-    size_t i;
-
-    for (i = 0; i < o->noperands; i++)
-        if (!exists(o->operands[i]) && !is_path(run, o->operands[i]))
-            return false;
-    return true;
 }
 
 /* explain_operands - all together are one text; returns what is wrong with it in advice */
@@ -527,7 +365,7 @@ void input_run(struct run *run)
 
     if (o->noperands == 0)
         read_file(run, "-");
-    else if (!are_files(run))
+    else if (!operands_are_files(run))
         advised = explain_operands(run, advice);
     else
         for (i = 0; i < o->noperands; i++)

@@ -58,7 +58,7 @@ static void add_place(struct buf *text, const struct seen_slot *seen, const char
 {
     buf_puts(text, " (as ");
     if (strcmp(seen->source, source) != 0) {
-        const char *name = strcmp(seen->source, "-") == 0 ? "standard input" : seen->source;
+        const char *name = diag_source(seen->source);
 
         buf_puts(text, "in ");
         utf8_add_safe(text, name, strlen(name));

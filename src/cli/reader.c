@@ -253,3 +253,12 @@ void reader_pass_over(struct reader *r)
     while (piece.more && reader_rest(r, &piece))
         ;
 }
+
+size_t reader_count_lines(const char *text, size_t len)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < len; i++)
+        n += text[i] == '\n';
+    return n;
+}

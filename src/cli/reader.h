@@ -74,4 +74,7 @@ bool reader_rest(struct reader *r, struct reader_line *piece);
 /* Passes over all that is left of such a line. */
 void reader_pass_over(struct reader *r);
 
+/* How many lines end in a text. */
+size_t reader_count_lines(const char *text, size_t len);
+
 #endif

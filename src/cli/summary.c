@@ -168,7 +168,7 @@ static void job_close(struct run *run, const char *source, struct job *job)
     if (job->summary)
         sw_summary_merge(run->summary, job->summary);
     if (job->reader.error)
-        diag_error(run->diag, source, 0, "%s", strerror(job->reader.error));
+        diag_error(run->diag, diag_source(source), 0, "%s", strerror(job->reader.error));
     reader_close(&job->reader);
     sw_summary_free(job->summary);
     sw_free(job->ctx);
@@ -189,7 +189,7 @@ static void read_jobs(struct run *run, const char *source, int fd, unsigned long
         jobs[i].progress = &progress;
         jobs[i].shows = i == 0;
         if (!job_open(run, &jobs[i], fd, from, to)) {
-            diag_error(run->diag, source, 0, "out of memory");
+            diag_error(run->diag, diag_source(source), 0, "out of memory");
             continue;
         }
         jobs[i].started = i > 0 && pthread_create(&jobs[i].thread, NULL, read_part, &jobs[i]) == 0;
@@ -200,7 +200,7 @@ static void read_jobs(struct run *run, const char *source, int fd, unsigned long
         job_close(run, source, &jobs[i]);
     }
     if (!jobs)
-        diag_error(run->diag, source, 0, "out of memory");
+        diag_error(run->diag, diag_source(source), 0, "out of memory");
     free(jobs);
     progress_end(&progress);
 }

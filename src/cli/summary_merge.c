@@ -440,7 +440,7 @@ void summary_merge_run(struct run *run)
     size_t i;
 
     if (o->noperands == 0)
-        summary_merge_file(run, "standard input", STDIN_FILENO);
+        summary_merge_file(run, diag_source("-"), STDIN_FILENO);
     for (i = 0; i < o->noperands; i++) {
         const char *name = o->operands[i];
         int fd = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
@@ -449,7 +449,7 @@ void summary_merge_run(struct run *run)
             diag_error(run->diag, name, 0, "%s", strerror(errno));
             continue;
         }
-        summary_merge_file(run, fd == STDIN_FILENO ? "standard input" : name, fd);
+        summary_merge_file(run, diag_source(name), fd);
         if (fd != STDIN_FILENO)
             close(fd);
     }
