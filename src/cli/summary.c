@@ -298,6 +298,6 @@ void summary_print(struct run *run)
     errno = 0;
     if (printer && strcmp(printer, "json") == 0)
         summary_print_json(run->summary, run->sink.out);
-    else
-        summary_print_text(run->summary, run->options, &run->sink);
+    else if (!summary_print_text(run->summary, run->options, &run->sink))
+        diag_error(run->diag, NULL, 0, "out of memory: a table is lacking");
 }

@@ -29,7 +29,8 @@ void summary_merge_file(struct run *run, const char *name, int fd);
 /* Prints what was counted, as the options say. */
 void summary_print(struct run *run);
 
-void summary_print_text(struct sw_summary *s, const struct options *options,
+/* Returns false when memory is too short for a table. */
+bool summary_print_text(struct sw_summary *s, const struct options *options,
                         const struct sink *sink);
 void summary_print_json(struct sw_summary *s, FILE *out);
 
