@@ -73,13 +73,24 @@ static const char *next_mark(const char *p, const char *end)
     return p;
 }
 
+/* is_said - is anything said between them: a word, not codes alone? */
+static bool is_said(const char *p, const char *end)
+{
+    while (p < end && !is_alpha(*p))
+        p++;
+    return p < end;
+}
+
 const char *extent_end(struct span text, const char *first, const char *from, const char *limit)
 {
     const char *end = closing_quote(text, first, limit), *p;
     size_t i;
 
-    if (end < from)
+    if (end < from) {
+        if (is_said(first, end))
+            return end; /* a code that is repeated behind the quote is no part of it */
         end = limit;
+    }
     for (p = next_mark(from, end); p < end; p = next_mark(p + 1, end)) {
         if (*p == '\n' && p + 1 < end &&
             (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))

@@ -83,13 +83,25 @@ static bool same_words(struct span text, const char *a, const char *b)
     return n > 0;
 }
 
+/* says_nothing - "#5.0.0 smtp; 550 5.1.1 no": the status of a gateway that quotes a reply */
+static bool says_nothing(const struct said *s, const struct token *t)
+{
+    static const char quotes[] = " smtp; ";
+    const struct span *last = &s->codes[s->ncodes - 1];
+    const char *behind = last->ptr + last->len;
+
+    return s->enhanced.subject == 0 && s->enhanced.detail == 0 &&
+           (size_t)(t->start - behind) == strlen(quotes) && begins(behind, strlen(quotes), quotes);
+}
+
 /* joins_reply - does a token with a reply code belong to the reply before it? */
 static bool joins_reply(const struct joining *j, const struct token *t)
 {
     const struct said *s = &j->said[j->n - 1];
 
     if (s->reply == 0)
-        return same_or_missing(s->enhanced, t->enhanced) && s->enhanced.class == t->reply / 100 &&
+        return (same_or_missing(s->enhanced, t->enhanced) || says_nothing(s, t)) &&
+               s->enhanced.class == t->reply / 100 &&
                t->start - s->codes[s->ncodes - 1].ptr <= NEAR;
     if (s->reply != t->reply)
         return false;
@@ -270,9 +282,9 @@ static void take(struct joining *j, const struct token *t)
         s->reply = t->reply;
         j->more[j->n - 1] = t->more || quoted_within(j, t);
     }
-    add_code(s, t);
-    if (!status_given(s->enhanced))
+    if (!status_given(s->enhanced) || (status_given(t->enhanced) && says_nothing(s, t)))
         s->enhanced = t->enhanced;
+    add_code(s, t);
 }
 
 /* follows_reply - "550 cuda_nsu 5.1.1 ...": an enhanced code a word behind its reply code? */
