@@ -35,7 +35,7 @@ static const struct log_format formats[] = {
       NULL,
       { M3(' ', 'S', ':'), M(' ', 'l', 'r', '='), M('t', 'e', 'd', ':'), M('r', 'e', 'd', ':'),
         M('a', 'i', 'l', ':'), M('n', 'd', 's', ':'), M('n', 's', 'e', '='), M3(' ', 'C', ':'),
-        M('u', 'i', 'd', '=') } },
+        M('u', 'i', 'd', '='), M('t', 'r', 'y', ':') } },
     { "courier",
       format_courier,
       NULL,
@@ -85,8 +85,9 @@ static bool may_end(unsigned char before, unsigned char c)
         ['d'] = true, ['e'] = true, ['n'] = true, ['r'] = true, ['s'] = true, ['t'] = true
     };
     static const bool colon[256] = {
-        ['5'] = true, ['C'] = true, ['S'] = true, ['a'] = true, ['d'] = true, ['e'] = true,
-        ['g'] = true, ['l'] = true, ['n'] = true, ['p'] = true, ['s'] = true, ['t'] = true
+        ['5'] = true, ['C'] = true, ['S'] = true, ['a'] = true, ['d'] = true,
+        ['e'] = true, ['g'] = true, ['l'] = true, ['n'] = true, ['p'] = true,
+        ['s'] = true, ['t'] = true, ['y'] = true
     };
     static const bool bracket[256] = {
         ['4'] = true, ['a'] = true, ['d'] = true, ['e'] = true, ['l'] = true,

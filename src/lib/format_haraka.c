@@ -133,6 +133,22 @@ static bool read_delivered(struct span body, struct log_entry *entry, log_entry_
     return true;
 }
 
+/* read_no_connection - "Failed to get pool entry: Outbound connection error: ...", of no connection
+ */
+static bool read_no_connection(struct span body, struct log_entry *entry, log_entry_fn *fn,
+                               void *arg)
+{
+    const char *p = is_outbound(body) ? log_find(body, "Outbound connection error: ") : NULL;
+
+    if (!p)
+        return false;
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    entry->scene.fate = FATE_DEFERRED;
+    entry->said = log_behind(body, p);
+    (void)fn(arg, entry);
+    return true;
+}
+
 enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
@@ -143,7 +159,7 @@ enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_f
         return LOG_OTHER;
     entry.scene.queue_id = connection(body);
     if (!entry.scene.queue_id.ptr)
-        return LOG_OTHER;
+        return read_no_connection(body, &entry, fn, arg) ? LOG_SAID : LOG_OTHER;
     if (is_outbound(body))
         entry.scene.direction = SW_DIRECTION_OUTBOUND;
     if (read_reply(body, &entry, fn, arg) || read_end(body, &entry, fn, arg))

@@ -629,6 +629,16 @@ static const struct test haraka[] = {
       SAID = { { .said = "550 no", .id = HARAKA_ID, .direction = IN } } },
     { "their reply", HARAKA "[outbound] S: 451-4.7.1 later",
       SAID = { { .said = "451-4.7.1 later", .id = HARAKA_ID, .direction = OUT } } },
+    { "no connection to deliver over",
+      "[ERROR] [-] [core] [outbound] Failed to get pool entry: Outbound connection error: Error: "
+      "connect ETIMEDOUT 192.0.2.1:25",
+      SAID = { { .said = "Outbound connection error: Error: connect ETIMEDOUT 192.0.2.1:25",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "no connection, but not of mail",
+      "[ERROR] [-] [core] [redis] Failed to get pool entry: Outbound connection error: Error: "
+      "connect ETIMEDOUT 192.0.2.1:6379",
+      OTHER },
     { "last refusal",
       HARAKA
       "[core] disconnect ip=192.0.2.7 rdns=host.example.net helo=x rcpts=0/0/1 lr=\"550 no\" "
