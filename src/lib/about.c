@@ -35,11 +35,16 @@ bool about_mail(struct span text)
                                          "response: '5",
                                          "message failed: ",
                                          "invalid login: " };
+    bool first[256] = { false }; /* of characters with which one begins */
     size_t i, k;
 
+    for (k = 0; k < sizeof signs / sizeof *signs; k++)
+        first[(unsigned char)signs[k][0]] = true;
     for (i = 0; i < text.len; i++) {
         char c = to_lower(text.ptr[i]);
 
+        if (!first[(unsigned char)c])
+            continue;
         for (k = 0; k < sizeof signs / sizeof *signs; k++)
             if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]))
                 return true;

@@ -18,38 +18,40 @@ enum field { HOST, RECIPIENT, SENDER, COMMAND, HOST_IP, QUEUE_ID, NO_FIELD };
 static const struct {
     const char *pattern;
     enum field first, second;
+    char needs; /* a character without which it cannot match */
 } patterns[SCENE_PATTERNS] = {
-    { "\\bhost ([a-z0-9_.-]+) ?\\[([0-9a-f.:]+)\\]", HOST, HOST_IP },
+    { "\\bhost ([a-z0-9_.-]+) ?\\[([0-9a-f.:]+)\\]", HOST, HOST_IP, '[' },
     { "(?:while talking to|remote-mta: *dns;|relay=|\\bh=|\\bserver for the recipient domain "
       "\\S+ by|remote mailserver|tls error from|connect to) *'?([a-z0-9][a-z0-9_.-]+\\.[a-z0-9-]+)"
       "\\.?'?:? ?(?:[\\[(]([0-9a-f.:]+)[\\])])?",
-      HOST, HOST_IP },
+      HOST, HOST_IP, '.' },
     { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[([0-9a-f.:]+)\\])? (?:did not like our|rejected "
       "(?:your|the) message|said:|gave this error|responded:)",
-      HOST, HOST_IP },
+      HOST, HOST_IP, '.' },
     { "\\b(?:recipients? failed: *|failed to (?:add recipient:?|(?:send|deliver)(?: [a-z-]+){0,2} "
       "to) )"
       "['\"<]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
-      RECIPIENT, NO_FIELD },
+      RECIPIENT, NO_FIELD, '@' },
     { "(?:final-recipient: *rfc822; *|\\bto=<?|\\brcpt to: ?<?|original-recipient: *rfc822; *|"
       "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
       "*)"
       "([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
-      RECIPIENT, NO_FIELD },
+      RECIPIENT, NO_FIELD, '@' },
     { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
-      SENDER, NO_FIELD },
-    { "['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"\\\\]+)\\\\?['\"]: \\([0-9]{3}, ", RECIPIENT, NO_FIELD },
+      SENDER, NO_FIELD, '@' },
+    { "['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"\\\\]+)\\\\?['\"]: \\([0-9]{3}, ", RECIPIENT, NO_FIELD,
+      '@' },
     { "senderrefused\\W.{0,600}['\"], u?['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"]+)['\"]\\)", SENDER,
-      NO_FIELD },
+      NO_FIELD, '@' },
     { "\\(in\\s+(?:reply|response)\\s+to\\s+((?:end\\s+of\\s+)?[a-z]+(?:\\s+(?:to|from))?)",
-      COMMAND, NO_FIELD },
+      COMMAND, NO_FIELD, '(' },
     { "(?:\\bafter|\\bfailed (?:during|at)|did not like our|\\breject:|\\bcommand:) "
       "*((?:end\\s+of\\s+data|"
       "rcpt(?:\\s+to)?|mail(?:\\s+from)?|data|ehlo|helo|lhlo|starttls|auth|initial connection|"
       "connect|sending data block|pipelined (?:mail from|rcpt to|data))(?![a-z]))",
-      COMMAND, NO_FIELD },
+      COMMAND, NO_FIELD, '\0' },
     { "(?:\\]: |\\bqueued as |\\bqid=)([0-9a-f]{8,15}|[0-9b-df-hj-np-tv-z]{11,20})(?=: )", QUEUE_ID,
-      NO_FIELD },
+      NO_FIELD, ':' },
 };
 
 static const char wait_pattern[] =
@@ -125,7 +127,8 @@ void scene_from_context(struct scene_reader *r, struct said *said)
     for (i = 0; i < SCENE_PATTERNS; i++) {
         const struct span *first = field_of(&said->scene, patterns[i].first);
 
-        if (first && first->ptr)
+        if ((first && first->ptr) ||
+            (patterns[i].needs && !memchr(text.ptr, patterns[i].needs, text.len)))
             continue;
         if (!r->code[i])
             r->code[i] =
