@@ -65,40 +65,57 @@ static void fold_words(struct work *w, struct span text)
     fold_add(&ctx->words, span_of_buf(&ctx->plain));
 }
 
-/* confirm - the best row for the folded words, in the site's rules or the built-in ones */
+/* site_decides - does a row of the site's rules know the folded words? */
+static bool site_decides(struct work *w)
+{
+    static const int nobody[2] = { -1, -1 }; /* site rows count whoever speaks */
+    struct sw_ctx *ctx = w->ctx;
+    struct hits unused;
+    size_t next = 0;
+
+    if (!ctx->site)
+        return false;
+    w->strings = ctx->site->set->strings;
+    matcher_search(ctx->site, folded(ctx), &unused);
+    return matcher_confirm(ctx->site, &ctx->env, folded(ctx), w->said->reply, w->status, nobody,
+                           &next, &w->match);
+}
+
+/* confirm - the best built-in row from *next on for the words that were searched last */
 static bool confirm(struct work *w, size_t *next, struct match *out)
 {
     struct sw_ctx *ctx = w->ctx;
     int providers[2] = { w->hits.provider, w->host_provider };
-    struct hits site_hits;
-    size_t site_next = 0;
 
-    if (ctx->site && *next == 0) {
-        matcher_search(ctx->site, folded(ctx), &site_hits);
-        w->strings = ctx->site->set->strings;
-        if (matcher_confirm(ctx->site, &ctx->env, folded(ctx), w->said->reply, w->status, providers,
-                            &site_next, out))
-            return true;
-    }
     w->strings = tables.rules.strings;
     return matcher_confirm(&ctx->builtin, &ctx->env, folded(ctx), w->said->reply, w->status,
                            providers, next, out);
 }
 
-/* match_in - match the words in this text */
+/* match_folded - match the folded words: the site's rules first, which may be about a person */
+static bool match_folded(struct work *w)
+{
+    bool decided = site_decides(w);
+    size_t next = 0;
+
+    fold_hide_names(&w->ctx->words);
+    matcher_search(&w->ctx->builtin, folded(w->ctx), &w->hits);
+    return decided || confirm(w, &next, &w->match);
+}
+
+/* match_in - match the words in this text; a blocklist that was found before is not forgotten */
 static bool match_in(struct work *w, struct span text)
 {
-    size_t next = 0;
-    int list;
+    int list = w->hits.blocklist;
+    bool known;
 
     if (text.len > AROUND_MAX)
         text.len = AROUND_MAX;
-    list = w->hits.blocklist;
     fold_words(w, text);
-    matcher_search(&w->ctx->builtin, folded(w->ctx), &w->hits);
+    known = match_folded(w);
     if (w->hits.blocklist < 0)
         w->hits.blocklist = list;
-    return confirm(w, &next, &w->match);
+    return known;
 }
 
 /* match_wider - in a text around the words, if that says anything clear; else all stays as it is */
@@ -122,7 +139,7 @@ static bool match_legacy(struct work *w, struct span text)
     struct sw_ctx *ctx = w->ctx;
     const struct match before = w->match;
     const char *strings = w->strings;
-    size_t set, next;
+    size_t set;
 
     if (text.len > AROUND_MAX)
         text.len = AROUND_MAX;
@@ -134,9 +151,7 @@ static bool match_legacy(struct work *w, struct span text)
             continue;
         buf_clear(&ctx->words);
         fold_add(&ctx->words, span_of_buf(&ctx->scratch));
-        matcher_search(&ctx->builtin, folded(ctx), &w->hits);
-        next = 0;
-        if (confirm(w, &next, &w->match) && w->match.rule->tier != TIER_WEAK)
+        if (match_folded(w) && w->match.rule->tier != TIER_WEAK)
             return true;
     }
     w->match = before;
@@ -209,6 +224,19 @@ static unsigned any_reply(const struct work *w)
     return scene->fate == FATE_DEFERRED ? 400 : 500;
 }
 
+/*
+ * is_overruled - does the enhanced code, vague as it is, say that the reply code means something
+ * else?  "551 5.7.1" and "552 5.7.0" are policy, not the recipient's move or quota.
+ */
+static bool is_overruled(const struct work *w, const struct code *reply)
+{
+    enum { SECURITY = 7 }; /* RFC 3463 3.8 */
+    const char *group = table_string(tables.categories[reply->category].group);
+
+    return w->status.subject == SECURITY &&
+           (strcmp(group, "recipient") == 0 || reply->reply == 553);
+}
+
 /* decide_by_codes - no words decide; false if there is no code either */
 static bool decide_by_codes(struct work *w)
 {
@@ -217,6 +245,8 @@ static bool decide_by_codes(struct work *w)
     const struct code *class;
 
     class = table_reply_class(any_reply(w));
+    if (reply && (enhanced || subject) && is_overruled(w, reply))
+        reply = NULL;
     if (reply && (!vague(reply) || !(enhanced || subject)))
         decided_by_code(w, reply, SW_CONFIDENCE_CODE);
     else if (enhanced)
@@ -616,18 +646,16 @@ const char *explain_rival(struct sw_ctx *ctx, struct said *said)
     struct sw_outcome out;
     struct work w = { .ctx = ctx, .said = said, .out = &out, .host_provider = -1 };
     struct match first, second;
-    const char *strings;
     size_t next = 0;
 
     begin(&w);
+    if (w.match.rule && w.strings != tables.rules.strings)
+        return NULL; /* a site's rule has decided */
     if (!confirm(&w, &next, &first))
         return NULL;
-    strings = w.strings;
-    if (next == 0)
-        return NULL; /* a site's rule has decided before any built-in row was asked */
     do {
         if (!confirm(&w, &next, &second) || !rules_tie(first.rule, second.rule))
             return NULL;
     } while (second.rule == first.rule); /* another branch of its pattern */
-    return strings + second.rule->id;
+    return table_string(second.rule->id);
 }

@@ -101,3 +101,27 @@ void fold_add(struct buf *out, struct span words)
     out->len = (size_t)(pass.to - out->ptr);
     out->ptr[out->len] = '\0';
 }
+
+/* local_part - where the "@" of the address that begins at p is; NULL if none does */
+static char *local_part(char *p, const char *end)
+{
+    enum { LOCAL_MAX = 64 }; /* RFC 5321 4.5.3.1.1 */
+
+    if (end - p > LOCAL_MAX + 1)
+        end = p + LOCAL_MAX + 1;
+    while (p < end && *p != '@' && *p != ' ' && *p != '<' && *p != '>')
+        p++;
+    return p < end && *p == '@' ? p : NULL;
+}
+
+void fold_hide_names(struct buf *words)
+{
+    char *p = words->ptr, *end = p + words->len, *at;
+
+    while (p && (p = memchr(p, '<', (size_t)(end - p)))) {
+        at = local_part(++p, end);
+        for (; at && p < at; p++)
+            if (is_alnum(*p))
+                *p = 'x';
+    }
+}

@@ -14,4 +14,10 @@
  */
 void fold_add(struct buf *out, struct span words);
 
+/*
+ * Writes "x" over the letters and digits of local parts, as in "<spam@example.org>": the name
+ * of a person or a list says nothing about a reply.
+ */
+void fold_hide_names(struct buf *words);
+
 #endif

@@ -50,6 +50,16 @@ static const struct {
       "1 550 5.1.1 - permanent user-unknown lea@b.example\n" },
     { "5.0.0 says nothing, the words do", "550 5.0.0 User unknown",
       "1 550 5.0.0 - permanent user-unknown -\n" },
+    { "a name that sounds like a reason", "550 5.1.1 <spam.virus@b.example> frobnicated",
+      "1 550 5.1.1 - permanent user-unknown spam.virus@b.example\n" },
+    { "the same word outside the name", "550 5.1.1 <lea@b.example> sent spam",
+      "1 550 5.1.1 - permanent spam lea@b.example\n" },
+    { "a security code overrules 551", "551 5.7.1 frobnicated",
+      "1 551 5.7.1 - permanent policy -\n" },
+    { "and 552", "552 5.7.0 frobnicated", "1 552 5.7.0 - permanent policy -\n" },
+    { "and 553", "553 5.7.1 frobnicated", "1 553 5.7.1 - permanent policy -\n" },
+    { "551 alone", "551 frobnicated", "1 551 - - permanent recipient-moved -\n" },
+    { "552 of its subject", "552 5.2.0 frobnicated", "1 552 5.2.0 - permanent mailbox-full -\n" },
     { "several lines",
       "550-5.7.26 This mail has been blocked because the sender is unauthenticated.\n"
       "550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.\n"

@@ -183,12 +183,30 @@ static void keeps_nothing(void **state)
     unit_end();
 }
 
+/* A site may have a row about one of its people; built-in rows never see names. */
+static void knows_people(void **state)
+{
+    static const char person[] = HEADER
+        "boss\twording\t\t<boss@example\\.org>\trecipient-restricted\tThe boss\t\tNone. | Ask "
+        "her office.\t\t\t550 <boss@example.org> no\n";
+    struct sw_ctx *ctx = sw_new();
+
+    (void)state;
+    assert_non_null(ctx);
+    rules(ctx, "person", person, "");
+    explained(ctx, "550 5.1.1 <boss@example.org> frobnicated",
+              "boss recipient-restricted reply The boss|Ask her office.|-\n");
+    sw_free(ctx);
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decides_first),  cmocka_unit_test(leaves_the_rest),
         cmocka_unit_test(reports_faults), cmocka_unit_test(proves_examples),
         cmocka_unit_test(replaces_rules), cmocka_unit_test(keeps_nothing),
+        cmocka_unit_test(knows_people),
     };
 
     return cmocka_run_group_tests_name("site", tests, NULL, NULL);

@@ -217,6 +217,40 @@ static void agrees_with_one_by_one(void **state)
     unit_end();
 }
 
+static void hides_names(void **state)
+{
+    static const struct {
+        const char *words, *want;
+    } rows[] = {
+        { "<spam@example.org> is unknown", "<xxxx@example.org> is unknown" },
+        { "<a.b-c+d=e@example.org>", "<x.x-x+x=x@example.org>" },
+        { "<5-10@x>, <q@y>", "<x-xx@x>, <x@y>" },
+        { "spam@example.org", "spam@example.org" },
+        { "<spam>", "<spam>" },
+        { "<spam, says a@b>", "<spam, says a@b>" },
+        { "<spam", "<spam" },
+        { "<", "<" },
+        { "", "" },
+        { "<<spam@b>", "<<xxxx@b>" },
+        { "<@b>", "<@b>" },
+        { "<b\xc3\xbc"
+          "cher@b>",
+          "<x\xc3\xbcxxxx@b>" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        struct buf words = buf_new(100);
+
+        buf_puts(&words, rows[i].words);
+        fold_hide_names(&words);
+        want_text(rows[i].words, "hidden", words.ptr ? words.ptr : "", rows[i].want);
+        buf_free(&words);
+    }
+    unit_end();
+}
+
 static void keeps_to_the_ceiling(void **state)
 {
     struct buf out = buf_new(4);
@@ -251,6 +285,7 @@ int main(void)
         cmocka_unit_test(unfolds),
         cmocka_unit_test(takes_nul),
         cmocka_unit_test(agrees_with_one_by_one),
+        cmocka_unit_test(hides_names),
         cmocka_unit_test(keeps_to_the_ceiling),
         cmocka_unit_test(skips_codes_of_other_texts),
     };
