@@ -29,9 +29,9 @@ CLI = $(patsubst src/cli/%.c,$(BUILD)/cli/%.o,$(wildcard src/cli/*.c))
 REPLIES = $(wildcard data/replies/*.tsv)
 DATA = $(wildcard data/*.tsv) $(REPLIES)
 
-# The table compiler.  src/compile/manpage.c and src/verify make tools of their own.
+# The table compiler; src/compile/manpage.c and src/verify make tools of their own.
 COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o emit.o)
-# what the table compiler takes from the library: nothing that needs the tables
+# What it takes from the library: nothing that needs the tables.
 SHARED = $(addprefix $(BUILD)/lib/,buf.o index.o literal.o regex.o rules.o status.o strpool.o tsv.o utf8.o)
 
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
@@ -101,11 +101,6 @@ check-data: $(BUILD)/swcompile $(BUILD)/tables.c $(BUILD)/swverify
 	    $(BUILD)/swverify $(REPLIES) && \
 	    echo "data: 3 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, every example matches its row, every row is reached)"
 
-# ... and says which rows no text of CORPUS reaches
-.PHONY: rows
-rows: $(BUILD)/swverify ## list the rows that no labelled text in CORPUS reaches
-	@$(BUILD)/swverify --corpus $(CORPUS) $(REPLIES)
-
 $(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/verify/reach.o $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
@@ -171,6 +166,10 @@ CORPUS = ../shared/corpus
 corpus: $(BUILD)/corpus/corpus ## measure the accuracy on the labelled texts in CORPUS
 	$(BUILD)/corpus/corpus $(CORPUS)
 
+.PHONY: rows
+rows: $(BUILD)/swverify ## list the rows that no labelled text in CORPUS reaches
+	@$(BUILD)/swverify --corpus $(CORPUS) $(REPLIES)
+
 # --- the tests again, watched
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -205,7 +204,7 @@ fuzz: ## look for input that breaks a promise, SECONDS for each target (needs cl
 	    mkdir -p build/libfuzzer/corpus/$$name && \
 	    clang -std=c11 -D_GNU_SOURCE $(INCLUDES) -O1 -g $(SANITIZE) -fsanitize=fuzzer -o build/libfuzzer/$$name \
 	        tests/fuzz/fuzz_$$name.c build/libfuzzer/libsmtpwhy.a $(PCRE2) && \
-	    build/libfuzzer/$$name -max_total_time=$(SECONDS)  \
+	    build/libfuzzer/$$name -max_total_time=$(SECONDS) \
 	        build/libfuzzer/corpus/$$name tests/fuzz/seeds/$$name || exit 1; \
 	done
 
