@@ -226,7 +226,7 @@ static int by_name(const void *a, const void *b)
 static void tell_categories(const char *arg, struct diag *diag)
 {
     struct nearest nearest = { .word = arg };
-    const char *names[OPTION_CATEGORIES_MAX], *name;
+    const char *names[OPTION_CATEGORIES_MAX] = { NULL }, *name;
     struct buf list = buf_new(2048);
     size_t n, i;
 

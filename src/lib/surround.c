@@ -235,11 +235,28 @@ static bool capitalized(const char *word, const char *end)
     return end - word > 1 && *word >= 'A' && *word <= 'Z' && word[1] >= 'a' && word[1] <= 'z';
 }
 
-/* right_look - what follows a reply code; "550 Messages" at the start of a line counts nothing */
+/* right_word - a word, or the end, stands behind the blanks */
+static enum right right_word(const char *word, const char *end, bool line_start)
+{
+    const char *p = word;
+
+    if (p == end || *p == '\n' || *p == '\r')
+        return RIGHT_END;
+    while (p < end && is_alpha(*p))
+        p++;
+    if (IS_ANY(span_of(word, p), measures_behind) && !(line_start && capitalized(word, p)))
+        return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
+    return IS_ANY(span_of(word, p), counted) ? RIGHT_COUNT : RIGHT_WORDS;
+}
+
+/* is_gap - what stands between a code and its words; in some logs "_" */
+static bool is_gap(char c)
+{
+    return c == ' ' || c == '\t' || c == '_';
+}
+
 enum right right_look(const char *p, const char *end, bool line_start)
 {
-    const char *word;
-
     if (in_tuple(p, end))
         return RIGHT_TUPLE;
     if (p == end || strchr("\r\n\\\"')]};`,<*", *p))
@@ -248,17 +265,9 @@ enum right right_look(const char *p, const char *end, bool line_start)
         return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;
     if (*p == ':' || *p == '.')
         return p + 1 < end && !is_blank(p[1]) ? RIGHT_NONE : RIGHT_END;
-    if (*p != ' ' && *p != '\t' && *p != '_')
+    if (!is_gap(*p))
         return RIGHT_NONE;
-    while (p < end && (*p == ' ' || *p == '\t' || *p == '_'))
+    while (p < end && is_gap(*p))
         p++;
-    if (p == end || *p == '\n' || *p == '\r')
-        return RIGHT_END;
-    for (word = p; p < end && is_alpha(*p); p++)
-        ;
-    if (IS_ANY(span_of(word, p), measures_behind) && !(line_start && capitalized(word, p)))
-        return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
-    if (IS_ANY(span_of(word, p), counted))
-        return RIGHT_COUNT;
-    return RIGHT_WORDS;
+    return right_word(p, end, line_start);
 }

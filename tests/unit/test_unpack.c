@@ -90,9 +90,11 @@ static bool start(struct unpack *u)
     int fd = open(path, O_RDONLY);
     ssize_t n = fd < 0 ? -1 : pread(fd, first, sizeof first, 0);
     const char *program;
-    bool started =
-        n > 0 && unpack_needed(first, (size_t)n, &program) && unpack_start_fd(fd, program, u) >= 0;
+    bool started;
 
+    *u = (struct unpack){ .fd = -1 };
+    started =
+        n > 0 && unpack_needed(first, (size_t)n, &program) && unpack_start_fd(fd, program, u) >= 0;
     if (fd >= 0)
         close(fd);
     return started;
