@@ -213,15 +213,23 @@ static bool has_code(const struct work *w)
     return w->said->reply != 0 || status_given(w->status);
 }
 
-/* any_reply - a reply of the class that is known, for its row; of a notice without codes what
- * became of the message tells it */
-static unsigned any_reply(const struct work *w)
+/* is_failure - does the log's line or the notice itself say that something failed? */
+static bool is_failure(const struct work *w)
 {
     const struct scene *scene = &w->said->scene;
 
-    if (has_code(w) || !scene->notice || scene->fate == FATE_NONE)
+    return scene->notice || scene->fate == FATE_DEFERRED || scene->fate == FATE_BOUNCED;
+}
+
+/* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what
+ * became of the message tells it: a failure that was reported is never silence */
+static unsigned any_reply(const struct work *w)
+{
+    enum fate fate = w->said->scene.fate;
+
+    if (has_code(w) || (fate != FATE_DEFERRED && fate != FATE_BOUNCED))
         return w->said->reply ? w->said->reply : w->status.class * 100;
-    return scene->fate == FATE_DEFERRED ? 400 : 500;
+    return fate == FATE_DEFERRED ? 400 : 500;
 }
 
 /*
@@ -277,7 +285,7 @@ static bool decide(struct work *w)
         decided_by_rule(w);
     else if (enhanced && !vague(enhanced))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if (rule && (has_code(w) || w->said->scene.notice || about_mail(w->said->around)))
+    else if (rule && (has_code(w) || is_failure(w) || about_mail(w->said->around)))
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);

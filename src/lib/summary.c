@@ -334,7 +334,7 @@ static void count_end(struct sw_summary *s, const struct event *e)
 {
     struct sw_totals *t = &s->totals;
 
-    if (e->fate == SW_FATE_NONE && e->direction == SW_DIRECTION_INBOUND)
+    if (e->direction == SW_DIRECTION_INBOUND && e->fate != SW_FATE_DELIVERED)
         t->rejected++;
     else if (e->fate == SW_FATE_NONE && e->direction == SW_DIRECTION_OUTBOUND)
         t->remarks++;

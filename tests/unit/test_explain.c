@@ -171,6 +171,24 @@ static const struct {
       "unknown user\n",
       "5 550 5.1.1 - permanent user-unknown lea@b.example\n" },
 
+    /* a line that reports a failure is an outcome, whatever its words */
+    { "bounced, in unknown words",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, relay=none, "
+      "delay=1, status=bounced (frobnicated)",
+      "1 0 - - permanent unknown lea@b.example\n" },
+    { "deferred, in unknown words",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, relay=none, "
+      "delay=1, status=deferred (frobnicated)",
+      "1 0 - - temporary unknown lea@b.example\n" },
+    { "bounced, in vague words",
+      "smtp-out: session 0000000000000000: evpid=1f2, status=PermFail, from=<>, "
+      "to=<lea@b.example>, rcpt=<->, source=-, relay=b.example, delay=0s, stat=Invalid domain "
+      "name",
+      "1 0 - - permanent domain-not-found lea@b.example\n" },
+    { "refused, in unknown words",
+      "2026-11-29 11:00:01 H=(x) [192.0.2.1] rejected EHLO or HELO x: frobnicated",
+      "1 0 - - permanent unknown -\n" },
+
     /* numbers that are no codes */
     { "relay[92.5.1.10]", "421 connect to relay[92.5.1.10]: Connection refused",
       "1 421 - - temporary connection-failed -\n" },
