@@ -499,6 +499,8 @@ static const struct code *text_row(const struct work *w)
         return w->row;
     if (enhanced && enhanced->category == w->verdict.category)
         return enhanced;
+    if (w->verdict.rule)
+        return NULL; /* words say more than three digits: 552 is a full mailbox or a big message */
     return reply && reply->category == w->verdict.category && !enhanced ? reply : NULL;
 }
 

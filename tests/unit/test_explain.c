@@ -606,6 +606,7 @@ int main(void)
         cmocka_unit_test(tells_each_once),
         cmocka_unit_test(bears_long_texts),
         cmocka_unit_test(tells_when_to_retry),
+        cmocka_unit_test(words_have_their_own_text),
     };
 
     return cmocka_run_group_tests_name("explain", tests, set_up, tear_down);
