@@ -579,6 +579,34 @@ static void tells_when_to_retry(void **state)
     unit_end();
 }
 
+/* Where words decide, the text is not that of a reply code which means several things. */
+static bool take_meaning(void *arg, const struct sw_outcome *o)
+{
+    buf_puts(arg, o->meaning);
+    return true;
+}
+
+static void words_have_their_own_text(void **state)
+{
+    static const char *const texts[] = { "552 Mailbox full", "452 Mailbox full",
+                                         "550 mailbox full" };
+    struct buf want = buf_new(1000);
+    size_t i;
+
+    (void)explain(*state, SW_INPUT_TEXT, "mailbox is full", 15, 1, false, take_meaning, &want);
+    assert_non_null(want.ptr);
+    for (i = 0; i < COUNT(texts); i++) {
+        struct buf got = buf_new(1000);
+
+        (void)explain(*state, SW_INPUT_TEXT, texts[i], strlen(texts[i]), 1, false, take_meaning,
+                      &got);
+        want_text(texts[i], "meaning", got.ptr, want.ptr);
+        buf_free(&got);
+    }
+    buf_free(&want);
+    unit_end();
+}
+
 static int set_up(void **state)
 {
     *state = sw_new();
