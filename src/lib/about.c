@@ -142,8 +142,8 @@ bool about_web_code(struct span text, const struct token *t)
         return false;
     if (t->reply == OK || !table_reply(t->reply))
         return true; /* hardly any mail server says it */
-    if (!bare_value(t->end, end))
-        return false;
+    if (!bare_value(t->end, end) || (t->start > text.ptr && t->start[-1] == '('))
+        return false; /* "(452, b'full')": Python's, of a recipient */
     for (i = 0; i < text.len; i++)
         if (begins(text.ptr + i, text.len - i, "smtp"))
             return false;

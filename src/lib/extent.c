@@ -30,15 +30,29 @@ static const char *const ends_of_words[] = {
     "\nx-",
 };
 
-/* tuple_quote - the place behind the quote in "550, b'words'", where Python shows a reply; or p */
+/* quote_at - the place behind the quote that opens at p, perhaps behind Python's b or u; or NULL */
+static const char *quote_at(const char *p, const char *end)
+{
+    while (p < end && *p == ' ')
+        p++;
+    if (p < end && (*p == 'b' || *p == 'u'))
+        p++;
+    return p < end && (*p == '\'' || *p == '"') ? p + 1 : NULL;
+}
+
+/* tuple_quote - the place behind the quote in "550, b'words'" or "550, 'message': 'words'", where
+ * Python shows a reply; or p */
 static const char *tuple_quote(const char *p, const char *end)
 {
-    const char *q = p + 3;
+    const char *q = p + 3, *words, *close;
 
     if (end - q < 4 || q[0] != ',' || q[1] != ' ')
         return p;
-    q += q[2] == 'b' || q[2] == 'u' ? 3 : 2;
-    return *q == '\'' || *q == '"' ? q + 1 : p;
+    words = quote_at(q + 2, end);
+    close = words ? memchr(words, words[-1], (size_t)(end - words)) : NULL;
+    if (close && close + 1 < end && close[1] == ':')
+        words = quote_at(close + 2, end);
+    return words ? words : p;
 }
 
 /* closing_quote - where the quote that opens before the first code, or its words, closes, or end */
