@@ -242,17 +242,6 @@ struct span log_quoted(struct span text, const char *p)
     return span_of(p, q < end ? q : end);
 }
 
-struct span log_trim(struct span text)
-{
-    while (text.len > 0 && is_blank(*text.ptr)) {
-        text.ptr++;
-        text.len--;
-    }
-    while (text.len > 0 && is_blank(text.ptr[text.len - 1]))
-        text.len--;
-    return text;
-}
-
 /* around_address - what may stand around an address in a log */
 static bool around_address(char c)
 {

@@ -9,6 +9,7 @@
 
 #include "buf.h"
 #include "record.h"
+#include "span.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -114,9 +115,6 @@ struct span log_value(struct span text, const char *key, const char *ends);
 
 /* The inside of the quotes that open at p, to the next one without a backslash. */
 struct span log_quoted(struct span text, const char *p);
-
-/* Without blanks on both sides. */
-struct span log_trim(struct span text);
 
 /* A mail address without <>, blanks and quotes around it; not there if that is empty or "-". */
 struct span log_address(struct span text);

@@ -36,7 +36,7 @@ static bool read_refused(struct span body, log_entry_fn *fn, void *arg)
         entry.said = log_quoted(body, quote + strlen(",msg="));
         entry.scene.command = log_command(log_value(body, "\",cmd: ", ""));
     } else if ((words = log_find_last(body, ">: ")) || (words = log_find(body, ": "))) {
-        entry.said = log_trim(log_behind(body, words + (*words == '>' ? 3 : 2)));
+        entry.said = span_trim(log_behind(body, words + (*words == '>' ? 3 : 2)));
     }
     if (entry.said.len == 0)
         return false;

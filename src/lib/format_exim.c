@@ -108,7 +108,7 @@ static struct span body_of(struct span line)
         p = log_after(line, ends_of_prefix[i]);
         if (!p)
             continue;
-        body = behind_stamp(log_trim(log_behind(line, p)));
+        body = behind_stamp(span_trim(log_behind(line, p)));
         if (body.ptr != p || message_id(body).ptr)
             return body;
     }
@@ -364,7 +364,7 @@ static bool read_remote(struct span rest, struct log_entry *entry, struct buf *s
         return false;
     for (p++; p < end && (is_digit(*p) || *p == ':'); p++)
         ;
-    entry->said = log_trim(log_behind(rest, p));
+    entry->said = span_trim(log_behind(rest, p));
     if (entry->said.len == 0)
         return false;
     (void)say(entry, scratch, fn, arg);

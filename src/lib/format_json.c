@@ -537,7 +537,7 @@ static struct span plain(struct reading *r, struct span raw)
     struct span text = json_unescape(r->scratch, raw);
 
     if (begins(text.ptr, text.len, "smtp;"))
-        text = log_trim(log_behind(text, text.ptr + strlen("smtp;")));
+        text = span_trim(log_behind(text, text.ptr + strlen("smtp;")));
     return text;
 }
 
@@ -550,7 +550,7 @@ static bool say(struct reading *r, struct log_entry *entry, struct span raw)
     if (!p || said.ptr[said.len - 1] != '>' || !log_code_at(said, p + 1) ||
         !log_code_at(said, said.ptr))
         return log_decoded(r->fn, r->arg, entry, raw);
-    entry->said = log_trim(log_before(said, p));
+    entry->said = span_trim(log_before(said, p));
     if (!log_decoded(r->fn, r->arg, entry, raw))
         return false;
     entry->said = span_of(p + 1, said.ptr + said.len - 1);
@@ -745,7 +745,7 @@ static enum log_result read_wrapped(struct reading *r, struct span raw, bool byt
     if (!inner && !log_room(r->scratch, 3 * raw.len))
         return LOG_OTHER;
     text = bytes ? bytes_text(r->scratch, raw) : json_unescape(r->scratch, raw);
-    text = log_trim(text);
+    text = span_trim(text);
     if (text.len < 8 || (inner && (*text.ptr == '{' || *text.ptr == '[')))
         return LOG_OTHER;
     return log_read_inner(text, r->scratch, take_wrapped, &u);

@@ -95,7 +95,7 @@ static void set_addresses(const struct span *cell, size_t end, struct scene *sce
 /* set_host - "mx.example.net (192.0.2.1)" of dsnMta; false if it is something else */
 static bool set_host(struct span cell, struct scene *scene)
 {
-    struct span name = log_trim(log_value(cell, "", "("));
+    struct span name = span_trim(log_value(cell, "", "("));
 
     if (name.len == 0 || !memchr(name.ptr, '.', name.len) || memchr(name.ptr, ' ', name.len))
         return false;
@@ -123,7 +123,7 @@ static void set_said(const struct span *cell, size_t status, size_t n, struct lo
     if (!raw.ptr)
         raw = cell[status + 1];
     if (begins(raw.ptr, raw.len, "smtp;"))
-        raw = log_trim(log_behind(raw, raw.ptr + strlen("smtp;")));
+        raw = span_trim(log_behind(raw, raw.ptr + strlen("smtp;")));
     entry->said = raw;
 }
 

@@ -59,7 +59,7 @@ static struct span decode(struct buf *scratch, struct span text)
             to[i] = '\n';
     }
     scratch->len += text.len;
-    return log_trim(span_of(to, to + text.len));
+    return span_trim(span_of(to, to + text.len));
 }
 
 /* What qmail-remote says about the step that failed. */

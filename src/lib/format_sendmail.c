@@ -79,7 +79,7 @@ static enum log_result read_delivery(struct span line, log_entry_fn *fn, void *a
     end = log_find(log_behind(line, to), ", ");
     value = log_value(line, ", relay=", ",");
     if (value.ptr) {
-        log_relay(log_trim(value), &entry.scene.host, &entry.scene.host_ip);
+        log_relay(span_trim(value), &entry.scene.host, &entry.scene.host_ip);
         entry.scene.direction = SW_DIRECTION_OUTBOUND;
     }
     value = log_value(line, ", dsn=", ",");

@@ -280,13 +280,12 @@ static struct span next_message(struct span *rest)
     return span_of(start, rest->ptr);
 }
 
-enum message_result message_read(struct span text, struct buf *scratch, log_entry_fn *fn, void *arg)
+enum message_result message_read(struct span text, log_entry_fn *fn, void *arg)
 {
     bool mailbox = begins_mbox(text), stopped = false;
     enum message_result result = MESSAGE_ORDINARY;
     struct span rest = text;
 
-    (void)scratch;
     if (!message_begins(text))
         return MESSAGE_NONE;
     while (rest.len > 0 && !stopped) {

@@ -27,9 +27,8 @@ bool message_begins(struct span text);
 /*
  * Reads a message and hands over an entry for each recipient that a notice
  * reports.  Entries point into memory of this call: they end with the callback.
- * scratch is not used.  A report of success alone is ordinary.
+ * A report of success alone is ordinary.
  */
-enum message_result message_read(struct span text, struct buf *scratch, log_entry_fn *fn,
-                                 void *arg);
+enum message_result message_read(struct span text, log_entry_fn *fn, void *arg);
 
 #endif

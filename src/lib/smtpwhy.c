@@ -323,7 +323,7 @@ static void explain_text(struct run *run)
 
     run->message = sw_is_message(run->text.ptr, run->text.len);
     if (run->message) {
-        (void)message_read(run->text, &run->ctx->decoded, take_entry, run);
+        (void)message_read(run->text, take_entry, run);
         return;
     }
     for (run->paste = p; p < end && !run->stopped; p = nl) {

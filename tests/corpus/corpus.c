@@ -215,9 +215,10 @@ static void message_row(struct sw_ctx *ctx, char **cell, struct tally *t)
     snprintf(path, sizeof path, "%s/sisimai/eml/%s", directory, cell[0]);
     in = fopen(path, "rb");
     if (!in)
-        return;
-    len = fread(text, 1, sizeof text, in);
-    fclose(in);
+        fprintf(stderr, "corpus: %s: cannot be read\n", path); /* and counts as a miss */
+    len = in ? fread(text, 1, sizeof text, in) : 0;
+    if (in)
+        fclose(in);
     sw_explain(ctx, SW_INPUT_TEXT, text, len, 1, false, keep_recipient, &r);
     if (i < r.n) {
         f = &r.row[i].first;
@@ -232,6 +233,14 @@ static void message_row(struct sw_ctx *ctx, char **cell, struct tally *t)
     count(&t[7], category);
     if (!codes || !category)
         miss(cell[0], cell[1], f, cell[4]);
+}
+
+/* first_is - are the codes the first of those that are wanted? */
+static bool first_is(const char *codes, const char *wanted)
+{
+    size_t n = strlen(codes);
+
+    return strncmp(codes, wanted, n) == 0 && (wanted[n] == '\0' || wanted[n] == ' ');
 }
 
 /* id format line codes; codes "none", "550/5.1.1" or several with blanks between */
@@ -254,8 +263,8 @@ static void log_row(struct sw_ctx *ctx, char **cell, struct tally *t)
             miss(cell[0], cell[2], &f, "none");
         return;
     }
-    count(&t[3], strncmp(codes, cell[3], strlen(codes)) == 0);
-    if (strncmp(codes, cell[3], strlen(codes)) != 0)
+    count(&t[3], first_is(codes, cell[3]));
+    if (!first_is(codes, cell[3]))
         miss(cell[0], cell[2], &f, cell[3]);
 }
 

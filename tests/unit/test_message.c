@@ -58,15 +58,13 @@ static bool keep(void *arg, const struct log_entry *entry)
 /* read_text - in a block of its own, so that a byte read behind it is noticed */
 static enum message_result read_text(const char *text, size_t len, struct all *all)
 {
-    struct buf scratch = buf_new(65536);
     char *block = malloc(len ? len : 1);
     enum message_result result;
 
     assert_non_null(block);
     memcpy(block, text, len);
     memset(all, 0, sizeof *all);
-    result = message_read((struct span){ block, len }, &scratch, keep, all);
-    buf_free(&scratch);
+    result = message_read((struct span){ block, len }, keep, all);
     free(block);
     return result;
 }
@@ -715,15 +713,12 @@ static void test_stops(void **state)
 {
     static const char text[] = DAEMON "Subject: failure notice\n\n<a@example.org>:\n550 no a\n\n"
                                       "<b@example.org>:\n550 no b\n";
-    struct buf scratch = buf_new(65536);
     size_t n = 0;
 
     (void)state;
-    assert_int_equal(
-        message_read((struct span){ text, sizeof text - 1 }, &scratch, stop_at_once, &n),
-        MESSAGE_NOTICE);
+    assert_int_equal(message_read((struct span){ text, sizeof text - 1 }, stop_at_once, &n),
+                     MESSAGE_NOTICE);
     assert_int_equal(n, 1);
-    buf_free(&scratch);
 }
 
 static bool count(void *arg, const struct log_entry *entry)
@@ -774,7 +769,6 @@ static void test_hostile(void **state)
         { "From ", "From a:\nx:\n", 50000 },
         { "Subject: x\nFrom: a\nTo: ", "\r", 500000 },
     };
-    struct buf scratch = buf_new(65536);
     size_t i, n, len;
 
     (void)state;
@@ -782,25 +776,22 @@ static void test_hostile(void **state)
         char *text = repeated(cases[i].head, cases[i].what, cases[i].times, &len);
 
         n = 0;
-        (void)message_read((struct span){ text, len }, &scratch, count, &n);
+        (void)message_read((struct span){ text, len }, count, &n);
         free(text);
     }
-    buf_free(&scratch);
 }
 
 /* A report of very many recipients is told to its end. */
 static void test_many(void **state)
 {
-    struct buf scratch = buf_new(65536);
     size_t n = 0, len;
     char *text = repeated(
         REPORT STATUS, "Final-Recipient: rfc822; a@example.org\nAction: failed\n\n", 1000000, &len);
 
     (void)state;
-    assert_int_equal(message_read((struct span){ text, len }, &scratch, count, &n), MESSAGE_NOTICE);
+    assert_int_equal(message_read((struct span){ text, len }, count, &n), MESSAGE_NOTICE);
     assert_int_equal(n, 1000000);
     free(text);
-    buf_free(&scratch);
 }
 
 /* Every beginning of every message is valid input. */
