@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Readers of the tables that are not replies: categories, codes, providers,
- * blocklists.  Each checks what its cells mean and that keys stand in order.
+ * blocklists, signs.  Each checks what its cells mean and that keys stand in order.
  */
 #include "ascii.h"
 #include "compile.h"
@@ -168,44 +168,60 @@ static long sort_key(const struct code *c)
     return 10000 + ((c->subject * 1001L) + c->detail + 1) * 8 + c->class + 1;
 }
 
+/* The columns of codes.tsv. */
+enum code_column {
+    CODE,
+    CODE_STANDING,
+    CODE_CATEGORY,
+    CODE_TITLE,
+    CODE_MEANING,
+    CODE_FIX,
+    CODE_CHECK,
+    CODE_SOURCE
+};
+
+/* read_code - one row, which stands behind those read before */
+static void read_code(struct knowledge *k, struct tsv *t, const struct tsv_row *row)
+{
+    static const char *const standings[] = { "standard", "outside", NULL };
+    struct code *c = &k->codes[k->ncodes];
+    char *const *cell = row->cell;
+    int category = category_named(k, cell[CODE_CATEGORY]);
+
+    *c = (struct code){ .reply = 0 };
+    if (!parse_code(cell[CODE], c))
+        tsv_fault(t, row, CODE, 0, "code: \"%s\" is none of 5xx, 550, x.7, x.7.26, 5.7.26",
+                  cell[CODE]);
+    else if (k->ncodes > 0 && sort_key(c) <= sort_key(c - 1))
+        tsv_fault(t, row, CODE, 0, "code: \"%s\" stands twice or out of order", cell[CODE]);
+    if (category < 0)
+        tsv_fault(t, row, CODE_CATEGORY, 0, "category: there is no \"%s\"", cell[CODE_CATEGORY]);
+    c->category = (uint8_t)category;
+    c->outside = word_at(t, row, CODE_STANDING, standings) == 1;
+    c->text = string(k, cell[CODE]);
+    c->title = string(k, cell[CODE_TITLE]);
+    c->meaning = string(k, cell[CODE_MEANING]);
+    c->fix = string(k, cell[CODE_FIX]);
+    c->check = string(k, cell[CODE_CHECK]);
+    c->source = string(k, cell[CODE_SOURCE]);
+    k->nreplies += c->reply != 0;
+}
+
 void read_codes(struct knowledge *k, const char *file, char *data, size_t len)
 {
-    enum column { CODE, STANDING, CATEGORY, TITLE, MEANING, FIX, CHECK, SOURCE };
     static const char *const names[] = { "code", "standing", "category", "title", "meaning",
                                          "fix",  "check",    "source",   NULL };
-    static const char *const standings[] = { "standard", "outside", NULL };
     struct tsv_row row;
     struct tsv t;
-    int category;
 
     tsv_open(&t, file, data, len, names, report_fault, k);
     while (tsv_next(&t, &row)) {
-        struct code *c = &k->codes[k->ncodes];
-
-        *c = (struct code){ .reply = 0 };
-        need(&t, &row, TITLE);
-        need(&t, &row, MEANING);
-        if (strcmp(row.cell[STANDING], "standard") == 0)
-            need(&t, &row, SOURCE);
-        check_prose(&t, &row, TITLE, MEANING, FIX);
-        if (!parse_code(row.cell[CODE], c))
-            tsv_fault(&t, &row, CODE, 0, "code: \"%s\" is none of 5xx, 550, x.7, x.7.26, 5.7.26",
-                      row.cell[CODE]);
-        else if (k->ncodes > 0 && sort_key(c) <= sort_key(c - 1))
-            tsv_fault(&t, &row, CODE, 0, "code: \"%s\" stands twice or out of order",
-                      row.cell[CODE]);
-        category = category_named(k, row.cell[CATEGORY]);
-        if (category < 0)
-            tsv_fault(&t, &row, CATEGORY, 0, "category: there is no \"%s\"", row.cell[CATEGORY]);
-        c->category = (uint8_t)category;
-        c->outside = word_at(&t, &row, STANDING, standings) == 1;
-        c->text = string(k, row.cell[CODE]);
-        c->title = string(k, row.cell[TITLE]);
-        c->meaning = string(k, row.cell[MEANING]);
-        c->fix = string(k, row.cell[FIX]);
-        c->check = string(k, row.cell[CHECK]);
-        c->source = string(k, row.cell[SOURCE]);
-        k->nreplies += c->reply != 0;
+        need(&t, &row, CODE_TITLE);
+        need(&t, &row, CODE_MEANING);
+        if (strcmp(row.cell[CODE_STANDING], "standard") == 0)
+            need(&t, &row, CODE_SOURCE);
+        check_prose(&t, &row, CODE_TITLE, CODE_MEANING, CODE_FIX);
+        read_code(k, &t, &row);
         if (++k->ncodes == CODES_MAX) {
             tsv_fault(&t, &row, CODE, 0, "more than %d codes", CODES_MAX - 1);
             return;
@@ -278,9 +294,13 @@ static void add_words(struct knowledge *k, struct tsv *t, const struct tsv_row *
         char *copy = strndup(word, len);
         size_t i;
 
-        for (i = 0; copy && i < len; i++)
+        if (!copy) {
+            tsv_fault(t, row, cell, 0, "out of memory");
+            return;
+        }
+        for (i = 0; i < len; i++)
             copy[i] = to_lower(copy[i]);
-        if (copy && !add_extra(k, t, row, cell, (struct extra){ EXTRA_LIST, (uint16_t)list }, copy))
+        if (!add_extra(k, t, row, cell, (struct extra){ EXTRA_LIST, (uint16_t)list }, copy))
             free(copy);
     }
 }
