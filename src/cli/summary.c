@@ -281,23 +281,28 @@ void summary_read_list(struct run *run, struct reader *r)
     buf_free(&reply);
 }
 
+/* put_summary - in the form that the options ask for; false when memory is short */
+static bool put_summary(struct run *run)
+{
+    const char *printer = run->options->printer;
+
+    if (printer && strcmp(printer, "quiet") == 0)
+        return true;
+    errno = 0;
+    if (printer && strcmp(printer, "json") == 0)
+        return summary_print_json(run->summary, run->sink.out);
+    return summary_print_text(run->summary, run->options, &run->sink);
+}
+
 void summary_print(struct run *run)
 {
     const struct sw_totals *t = sw_summary_totals(run->summary);
-    const char *printer = run->options->printer;
 
-    if (sw_summary_incomplete(run->summary))
-        diag_error(run->diag, NULL, 0, "out of memory: the counts are lacking");
     if (run->diag->status != 0 && t->lines == 0)
         return; /* nothing could be read: that has been said */
     run->sink.printed = t->outcomes > 0;
     run->found = t->outcomes > 0;
     run->lines = (size_t)t->lines;
-    if (printer && strcmp(printer, "quiet") == 0)
-        return;
-    errno = 0;
-    if (printer && strcmp(printer, "json") == 0)
-        summary_print_json(run->summary, run->sink.out);
-    else if (!summary_print_text(run->summary, run->options, &run->sink))
-        diag_error(run->diag, NULL, 0, "out of memory: a table is lacking");
+    if (!put_summary(run) || sw_summary_incomplete(run->summary))
+        diag_error(run->diag, NULL, 0, "out of memory: the counts are lacking");
 }

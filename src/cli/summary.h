@@ -29,10 +29,10 @@ void summary_merge_file(struct run *run, const char *name, int fd);
 /* Prints what was counted, as the options say. */
 void summary_print(struct run *run);
 
-/* Returns false when memory is too short for a table. */
+/* In these two forms; false when memory is too short for all that belongs into them. */
 bool summary_print_text(struct sw_summary *s, const struct options *options,
                         const struct sink *sink);
-void summary_print_json(struct sw_summary *s, FILE *out);
+bool summary_print_json(struct sw_summary *s, FILE *out);
 
 /* A number of messages' hash is stored as eleven of these characters, six bits each. */
 enum { SUMMARY_HASH_TEXT = 11, SUMMARY_HASHES_MAX = 65536 };

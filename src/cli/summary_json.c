@@ -115,8 +115,8 @@ static void put_rows(struct sw_summary *s, enum sw_table table, const char *key,
     put_others(out, other, &others);
 }
 
-/* put_hashes - that of each message, highest bits first */
-static void put_hashes(struct sw_summary *s, enum sw_messages which, FILE *out)
+/* put_hashes - that of each message, highest bits first; false when memory is short */
+static bool put_hashes(struct sw_summary *s, enum sw_messages which, FILE *out)
 {
     unsigned long long *hashes = malloc(SUMMARY_HASHES_MAX * sizeof *hashes);
     size_t n = hashes ? sw_summary_hashes(s, which, hashes) : 0, i;
@@ -128,10 +128,13 @@ static void put_hashes(struct sw_summary *s, enum sw_messages which, FILE *out)
             putc(summary_digits[hashes[i] >> bits & 63], out);
     putc('"', out);
     free(hashes);
+    return hashes != NULL;
 }
 
-void summary_print_json(struct sw_summary *s, FILE *out)
+bool summary_print_json(struct sw_summary *s, FILE *out)
 {
+    bool good;
+
     put_totals(s, out);
     put_reasons(s, out);
     put_rows(s, SW_TABLE_DOMAIN, "domains", "other_domains", out);
@@ -139,9 +142,10 @@ void summary_print_json(struct sw_summary *s, FILE *out)
     put_rows(s, SW_TABLE_HOUR, "hours", "other_hours", out);
     put_rows(s, SW_TABLE_LIST, "blocklists", "other_blocklists", out);
     fputs(",\"sketches\":{\"messages\":", out);
-    put_hashes(s, SW_MESSAGES_ALL, out);
+    good = put_hashes(s, SW_MESSAGES_ALL, out);
     fputs(",\"deferred_messages\":", out);
-    put_hashes(s, SW_MESSAGES_DEFERRED, out);
+    good = put_hashes(s, SW_MESSAGES_DEFERRED, out) && good;
     putc('}', out);
     json_end(out);
+    return good;
 }

@@ -4,6 +4,8 @@
  */
 #include "strpool.h"
 
+#include "hash.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,21 +27,10 @@ void strpool_free(struct strpool *p)
     free(p->slots);
 }
 
-/* hash - FNV-1a */
-static size_t hash(const char *text, size_t len)
-{
-    uint32_t h = 2166136261u;
-    size_t i;
-
-    for (i = 0; i < len; i++)
-        h = (h ^ (unsigned char)text[i]) * 16777619u;
-    return h;
-}
-
 /* find - the slot that holds the string, or the free one where it belongs */
 static uint32_t *find(struct strpool *p, const char *text, size_t len)
 {
-    size_t i = hash(text, len) & (p->nslots - 1);
+    size_t i = (size_t)hash_more(HASH_START, text, len) & (p->nslots - 1);
 
     for (; p->slots[i]; i = (i + 1) & (p->nslots - 1)) {
         const char *have = p->bytes.ptr + p->slots[i];
