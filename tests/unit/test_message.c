@@ -4,6 +4,7 @@
  * them, and hostile input.  All messages are of our own composition.
  */
 #include "message.h"
+#include "smtpwhy.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -702,6 +703,22 @@ static void test_others(void **state)
     }
 }
 
+/* What a program asks before it hands a text over: no message begins with a reply. */
+static void test_is_message(void **state)
+{
+    static const char fields[] = "From: lea@example.org\nSubject: hello\n\nText.\n";
+    static const char reply[] = "550: no such user\nFrom: lea@example.org\nSubject: hello\n\n";
+    static const char mbox[] =
+        "From lea Thu Jan  1 00:00:00 2026\nSubject: hello\nTo: a@b.example\n";
+
+    (void)state;
+    assert_true(sw_is_message(fields, sizeof fields - 1));
+    assert_true(sw_is_message(mbox, sizeof mbox - 1));
+    assert_false(sw_is_message(reply, sizeof reply - 1));
+    assert_false(sw_is_message("550 5.1.1 User unknown", 22));
+    assert_false(sw_is_message("", 0));
+}
+
 static bool stop_at_once(void *arg, const struct log_entry *entry)
 {
     (void)entry;
@@ -809,10 +826,11 @@ static void test_cut_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_notices), cmocka_unit_test(test_line_ends),
-        cmocka_unit_test(test_remote),  cmocka_unit_test(test_others),
-        cmocka_unit_test(test_stops),   cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_many),    cmocka_unit_test(test_cut_short),
+        cmocka_unit_test(test_notices),    cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_remote),     cmocka_unit_test(test_others),
+        cmocka_unit_test(test_is_message), cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_hostile),    cmocka_unit_test(test_many),
+        cmocka_unit_test(test_cut_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -133,9 +133,38 @@ static void test_long(void **state)
     unit_end();
 }
 
+/* What is left of a long line is passed over up to its end, and nothing of the next. */
+static void test_pass_over(void **state)
+{
+    struct reader_line line;
+    struct reader r;
+
+    (void)state;
+    assert_true(reader_open(&r, write_long(false)));
+    assert_true(reader_take_line(&r, &line) && line.more);
+    reader_pass_over(&r);
+    want_true("passed over", "the next", reader_take_line(&r, &line));
+    want_true("passed over", "y", line.len == 1 && line.text[0] == 'y' && !line.more);
+    reader_pass_over(&r); /* at the end there is nothing more */
+    want_true("passed over", "the end", !reader_take_line(&r, &line));
+    reader_close(&r);
+    unit_end();
+}
+
+static void test_count(void **state)
+{
+    (void)state;
+    want_size("no text", "lines", reader_count_lines("", 0), 0);
+    want_size("one without its end", "lines", reader_count_lines("a", 1), 0);
+    want_size("three", "lines", reader_count_lines("a\n\nb\nc", 6), 3);
+    unit_end();
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_long) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(test_lines), cmocka_unit_test(test_long),
+                                        cmocka_unit_test(test_pass_over),
+                                        cmocka_unit_test(test_count) };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
