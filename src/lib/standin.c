@@ -145,12 +145,13 @@ static void add_numbered(struct standins *t, struct standin *e, const char *word
 
 void standins_add(struct standins *t, uint32_t entry, struct buf *out)
 {
-    struct standin *e = &t->entries[entry];
+    struct standin *e;
 
     if (entry == NOT_FOUND) {
         buf_puts(out, "masked");
         return;
     }
+    e = &t->entries[entry];
     switch ((enum standin_kind)e->kind) {
     case KIND_USER:
         add_numbered(t, e, "user", out);
