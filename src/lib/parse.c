@@ -83,15 +83,25 @@ static bool same_words(struct span text, const char *a, const char *b)
     return n > 0;
 }
 
-/* says_nothing - "#5.0.0 smtp; 550 5.1.1 no": the status of a gateway that quotes a reply */
+/*
+ * says_nothing - "#5.0.0 smtp; 550 5.1.1 no", "#5.0.0 X-Name; host mx said: 550 5.1.1 no": the
+ * status of a gateway that quotes a reply
+ */
 static bool says_nothing(const struct said *s, const struct token *t)
 {
-    static const char quotes[] = " smtp; ";
+    enum { REACH = 200 };
+    static const char said[] = " said: ";
     const struct span *last = &s->codes[s->ncodes - 1];
-    const char *behind = last->ptr + last->len;
+    const char *p = last->ptr + last->len, *end = t->start;
 
-    return s->enhanced.subject == 0 && s->enhanced.detail == 0 &&
-           (size_t)(t->start - behind) == strlen(quotes) && begins(behind, strlen(quotes), quotes);
+    if (s->enhanced.subject != 0 || s->enhanced.detail != 0 || end - p > REACH || *p++ != ' ')
+        return false;
+    while (p < end && !is_blank(*p) && *p != ';')
+        p++;
+    if (end - p < 2 || p[0] != ';' || p[1] != ' ' || memchr(p, '\n', (size_t)(end - p)))
+        return false;
+    return end - p == 2 || ((size_t)(end - p) > strlen(said) &&
+                            memcmp(end - strlen(said), said, strlen(said)) == 0);
 }
 
 /* joins_reply - does a token with a reply code belong to the reply before it? */
@@ -100,9 +110,9 @@ static bool joins_reply(const struct joining *j, const struct token *t)
     const struct said *s = &j->said[j->n - 1];
 
     if (s->reply == 0)
-        return (same_or_missing(s->enhanced, t->enhanced) || says_nothing(s, t)) &&
-               s->enhanced.class == t->reply / 100 &&
-               t->start - s->codes[s->ncodes - 1].ptr <= NEAR;
+        return s->enhanced.class == t->reply / 100 &&
+               (says_nothing(s, t) || (same_or_missing(s->enhanced, t->enhanced) &&
+                                       t->start - s->codes[s->ncodes - 1].ptr <= NEAR));
     if (s->reply != t->reply)
         return false;
     if (s->enhanced.class == 2 && t->enhanced.class == 2 && !new_line_between(j, t->start))

@@ -218,7 +218,7 @@ static bool begins_quad(const char *p, const char *end)
     return dots == 2;
 }
 
-/* in_tuple - ", b'words'" behind a code, as Python shows a reply */
+/* in_tuple - ", b'words'" behind a code, as Python shows a reply; a web page may bend its quotes */
 static bool in_tuple(const char *p, const char *end)
 {
     if (end - p < 4 || p[0] != ',' || p[1] != ' ')
@@ -226,7 +226,8 @@ static bool in_tuple(const char *p, const char *end)
     p += 2;
     p += *p == 'b' || *p == 'u';
     p += *p == '\\';
-    return p < end && (*p == '\'' || *p == '"');
+    return p < end && (*p == '\'' || *p == '"' || begins(p, (size_t)(end - p), "\xe2\x80\x99") ||
+                       begins(p, (size_t)(end - p), "\xe2\x80\x98"));
 }
 
 /* capitalized - "Messages", as a sentence begins; not "MB", a unit */
