@@ -289,8 +289,10 @@ static bool read_rejected(struct span text, struct log_entry *entry, struct buf 
         return false;
     set_fields(text, at, entry);
     entry->scene.fate = FATE_BOUNCED;
-    if (at - text.ptr >= 12 && memcmp(at - 12, "temporarily ", 12) == 0)
+    if (at - text.ptr >= 12 && memcmp(at - 12, "temporarily ", 12) == 0) {
         entry->scene.fate = FATE_DEFERRED;
+        at -= 12;
+    }
     entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = log_behind(text, words ? words : at);
     (void)say(entry, scratch, fn, arg);

@@ -348,6 +348,17 @@ static const struct test exim[] = {
                  .command = "RCPT TO",
                  .fate = DEFERRED,
                  .direction = IN } } },
+    { "rejected for now, no words",
+      "2024-05-01 10:00:00 H=host.example.net [192.0.2.7] F=<bo@example.com> temporarily rejected "
+      "RCPT <lea@example.org>",
+      SAID = { { .said = "temporarily rejected RCPT <lea@example.org>",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .fate = DEFERRED,
+                 .direction = IN } } },
     { "rejected after DATA",
       "2024-05-01 10:00:00 1abcde-000abc-Ab H=host.example.net [192.0.2.7] F=<bo@example.com> "
       "rejected after DATA: a virus",
