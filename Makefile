@@ -7,6 +7,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 CFLAGS ?= -O2 -g
 PKG_CONFIG ?= pkg-config
+OBJCOPY ?= objcopy
 
 BUILD = build
 PROGRAM = smtpwhy
@@ -56,6 +57,15 @@ $(PROGRAM): $(CLI) $(BUILD)/libsmtpwhy.a
 $(BUILD)/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
 	rm -f $@
 	$(AR) rcs $@ $^
+
+# What is installed: one object, in which nothing but the interface is to be seen, so that a
+# program may have a fill() of its own.
+$(BUILD)/public/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -r -nostdlib -o $(@D)/smtpwhy.o $^
+	$(OBJCOPY) --wildcard --keep-global-symbol='sw_*' $(@D)/smtpwhy.o
+	rm -f $@
+	$(AR) rcs $@ $(@D)/smtpwhy.o
 
 $(BUILD)/swcompile: $(COMPILE) $(SHARED)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
@@ -130,7 +140,8 @@ check-truth: $(PROGRAM) $(BUILD)/bench/gen
 
 .PHONY: check-docs
 check-docs: $(PROGRAM) $(PAGES) $(BUILD)/example
-	@SMTPWHY=$(PROGRAM) EXAMPLE=$(BUILD)/example sh man/check.sh $(PAGES)
+	@SMTPWHY=$(PROGRAM) EXAMPLE=$(BUILD)/example LIBRARY=$(BUILD)/public/libsmtpwhy.a \
+	    sh man/check.sh $(PAGES)
 
 .PHONY: examples
 examples: $(PROGRAM) $(BUILD)/example ## put real output into the examples of README.md and man
@@ -140,9 +151,9 @@ examples: $(PROGRAM) $(BUILD)/example ## put real output into the examples of RE
 	done
 
 # the program that smtpwhy(3) shows
-$(BUILD)/example: man/smtpwhy.3 man/examples.sh $(BUILD)/libsmtpwhy.a
+$(BUILD)/example: man/smtpwhy.3 man/examples.sh $(BUILD)/public/libsmtpwhy.a
 	@sh man/examples.sh --program $< >$@.c
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $@.c $(BUILD)/libsmtpwhy.a $(PCRE2)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $@.c $(BUILD)/public/libsmtpwhy.a $(PCRE2)
 
 # Unit tests may use what the command and the tools of the data are made of, too.
 $(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE)) $(BUILD)/verify/reach.o
@@ -273,10 +284,10 @@ MANDIR = $(DESTDIR)$(PREFIX)/share/man
 COMPLETIONDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 
 .PHONY: install
-install: all ## install the command, the library, the man pages (PREFIX, DESTDIR)
+install: all $(BUILD)/public/libsmtpwhy.a ## install the command, the library, the man pages (PREFIX, DESTDIR)
 	install -d $(BINDIR) $(LIBDIR) $(INCLUDEDIR) $(MANDIR)/man1 $(MANDIR)/man3 $(MANDIR)/man7 $(COMPLETIONDIR)
 	install -m 755 $(PROGRAM) $(BINDIR)/smtpwhy
-	install -m 644 $(BUILD)/libsmtpwhy.a $(LIBDIR)
+	install -m 644 $(BUILD)/public/libsmtpwhy.a $(LIBDIR)
 	install -m 644 include/smtpwhy.h $(INCLUDEDIR)
 	install -m 644 man/smtpwhy.1 $(MANDIR)/man1
 	install -m 644 man/smtpwhy.3 $(MANDIR)/man3

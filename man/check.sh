@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # check.sh PAGE...: are the man pages well formed, do they and the program agree, and do
 # the examples, of README.md too, show what the program prints?  Run from the top of
-# the tree.  SMTPWHY names the program, EXAMPLE the one made from smtpwhy(3).
+# the tree.  SMTPWHY names the program, EXAMPLE the one made from smtpwhy(3), LIBRARY what is
+# installed.
 set -u
 here=$(dirname "$0")
 work=$(mktemp -d) || exit 2
@@ -59,6 +60,11 @@ same "smtpwhy.1: the options of --help" "$work/help" "$work/page"
 grep -o 'sw_[a-z_]*(' include/smtpwhy.h | tr -d '(' | sort -u >"$work/header"
 sed -n 's/^\.F[no] \(sw_[a-z_]*\).*/\1/p' man/smtpwhy.3 | sort -u >"$work/page"
 same "smtpwhy.3: the functions of smtpwhy.h" "$work/header" "$work/page"
+
+# --- the library shows nothing else
+nm -g --defined-only "$LIBRARY" | awk 'NF == 3 { print $3 }' | sort -u >"$work/symbols"
+grep -v '_fn$' "$work/header" >"$work/wanted" # types
+same "the library's symbols: the functions of smtpwhy.h" "$work/wanted" "$work/symbols"
 
 # --- the keys of the JSON, in their order
 "$SMTPWHY" --json 550 | grep -o '[,{]"[a-z_]*":' | tr -d ',{":' >"$work/keys"
