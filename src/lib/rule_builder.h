@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The builder of a set of rows from the inside: rules.c fills it row by row,
+ * rules_file.c makes the set.
+ */
+#ifndef RULE_BUILDER_H
+#define RULE_BUILDER_H
+
+#include "buf.h"
+#include "rules.h"
+#include "strpool.h"
+
+enum { RULE_PATTERN_MAX = TSV_LINE_MAX };
+
+struct rule_builder {
+    struct rule_names names;
+    struct strpool pool;
+    size_t n, cap;
+    struct buf examples; /* of all rows, folded: a sample of what servers say */
+    struct rule *rules;
+    /* what rule_builder_finish() makes */
+    struct branch *branches;
+    struct index_entry *entries;
+    size_t nbranches, branches_cap, nentries, entries_cap;
+    struct index_parts parts;
+};
+
+#endif

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Makes the set of the rows that were read: ranks them, cuts their patterns into
+ * alternatives and files these under the literals that they demand.
+ */
+#include "rule_builder.h"
+
+#include "literal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int compare(const struct rule *a, const struct rule *b)
+{
+    if (a->tier != b->tier)
+        return a->tier < b->tier ? -1 : 1;
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return (b->codes != 0) - (a->codes != 0);
+}
+
+bool rules_tie(const struct rule *a, const struct rule *b)
+{
+    return compare(a, b) == 0;
+}
+
+/* by_rank - for qsort; rows of one rank keep the order in which they were read */
+static int by_rank(const void *x, const void *y)
+{
+    const struct rule *a = x, *b = y;
+    int order = compare(a, b);
+
+    return order ? order : (a->id > b->id) - (a->id < b->id);
+}
+
+/* grow - the array of n, with room for one more; NULL, and it stays, when memory is short */
+static void *grow(void *array, size_t n, size_t *cap, size_t size)
+{
+    size_t more = *cap ? *cap * 2 : 256;
+    void *p = n < *cap ? array : realloc(array, more * size);
+
+    if (p && n == *cap)
+        *cap = more;
+    return p;
+}
+
+/* add_entry - false when memory is short */
+static bool add_entry(struct rule_builder *b, const char *literal, size_t owner)
+{
+    struct index_entry *p = grow(b->entries, b->nentries, &b->entries_cap, sizeof *p);
+
+    if (!p)
+        return false;
+    b->entries = p;
+    p[b->nentries++] = (struct index_entry){ .text = rule_builder_string(b, literal),
+                                             .len = (uint16_t)strlen(literal),
+                                             .owner = (uint32_t)owner };
+    return true;
+}
+
+/* frequency - in how many places of the examples a literal stands: they stand for all replies */
+static size_t frequency(void *arg, const char *literal, size_t len)
+{
+    const struct buf *examples = arg;
+    const char *p = examples->ptr, *end = p + examples->len;
+    size_t n = 1;
+
+    for (; (p = memmem(p, (size_t)(end - p), literal, len)); p += len)
+        n++;
+    return n;
+}
+
+/* add_branch - an alternative of row i; which literals it demands is seen to when all are known */
+static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
+{
+    struct branch *p = grow(b->branches, b->nbranches, &b->branches_cap, sizeof *p);
+
+    if (!p)
+        return false;
+    b->branches = p;
+    p[b->nbranches++] = (struct branch){ (uint32_t)i, rule_builder_string(b, pattern), false };
+    return true;
+}
+
+static bool add_entries(struct rule_builder *b, const struct literals *l, size_t owner)
+{
+    size_t i;
+
+    for (i = 0; i < l->count; i++)
+        if (!add_entry(b, l->text[i], owner))
+            return false;
+    return true;
+}
+
+/*
+ * worth_a_second - does asking for the second literals save more than it costs?  Where the
+ * first are found and the second are not, a match is saved that costs as much as noting the
+ * second some ten times.
+ */
+static bool worth_a_second(const struct rule_builder *b, const struct literals *first,
+                           const struct literals *second)
+{
+    enum { SAVED = 10 };
+    double n = (double)b->n, lacking = n - (double)second->cost;
+
+    return second->count > 0 && lacking > 0 &&
+           (double)first->cost / n * (lacking / n) * SAVED > (double)second->cost / n;
+}
+
+/* file_branch - under the rarest literals that it demands */
+static bool file_branch(struct rule_builder *b, const struct ruleset *set, size_t i)
+{
+    struct literals first, second;
+    const char *message;
+    size_t at;
+
+    if (!literals_find(b->pool.bytes.ptr + b->branches[i].pattern, frequency, &b->examples, &first,
+                       &second, &at, &message))
+        return false;
+    b->branches[i].twice = worth_a_second(b, &first, &second);
+    return add_entries(b, &first, i) &&
+           (!b->branches[i].twice || add_entries(b, &second, ruleset_second(set) + i));
+}
+
+/* add_branches - all alternatives of row i */
+static bool add_branches(struct rule_builder *b, size_t i)
+{
+    char pattern[RULE_PATTERN_MAX + 1], *p = pattern;
+    size_t len;
+    bool last;
+
+    snprintf(pattern, sizeof pattern, "%s", b->pool.bytes.ptr + b->rules[i].pattern);
+    do {
+        len = literals_branch(p);
+        last = p[len] == '\0';
+        p[len] = '\0';
+        if (!add_branch(b, i, p))
+            return false;
+        p += len + 1;
+    } while (!last);
+    return true;
+}
+
+bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *extra, size_t nextra,
+                         struct ruleset *out)
+{
+    size_t i;
+
+    if (b->n > 0)
+        qsort(b->rules, b->n, sizeof *b->rules, by_rank);
+    for (i = 0; i < b->n; i++)
+        if (!add_branches(b, i))
+            return false;
+    out->rules = b->rules;
+    out->branches = b->branches;
+    out->n = b->n;
+    out->nbranches = b->nbranches;
+    for (i = 0; i < b->nbranches; i++)
+        if (!file_branch(b, out, i))
+            return false;
+    for (i = 0; i < nextra; i++)
+        if (!add_entry(b, extra[i].text, ruleset_extras(out) + i))
+            return false;
+    out->strings = b->pool.bytes.ptr;
+    return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
+                                                   b->nentries, b->examples.ptr, b->examples.len);
+}
