@@ -138,6 +138,7 @@ static bool match_legacy(struct work *w, struct span text)
 {
     struct sw_ctx *ctx = w->ctx;
     const struct match before = w->match;
+    const struct hits hits = w->hits;
     const char *strings = w->strings;
     size_t set;
 
@@ -155,6 +156,7 @@ static bool match_legacy(struct work *w, struct span text)
             return true;
     }
     w->match = before;
+    w->hits = hits;
     w->strings = strings;
     return false;
 }
@@ -415,21 +417,30 @@ static struct span plain_words(struct work *w)
     return span_of_buf(plain);
 }
 
+/* words_ip - the address that the words are about, perhaps as a blocklist was asked: 4.3.2.1.zone;
+ * asked is memory for that */
+static struct span words_ip(struct work *w, char asked[SCENE_IPV4_SIZE])
+{
+    struct span ip = scene_ip(plain_words(w), w->said->scene.host_ip);
+    int list = w->hits.blocklist;
+
+    if (!ip.ptr && list >= 0 &&
+        scene_asked_ip(w->said->words, table_string(tables.blocklists[list].zone), asked))
+        ip = span_of(asked, asked + strlen(asked));
+    return ip;
+}
+
 /* set_scene - the circumstances, and the blanks that they fill */
 static void set_scene(struct work *w)
 {
     struct sw_outcome *out = w->out;
     struct scene *scene = &w->said->scene;
-    struct span ip = scene_ip(plain_words(w), scene->host_ip);
-    const struct blocklist *list =
-        &tables.blocklists[w->hits.blocklist < 0 ? 0 : w->hits.blocklist];
     char asked[SCENE_IPV4_SIZE];
+    struct span ip;
     const char *value;
 
     take_address(w);
-    if (!ip.ptr && w->hits.blocklist >= 0 &&
-        scene_asked_ip(w->said->words, table_string(list->zone), asked))
-        ip = span_of(asked, asked + strlen(asked));
+    ip = words_ip(w, asked);
     out->recipient = ctx_safe(w->ctx, scene->recipient);
     out->sender = ctx_safe(w->ctx, scene->sender);
     out->host = ctx_safe(w->ctx, scene->host);

@@ -108,6 +108,11 @@ static const char *const measures_behind[] = {
     "lines",    "files",    "percent", "packets",     "blocks",      "records", "items",
     "attempts", "retries",  "threads", "occurrences", "characters",  "chars",   "entries",
     "rows",     "mails",    "hosts",   "queries",     "requests",    "nodes",   "clients",
+    "g",        "kg",       "mg",      "ml",          "cl",          "mm",      "cm",
+    "km",       "grams",    "metres",  "meters",      "litres",      "liters",  "miles",
+    "feet",     "degrees",  "watts",   "calories",    "kcal",        "euro",    "euros",
+    "eur",      "usd",      "dollar",  "dollars",     "pound",       "pounds",  "people",
+    "persons",  "pages",
 };
 
 /* line_begin - the start of the line that holds p; an escaped line break ends one too */
