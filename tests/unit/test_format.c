@@ -4,6 +4,7 @@
  * of others alone.  Wanted values are typed by hand from what the line says.
  */
 #include "format.h"
+#include "json_keys.h"
 #include "status.h"
 
 #include <setjmp.h>
@@ -1108,6 +1109,45 @@ static void test_marks(void **state)
     assert_true(log_marks_sound());
 }
 
+/* Keys of JSON: the meaning of a name below a parent, "" for none; -1: none. */
+static const struct {
+    const char *name, *parent;
+    int field;
+} json_names[] = {
+    { "@message", "", FIELD_LINE },
+    { "user-variables", "", FIELD_SKIP },
+    { "user-variables", "event-data", FIELD_SKIP },
+    { "message", "", FIELD_LINE },
+    { "message", "log", FIELD_LINE },
+    { "message", "bounce", FIELD_WORDS },
+    { "message", "delivery-status", FIELD_WORDS },
+    { "code", "", FIELD_CODE },
+    { "code", "response", FIELD_REPLY },
+    { "class", "", -1 },
+    { "class", "enhanced_code", FIELD_CLASS },
+    { "even", "", -1 },
+    { "events", "", -1 },
+    { "Event", "", -1 },
+    { "zone", "", -1 },
+    { "", "", -1 },
+    { "", "response", -1 },
+};
+
+static void test_json_keys(void **state)
+{
+    size_t i;
+
+    (void)state;
+    assert_true(json_keys_sound());
+    for (i = 0; i < sizeof json_names / sizeof *json_names; i++) {
+        const struct json_key *key =
+            json_key(log_constant(json_names[i].name), log_constant(json_names[i].parent));
+
+        if ((key ? key->field : -1) != json_names[i].field)
+            fail_msg("\"%s\" below \"%s\"", json_names[i].name, json_names[i].parent);
+    }
+}
+
 static bool count(void *arg, const struct log_entry *entry)
 {
     size_t *n = arg;
@@ -1189,13 +1229,13 @@ static void finds_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_words),  cmocka_unit_test(test_postfix),
-        cmocka_unit_test(test_exim),    cmocka_unit_test(test_sendmail),
-        cmocka_unit_test(test_qmail),   cmocka_unit_test(test_opensmtpd),
-        cmocka_unit_test(test_courier), cmocka_unit_test(test_haraka),
-        cmocka_unit_test(test_rows),    cmocka_unit_test(test_json),
-        cmocka_unit_test(test_keyed),   cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_cut),
+        cmocka_unit_test(finds_words),    cmocka_unit_test(test_postfix),
+        cmocka_unit_test(test_exim),      cmocka_unit_test(test_sendmail),
+        cmocka_unit_test(test_qmail),     cmocka_unit_test(test_opensmtpd),
+        cmocka_unit_test(test_courier),   cmocka_unit_test(test_haraka),
+        cmocka_unit_test(test_rows),      cmocka_unit_test(test_json),
+        cmocka_unit_test(test_keyed),     cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tables of names.  Services nest their events differently, but name the parts of
+ * them alike: only where a name has several meanings its parent tells.
+ */
+#include "json_keys.h"
+
+#include "ascii.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY(parent, name, field, rank)                                                             \
+    {                                                                                              \
+        parent, name, sizeof(name) - 1, field, rank                                                \
+    }
+
+/* In the order of their names; of those of one name the general one last. */
+static const struct json_key keys[] = {
+    KEY(NULL, "@message", FIELD_LINE, 0),
+    KEY(NULL, "Description", FIELD_WORDS, 4), /* Postmark */
+    KEY(NULL, "Details", FIELD_WORDS, 1),     /* Postmark */
+    KEY(NULL, "Email", FIELD_RECIPIENT, 0),   /* Postmark */
+    KEY(NULL, "From", FIELD_SENDER, 0),       /* Postmark */
+    KEY(NULL, "MESSAGE", FIELD_LINE, 0),      /* journalctl */
+    KEY(NULL, "Message", FIELD_LINE, 0),
+    KEY(NULL, "MessageID", FIELD_QUEUE_ID, 0),        /* Postmark */
+    KEY(NULL, "Metadata", FIELD_SKIP, 0),             /* Postmark */
+    KEY(NULL, "Recipient", FIELD_RECIPIENT, 0),       /* Postmark */
+    KEY(NULL, "RecordType", FIELD_KIND, 0),           /* Postmark */
+    KEY(NULL, "Type", FIELD_KIND, 0),                 /* Postmark */
+    KEY("peer_address", "addr", FIELD_HOST_IP, 0),    /* KumoMTA */
+    KEY("recipients", "address", FIELD_RECIPIENT, 0), /* postqueue -j */
+    KEY(NULL, "bounceType", FIELD_SUBKIND, 0),        /* Amazon SES */
+    KEY(NULL, "bounce_description", FIELD_WORDS, 5),  /* Mandrill */
+    KEY("enhanced_code", "class", FIELD_CLASS, 0),    /* KumoMTA */
+    KEY("delivery-status", "code", FIELD_REPLY, 0),   /* Mailgun */
+    KEY("response", "code", FIELD_REPLY, 0),          /* KumoMTA */
+    KEY(NULL, "code", FIELD_CODE, 0),
+    KEY("response", "command", FIELD_COMMAND, 0),          /* KumoMTA */
+    KEY(NULL, "commonHeaders", FIELD_SKIP, 0),             /* Amazon SES */
+    KEY("response", "content", FIELD_WORDS, 1),            /* KumoMTA */
+    KEY(NULL, "delay_reason", FIELD_WORDS, 1),             /* postqueue -j */
+    KEY("delivery-status", "description", FIELD_WORDS, 2), /* Mailgun */
+    KEY(NULL, "description", FIELD_WORDS, 5),
+    KEY("mail", "destination", FIELD_FALLBACK, 0), /* Amazon SES */
+    KEY(NULL, "destination_response", FIELD_WORDS, 1),
+    KEY("enhanced_code", "detail", FIELD_DETAIL, 0), /* KumoMTA */
+    KEY(NULL, "diag", FIELD_WORDS, 1),               /* Mandrill */
+    KEY(NULL, "diagnostic-code", FIELD_WORDS, 1),
+    KEY(NULL, "diagnosticCode", FIELD_WORDS, 1), /* Amazon SES */
+    KEY(NULL, "diagnostic_code", FIELD_WORDS, 1),
+    KEY(NULL, "dsn", FIELD_DSN, 0),
+    KEY(NULL, "effective_rcpt", FIELD_FALLBACK, 0), /* maddy */
+    KEY(NULL, "email", FIELD_RECIPIENT, 0),
+    KEY(NULL, "emailAddress", FIELD_RECIPIENT, 0), /* Amazon SES */
+    KEY(NULL, "email_from", FIELD_SENDER, 0),
+    KEY(NULL, "email_response_code", FIELD_REPLY, 0),
+    KEY(NULL, "email_response_message", FIELD_WORDS, 1),
+    KEY(NULL, "email_to", FIELD_RECIPIENT, 0),
+    KEY(NULL, "enhanced-code", FIELD_ENHANCED, 0),
+    KEY(NULL, "enhanced_code", FIELD_ENHANCED, 0),
+    KEY(NULL, "error", FIELD_WORDS, 2),
+    KEY(NULL, "error_code", FIELD_REPLY, 0), /* SparkPost */
+    KEY(NULL, "event", FIELD_KIND, 0),
+    KEY(NULL, "eventType", FIELD_KIND, 0), /* Amazon SES */
+    KEY(NULL, "event_name", FIELD_KIND, 0),
+    KEY(NULL, "event_type", FIELD_KIND, 0),
+    KEY(NULL, "from", FIELD_SENDER, 0),
+    KEY(NULL, "full_message", FIELD_LINE, 0),
+    KEY(NULL, "headers", FIELD_SKIP, 0),
+    KEY(NULL, "id", FIELD_QUEUE_ID, 0),
+    KEY(NULL, "line", FIELD_LINE, 0),
+    KEY(NULL, "log", FIELD_LINE, 0), /* Docker */
+    KEY(NULL, "mail_from", FIELD_SENDER, 0),
+    KEY("bounce", "message", FIELD_WORDS, 3),
+    KEY("delivery-status", "message", FIELD_WORDS, 1), /* Mailgun */
+    KEY(NULL, "message", FIELD_LINE, 0),
+    KEY(NULL, "messageId", FIELD_QUEUE_ID, 0),
+    KEY(NULL, "message_id", FIELD_QUEUE_ID, 0),
+    KEY(NULL, "metadata", FIELD_SKIP, 0),
+    KEY(NULL, "msg", FIELD_LINE, 0),
+    KEY(NULL, "msg_from", FIELD_SENDER, 0),       /* SparkPost */
+    KEY(NULL, "msg_id", FIELD_QUEUE_ID, 0),       /* maddy */
+    KEY(NULL, "mx-host", FIELD_HOST, 0),          /* Mailgun */
+    KEY("peer_address", "name", FIELD_HOST, 0),   /* KumoMTA */
+    KEY(NULL, "notificationType", FIELD_KIND, 0), /* Amazon SES */
+    KEY(NULL, "queue_id", FIELD_QUEUE_ID, 0),
+    KEY(NULL, "queue_name", FIELD_KIND, 0),       /* postqueue -j */
+    KEY(NULL, "raw_rcpt_to", FIELD_RECIPIENT, 0), /* SparkPost */
+    KEY(NULL, "raw_reason", FIELD_WORDS, 1),      /* SparkPost */
+    KEY(NULL, "rcpt", FIELD_RECIPIENT, 0),        /* maddy */
+    KEY(NULL, "rcpt_to", FIELD_RECIPIENT, 0),     /* SparkPost */
+    KEY(NULL, "reason", FIELD_WORDS, 3),
+    KEY(NULL, "recipient", FIELD_RECIPIENT, 0),
+    KEY(NULL, "recipients", FIELD_RECIPIENT, 0),
+    KEY(NULL, "remoteMtaIp", FIELD_HOST_IP, 0), /* Amazon SES */
+    KEY(NULL, "remote_addr", FIELD_HOST_IP, 0),
+    KEY(NULL, "remote_server", FIELD_HOST, 0), /* maddy */
+    KEY(NULL, "response", FIELD_WORDS, 2),
+    KEY(NULL, "response_code", FIELD_REPLY, 0),
+    KEY(NULL, "sender", FIELD_SENDER, 0),
+    KEY(NULL, "severity", FIELD_SUBKIND, 0),       /* Mailgun */
+    KEY(NULL, "sg_message_id", FIELD_QUEUE_ID, 0), /* SendGrid */
+    KEY(NULL, "short_message", FIELD_LINE, 0),
+    KEY(NULL, "smtpCode", FIELD_SMTP_CODE, 0),
+    KEY(NULL, "smtpResponse", FIELD_WORDS, 1),     /* Amazon SES */
+    KEY(NULL, "smtp_code", FIELD_SMTP_CODE, 0),    /* maddy */
+    KEY(NULL, "smtp_enchcode", FIELD_ENHANCED, 0), /* maddy */
+    KEY(NULL, "smtp_msg", FIELD_WORDS, 1),         /* maddy */
+    KEY(NULL, "smtp_reply", FIELD_WORDS, 1),
+    KEY(NULL, "smtp_response", FIELD_WORDS, 1),
+    KEY("mail", "source", FIELD_SENDER, 0), /* Amazon SES */
+    KEY(NULL, "src_ip", FIELD_HOST_IP, 0),  /* maddy */
+    KEY(NULL, "status", FIELD_DSN, 0),
+    KEY("enhanced_code", "subject", FIELD_SUBJECT, 0), /* KumoMTA */
+    KEY(NULL, "tags", FIELD_SKIP, 0),
+    KEY(NULL, "to", FIELD_FALLBACK, 0),
+    KEY(NULL, "type", FIELD_KIND, 0),
+    KEY(NULL, "user-variables", FIELD_SKIP, 0), /* Mailgun */
+};
+
+enum { KEYS = sizeof keys / sizeof *keys };
+
+/* In the order of their names. */
+static const struct event_kind kinds[] = {
+    { "accepted", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "adminbounce", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "blocked", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "bounce", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "bounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "click", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "clicked", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "complained", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "complaint", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "deferred", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "delay", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "delayed", FATE_DEFERRED, false, SW_DIRECTION_NONE },
+    { "delivered", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
+    { "delivery", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
+    { "deliverydelay", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "deliverydelayed", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "drop", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "dropped", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "expiration", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "failed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "generationfailure", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "generationrejection", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "hardbounce", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "hardbounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "oob", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "open", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "opened", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "outofband", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "permanentfail", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "policyrejection", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "processed", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "reception", FATE_SENT, false, SW_DIRECTION_INBOUND },
+    { "reject", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "rejected", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "rejection", FATE_BOUNCED, false, SW_DIRECTION_INBOUND },
+    { "send", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "sent", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "softbounce", FATE_NONE, false, SW_DIRECTION_OUTBOUND },
+    { "softbounced", FATE_NONE, false, SW_DIRECTION_OUTBOUND },
+    { "spamcomplaint", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "spamreport", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "temporaryfail", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "transientfailure", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "unsubscribe", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "unsubscribed", FATE_NONE, true, SW_DIRECTION_NONE },
+};
+
+enum { KINDS = sizeof kinds / sizeof *kinds, KIND_NAME_MAX = 24 };
+
+/* compare - a key's name with that of a row */
+static int compare(struct span name, const struct json_key *key)
+{
+    size_t n = name.len < key->len ? name.len : key->len;
+    int order = (unsigned char)*name.ptr - (unsigned char)*key->name;
+
+    if (order == 0)
+        order = memcmp(name.ptr, key->name, n);
+    return order != 0 ? order : (name.len > n) - (key->len > n);
+}
+
+bool json_is_key(struct span key, const char *name)
+{
+    return key.len > 0 && *key.ptr == *name && key.len == strlen(name) &&
+           memcmp(key.ptr, name, key.len) == 0;
+}
+
+const struct json_key *json_key(struct span name, struct span parent)
+{
+    size_t low = 0, high = KEYS;
+
+    if (name.len == 0)
+        return NULL;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (compare(name, &keys[middle]) > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < KEYS && compare(name, &keys[low]) == 0; low++)
+        if (!keys[low].parent || json_is_key(parent, keys[low].parent))
+            return &keys[low];
+    return NULL;
+}
+
+/* by_name - for bsearch */
+static int by_name(const void *name, const void *kind)
+{
+    return strcmp(name, ((const struct event_kind *)kind)->name);
+}
+
+const struct event_kind *event_kind(struct span word)
+{
+    const char *p = word.ptr, *end = p + word.len, *q;
+    char name[KIND_NAME_MAX];
+    size_t n = 0;
+
+    for (q = end; q > p && q[-1] != '.'; q--)
+        ;
+    for (; q < end; q++) {
+        if (!is_alnum(*q))
+            continue;
+        if (n == sizeof name - 1)
+            return NULL;
+        name[n++] = to_lower(*q);
+    }
+    name[n] = '\0';
+    return bsearch(name, kinds, KINDS, sizeof *kinds, by_name);
+}
+
+bool json_keys_sound(void)
+{
+    size_t i;
+    int order;
+
+    for (i = 1; i < KEYS; i++) {
+        order = strcmp(keys[i - 1].name, keys[i].name);
+        if (order > 0 || (order == 0 && !keys[i - 1].parent))
+            return false;
+    }
+    for (i = 0; i < KINDS; i++)
+        if (strlen(kinds[i].name) >= KIND_NAME_MAX ||
+            (i > 0 && strcmp(kinds[i - 1].name, kinds[i].name) >= 0))
+            return false;
+    return true;
+}
