@@ -6,13 +6,12 @@
 #include "ascii.h"
 #include "compile.h"
 #include "literal.h"
+#include "prose.h"
 #include "status.h"
 #include "utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { TITLE_MAX = 60, STEPS_LINE_MAX = 160 };
 
 static uint32_t string(struct knowledge *k, const char *text)
 {
@@ -38,44 +37,6 @@ static void need(struct tsv *t, const struct tsv_row *row, size_t cell)
         tsv_fault(t, row, cell, 0, "%s: empty", t->names[cell]);
 }
 
-static void check_ascii(struct tsv *t, const struct tsv_row *row, size_t cell)
-{
-    const char *p = row->cell[cell];
-
-    while (*p && (unsigned char)*p < 0x80)
-        p++;
-    if (*p)
-        tsv_fault(t, row, cell, (size_t)(p - row->cell[cell]), "%s: not ASCII", t->names[cell]);
-}
-
-/* check_prose - ASCII, a title without a full stop, sentences with one, steps not too long */
-static void check_prose(struct tsv *t, const struct tsv_row *row, size_t title, size_t meaning,
-                        size_t fix)
-{
-    const char *text = row->cell[title], *rest = row->cell[fix], *step;
-    size_t len = strlen(text);
-
-    check_ascii(t, row, title);
-    check_ascii(t, row, meaning);
-    check_ascii(t, row, fix);
-    if (len > TITLE_MAX)
-        tsv_fault(t, row, title, TITLE_MAX, "title: longer than %d characters", TITLE_MAX);
-    if (len > 0 && text[len - 1] == '.')
-        tsv_fault(t, row, title, len - 1, "title: ends in a full stop");
-    text = row->cell[meaning];
-    len = strlen(text);
-    if (len > 0 && text[len - 1] != '.')
-        tsv_fault(t, row, meaning, len - 1, "meaning: no full stop at its end");
-    while ((step = tsv_item(&rest, &len))) {
-        size_t at = (size_t)(step - row->cell[fix]);
-
-        if (len == 0 || step[len - 1] != '.')
-            tsv_fault(t, row, fix, at + len, "fix: no full stop at a step's end");
-        if (len > STEPS_LINE_MAX)
-            tsv_fault(t, row, fix, at, "fix: a step longer than %d characters", STEPS_LINE_MAX);
-    }
-}
-
 void read_categories(struct knowledge *k, const char *file, char *data, size_t len)
 {
     enum column { SLUG, GROUP, ACTS, RETRY, TITLE, MEANING, FIX, CHECK };
@@ -83,6 +44,7 @@ void read_categories(struct knowledge *k, const char *file, char *data, size_t l
                                          "meaning",  "fix",   "check", NULL };
     static const char *const acts[] = { "sender", "recipient", "receiver", "wait", "nobody", NULL };
     static const char *const retry[] = { "class", "yes", "no", NULL };
+    static const struct prose prose = { TITLE, MEANING, FIX, CHECK, true };
     struct tsv_row row;
     struct tsv t;
     size_t i;
@@ -93,7 +55,7 @@ void read_categories(struct knowledge *k, const char *file, char *data, size_t l
 
         for (i = SLUG; i <= MEANING; i++)
             need(&t, &row, i);
-        check_prose(&t, &row, TITLE, MEANING, FIX);
+        prose_check(&t, &row, &prose);
         for (i = 0; i < k->ncategories; i++)
             if (strcmp(k->category_names[i], row.cell[SLUG]) == 0)
                 tsv_fault(&t, &row, SLUG, 0, "category: \"%s\" stands twice", row.cell[SLUG]);
@@ -211,6 +173,7 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len)
 {
     static const char *const names[] = { "code", "standing", "category", "title", "meaning",
                                          "fix",  "check",    "source",   NULL };
+    static const struct prose prose = { CODE_TITLE, CODE_MEANING, CODE_FIX, CODE_CHECK, true };
     struct tsv_row row;
     struct tsv t;
 
@@ -220,7 +183,7 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len)
         need(&t, &row, CODE_MEANING);
         if (strcmp(row.cell[CODE_STANDING], "standard") == 0)
             need(&t, &row, CODE_SOURCE);
-        check_prose(&t, &row, CODE_TITLE, CODE_MEANING, CODE_FIX);
+        prose_check(&t, &row, &prose);
         read_code(k, &t, &row);
         if (++k->ncodes == CODES_MAX) {
             tsv_fault(&t, &row, CODE, 0, "more than %d codes", CODES_MAX - 1);

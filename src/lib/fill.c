@@ -11,31 +11,6 @@
 
 #include <string.h>
 
-static const struct {
-    const char *name, *prose, *command;
-} forms[BLANKS] = {
-    [BLANK_IP] = { "ip", "the sending IP", "SENDING-IP" },
-    [BLANK_DOMAIN] = { "domain", "the sender's domain", "SENDER-DOMAIN" },
-    [BLANK_SENDER] = { "sender", "the sender", "SENDER-ADDRESS" },
-    [BLANK_RECIPIENT] = { "recipient", "the recipient", "RECIPIENT-ADDRESS" },
-    [BLANK_RDOMAIN] = { "rdomain", "the recipient's domain", "RECIPIENT-DOMAIN" },
-    [BLANK_HOST] = { "host", "the receiving server", "RECEIVING-SERVER" },
-    [BLANK_LIMIT] = { "limit", "the limit", "LIMIT" },
-    [BLANK_WAIT] = { "wait", "a while", "WAIT" },
-    [BLANK_LIST] = { "list", "the blocklist", "BLOCKLIST" },
-    [BLANK_LOOKUP] = { "lookup", "its look-up page", "LOOKUP-PAGE" },
-};
-
-enum blank fill_blank(const char *name, size_t len)
-{
-    int i;
-
-    for (i = 0; i < BLANKS; i++)
-        if (strlen(forms[i].name) == len && memcmp(forms[i].name, name, len) == 0)
-            break;
-    return (enum blank)i;
-}
-
 /* plain - may the value stand in a command without quotes? */
 static bool plain(const char *value)
 {
@@ -87,13 +62,13 @@ static bool add_value(struct buf *out, const char *value, enum blank blank, enum
 {
     switch (style) {
     case FILL_PROSE:
-        buf_puts(out, value ? value : forms[blank].prose);
+        buf_puts(out, value ? value : blank_forms[blank].prose);
         break;
     case FILL_COMMAND:
         if (value)
             add_quoted(out, value);
         else
-            buf_puts(out, forms[blank].command);
+            buf_puts(out, blank_forms[blank].command);
         break;
     case FILL_URL:
         if (!value)
@@ -121,7 +96,7 @@ const char *fill(struct sw_ctx *ctx, const char *text, size_t len, const struct 
         buf_add(out, p, (size_t)(open - p));
         close = memchr(open, '}', (size_t)(end - open));
         if (close)
-            blank = fill_blank(open + 1, (size_t)(close - open - 1));
+            blank = blank_named(open + 1, (size_t)(close - open - 1));
         if (blank == BLANKS) {
             buf_putc(out, '{');
             p = open + 1;

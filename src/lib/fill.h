@@ -5,21 +5,8 @@
 #ifndef FILL_H
 #define FILL_H
 
+#include "blank.h"
 #include "ctx.h"
-
-enum blank {
-    BLANK_IP,
-    BLANK_DOMAIN,
-    BLANK_SENDER,
-    BLANK_RECIPIENT,
-    BLANK_RDOMAIN,
-    BLANK_HOST,
-    BLANK_LIMIT,
-    BLANK_WAIT,
-    BLANK_LIST,
-    BLANK_LOOKUP,
-    BLANKS,
-};
 
 /* Values of the blanks; NULL where not known. */
 struct blanks {
@@ -40,8 +27,5 @@ const char *fill(struct sw_ctx *ctx, const char *text, size_t len, const struct 
 /* Fills each item of a " | " list; returns how many there are, at most SW_STEPS_MAX. */
 size_t fill_list(struct sw_ctx *ctx, const char *list, const struct blanks *blanks,
                  enum fill_style style, const char *out[SW_STEPS_MAX]);
-
-/* The blank of that name, or BLANKS. */
-enum blank fill_blank(const char *name, size_t len);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "ascii.h"
 #include "literal.h"
+#include "prose.h"
 #include "regex.h"
 #include "status.h"
 #include "utf8.h"
@@ -20,7 +21,7 @@
 const char *const rule_columns[] = { "id",      "kind", "code",  "pattern", "category", "title",
                                      "meaning", "fix",  "check", "source",  "example",  NULL };
 
-enum { TITLE_MAX = 60, EXAMPLES_MAX = 16 << 20 };
+enum { EXAMPLES_MAX = 16 << 20 };
 
 struct rule_builder *rule_builder_new(const struct rule_names *names)
 {
@@ -244,21 +245,11 @@ static void check_pattern(struct reading *r, struct rule *rule)
 
 static void check_texts(struct reading *r)
 {
-    static const enum rule_column plain[] = { RULE_TITLE, RULE_MEANING, RULE_FIX, RULE_CHECK };
-    size_t i;
-    char **cell = r->row.cell;
+    const struct prose prose = { RULE_TITLE, RULE_MEANING, RULE_FIX, RULE_CHECK,
+                                 r->provider != NULL };
 
-    for (i = 0; i < sizeof plain / sizeof *plain; i++) {
-        const char *p = cell[plain[i]], *wide = p;
-
-        while (*wide && (unsigned char)*wide < 0x80)
-            wide++;
-        if (*wide && r->provider)
-            FAULT(r, plain[i], (size_t)(wide - p), "%s: not ASCII", rule_columns[plain[i]]);
-    }
-    if (strlen(cell[RULE_TITLE]) > TITLE_MAX)
-        FAULT(r, RULE_TITLE, TITLE_MAX, "title: longer than %d characters", TITLE_MAX);
-    if (cell[RULE_EXAMPLE][0] == '\0')
+    prose_check(&r->tsv, &r->row, &prose);
+    if (r->row.cell[RULE_EXAMPLE][0] == '\0')
         FAULT(r, RULE_EXAMPLE, 0, "example: empty");
 }
 

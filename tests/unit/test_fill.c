@@ -171,12 +171,12 @@ static void has_neutral_phrases(void **state)
         want_text(blanks[i].text, "command", fill(ctx, blanks[i].text, len, &none, FILL_COMMAND),
                   blanks[i].command);
         want_text(blanks[i].text, "URL", fill(ctx, blanks[i].text, len, &none, FILL_URL), NULL);
-        want_number(blanks[i].text, "number", fill_blank(blanks[i].text + 1, len - 2), (long)i);
+        want_number(blanks[i].text, "number", blank_named(blanks[i].text + 1, len - 2), (long)i);
     }
-    want_number("ipx", "number", fill_blank("ipx", 3), BLANKS);
-    want_number("i", "number", fill_blank("ip", 1), BLANKS);
-    want_number("IP", "number", fill_blank("IP", 2), BLANKS);
-    want_number("", "number", fill_blank("", 0), BLANKS);
+    want_number("ipx", "number", blank_named("ipx", 3), BLANKS);
+    want_number("i", "number", blank_named("ip", 1), BLANKS);
+    want_number("IP", "number", blank_named("IP", 2), BLANKS);
+    want_number("", "number", blank_named("", 0), BLANKS);
     sw_free(ctx);
     unit_end();
 }

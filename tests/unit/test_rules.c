@@ -44,7 +44,13 @@ static size_t add(struct rule_builder *b, const char *provider, const char *text
     return n;
 }
 
-#define SIXTY "123456789 123456789 123456789 123456789 123456789 1234567890"
+/* a row with texts */
+#define TEXTS(title, meaning, fix, check)                                                          \
+    "acme-a\twording\t\tmailbox full\tspam\t" title "\t" meaning "\t" fix "\t" check "\t\tx\n"
+
+#define FORTY      "1234567890 1234567890 1234567890 123456 "
+#define FORTY_STOP "1234567890 1234567890 1234567890 123456."
+#define SIXTY      "123456789 123456789 123456789 123456789 123456789 1234567890"
 
 static const struct {
     const char *name, *provider, *rows, *want;
@@ -175,6 +181,44 @@ static const struct {
     { "fix beyond ASCII", "acme",
       "acme-a\twording\t\tmailbox full\tspam\tFull\t\tWait\xe2\x80\xa6\t\t\tx\n",
       "2:45: fix: not ASCII\n" },
+    { "meaning without a full stop", "acme", TEXTS("Full", "It is full", "", ""),
+      "2:49: meaning: no full stop at its end\n" },
+    { "step without a full stop", "acme", TEXTS("Full", "", "Wait. | Ask | Go.", ""),
+      "2:52: fix: no full stop at a step's end\n" },
+    { "empty step", "acme", TEXTS("Full", "", "Wait. |  | Go.", ""),
+      "2:49: fix: no full stop at a step's end\n" },
+    { "step of 160", "acme", TEXTS("Full", "", FORTY FORTY FORTY FORTY_STOP, ""), "" },
+    { "step of 161", "acme", TEXTS("Full", "", "Go. | x" FORTY FORTY FORTY FORTY_STOP, ""),
+      "2:47: fix: a step longer than 160 characters\n" },
+    { "title with a full stop", "acme", TEXTS("Full.", "", "", ""),
+      "2:39: title: ends in a full stop\n" },
+    { "title with a blank", "acme", TEXTS("Ask {ip}", "", "", ""),
+      "2:39: title: a brace; no blanks are filled here\n" },
+    { "all blanks of texts", "acme",
+      TEXTS("Full", "{ip} {domain} {sender} {recipient} {rdomain}.",
+            "Ask {host} ({limit}), {wait}: {list}; {lookup}.", "dig -x {ip} | dig mail.{domain}"),
+      "" },
+    { "unknown blank", "acme", TEXTS("Full", "Ask {nobody}.", "", ""),
+      "2:44: meaning: there is no blank \"{nobody}\"\n" },
+    { "two unknown blanks", "acme", TEXTS("Full", "", "Ask {Ip}. | Ask {}.", ""),
+      "2:45: fix: there is no blank \"{Ip}\"\n2:57: fix: there is no blank \"{}\"\n" },
+    { "brace not closed", "acme", TEXTS("Full", "", "Ask {ip.", ""),
+      "2:45: fix: a brace that is not closed\n" },
+    { "blank in a word", "acme", TEXTS("Full", "", "Ask mail.{domain}.", ""),
+      "2:50: fix: \"{domain}\" is part of a word\n" },
+    { "blank before a word", "acme", TEXTS("Full", "", "Ask {domain}s.", ""),
+      "2:45: fix: \"{domain}\" is part of a word\n" },
+    { "unknown blank of a command", "acme", TEXTS("Full", "", "", "dig {ipp}"),
+      "2:46: check: there is no blank \"{ipp}\"\n" },
+    { "brace of a command", "acme", TEXTS("Full", "", "", "awk '{print $1}' {} }{ {"), "" },
+    { "texts of a site", NULL,
+      TEXTS("F\xc3\xbcll", "\xe6\xba\x80\xe6\x9d\xaf\xe3\x80\x82", "{ip}\xe3\x80\x82", ""), "" },
+    { "title of sixty characters", NULL, TEXTS("\xc3\xbc" FORTY "1234567890123456789", "", "", ""),
+      "" },
+    { "meaning of a site", NULL, TEXTS("Full", "It is full", "", ""),
+      "2:49: meaning: no full stop at its end\n" },
+    { "blank of a site", NULL, TEXTS("Full", "", "Ask {nobody}.", ""),
+      "2:45: fix: there is no blank \"{nobody}\"\n" },
     { "several faults of one row", "acme",
       ROW("x", "weak", "1", "mailbox full", "none", "Full", "x"),
       "2:1: id: must begin with \"acme-\"\n"

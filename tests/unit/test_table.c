@@ -297,80 +297,6 @@ static void has_lists_and_providers(void **state)
     unit_end();
 }
 
-/*
- * sound - every brace opens a blank that is known; in prose it stands by itself, since
- * "mail.{domain}" reads as "mail.the sender's domain" where the domain is not known
- */
-static bool sound(const char *text, bool prose)
-{
-    const char *open, *close;
-
-    for (open = text; (open = strchr(open, '{')); open = close + 1) {
-        close = strchr(open, '}');
-        if (!close || fill_blank(open + 1, (size_t)(close - open - 1)) == BLANKS)
-            return false;
-        if (prose && open > text && open[-1] != ' ' && open[-1] != '(')
-            return false;
-        if (prose && close[1] && !strchr(" .,;:)'", close[1]))
-            return false;
-    }
-    return !strchr(text, '}') || strchr(text, '{');
-}
-
-/* sentences - each item of a " | " list ends in a full stop */
-static bool sentences(const char *text)
-{
-    size_t len = strlen(text);
-    const char *bar;
-
-    if (len == 0)
-        return true;
-    for (bar = text; (bar = strstr(bar, " | ")); bar += 3)
-        if (bar == text || bar[-1] != '.')
-            return false;
-    return text[len - 1] == '.';
-}
-
-static void want_sound(const char *id, const char *title, const char *meaning, const char *fix,
-                       const char *check)
-{
-    want_true(id, "a title of one phrase", *title == '\0' || title[strlen(title) - 1] != '.');
-    want_true(id, "a title without blanks", !strpbrk(title, "{}"));
-    want_true(id, "a meaning of sentences",
-              *meaning == '\0' || meaning[strlen(meaning) - 1] == '.');
-    want_true(id, "steps of sentences", sentences(fix));
-    want_true(id, "known blanks in the meaning", sound(meaning, true));
-    want_true(id, "known blanks in the steps", sound(fix, true));
-    want_true(id, "known blanks in the commands", sound(check, false));
-}
-
-static void has_sound_texts(void **state)
-{
-    const struct ruleset *set = &tables.rules;
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < set->n; i++) {
-        const struct rule *r = &set->rules[i];
-
-        want_sound(set->strings + r->id, set->strings + r->title, set->strings + r->meaning,
-                   set->strings + r->fix, set->strings + r->check);
-    }
-    for (i = 0; i < tables.ncodes; i++) {
-        const struct code *c = &tables.codes[i];
-
-        want_sound(table_string(c->text), table_string(c->title), table_string(c->meaning),
-                   table_string(c->fix), table_string(c->check));
-    }
-    for (i = 0; i < tables.ncategories; i++) {
-        const struct category *c = &tables.categories[i];
-
-        want_sound(table_string(c->slug), table_string(c->title), table_string(c->meaning),
-                   table_string(c->fix), table_string(c->check));
-    }
-    unit_end();
-}
-
 /* take_one - what a code alone is explained as */
 struct answer {
     size_t n;
@@ -456,7 +382,6 @@ int main(void)
         cmocka_unit_test(has_categories),     cmocka_unit_test(has_ranked_rules),
         cmocka_unit_test(has_unique_ids),     cmocka_unit_test(has_lists_and_providers),
         cmocka_unit_test(answers_every_code), cmocka_unit_test(holds_the_file),
-        cmocka_unit_test(has_sound_texts),
     };
 
     return cmocka_run_group_tests_name("table", tests, NULL, NULL);
