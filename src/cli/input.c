@@ -207,6 +207,8 @@ static void read_input(struct run *run, const char *source, int fd)
     }
     if (is_packed_pipe(&in) && read_packed(run, source, fd, &in.reader))
         ; /* that has read it */
+    else if (run->options->mode == MODE_MERGE)
+        summary_merge_read(run, source, &in.reader);
     else if (run->summary)
         count_input(&in);
     else
@@ -356,19 +358,31 @@ static void tell_nothing(const struct run *run, const char *advice)
         diag_note("nothing to explain: no SMTP reply or known wording found");
 }
 
-void input_run(struct run *run)
+/* read_files - those that the operands name; without any, standard input */
+static void read_files(struct run *run)
 {
     const struct options *o = run->options;
-    char advice[ADVICE_TEXT];
-    bool advised = false;
     size_t i;
 
     if (o->noperands == 0)
         read_file(run, "-");
-    else if (!operands_are_files(run))
+    for (i = 0; i < o->noperands; i++)
+        read_file(run, o->operands[i]);
+}
+
+void input_merge(struct run *run)
+{
+    read_files(run);
+}
+
+void input_run(struct run *run)
+{
+    char advice[ADVICE_TEXT];
+    bool advised = false;
+
+    if (run->options->noperands > 0 && !operands_are_files(run))
         advised = explain_operands(run, advice);
     else
-        for (i = 0; i < o->noperands; i++)
-            read_file(run, o->operands[i]);
+        read_files(run);
     tell_nothing(run, advised ? advice : NULL);
 }

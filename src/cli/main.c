@@ -55,7 +55,7 @@ static void count(struct run *run)
         return;
     }
     if (run->options->mode == MODE_MERGE)
-        summary_merge_run(run);
+        input_merge(run);
     else
         input_run(run);
     print_summary(run);

@@ -248,10 +248,15 @@ static void tell_categories(const char *arg, struct diag *diag)
 
 static bool take_category(struct options *o, const char *arg, struct diag *diag)
 {
+    size_t i;
+
     if (!sw_category_known(arg)) {
         tell_categories(arg, diag);
         return false;
     }
+    for (i = 0; i < o->ncategories; i++)
+        if (strcmp(o->categories[i], arg) == 0)
+            return true; /* so there is room for all of them */
     if (o->ncategories < OPTION_CATEGORIES_MAX)
         o->categories[o->ncategories++] = arg;
     return true;

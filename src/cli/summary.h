@@ -20,11 +20,8 @@ void summary_read_log(struct run *run, const char *source, struct reader *r);
 /* Counts replies that stand one a line, or on lines joined by "550-". */
 void summary_read_list(struct run *run, struct reader *r);
 
-/* Adds up the stored summaries that the operands name, or standard input. */
-void summary_merge_run(struct run *run);
-
-/* Reads all summaries of a file. */
-void summary_merge_file(struct run *run, const char *name, int fd);
+/* Adds up the stored summaries of an input, to its end. */
+void summary_merge_read(struct run *run, const char *source, struct reader *reader);
 
 /* Prints what was counted, as the options say. */
 void summary_print(struct run *run);

@@ -10,12 +10,9 @@
 #include "json_reader.h"
 #include "status.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { OBJECT_MAX = 256 << 20, STRINGS_MAX = 64 * 1024 };
 
@@ -349,6 +346,16 @@ static void read_items(struct part *p, struct span text)
             take_item(p, &item, &list);
 }
 
+/* unmarked - without the byte order mark with which some programs begin a file */
+static struct span unmarked(const char *text, size_t len)
+{
+    while (len > 0 && is_blank(*text))
+        text++, len--;
+    if (begins(text, len, "\xef\xbb\xbf"))
+        text += 3, len -= 3;
+    return (struct span){ text, len };
+}
+
 /* read_object - one stored summary; false if it is none */
 static bool read_object(struct run *run, const char *text, size_t len)
 {
@@ -356,7 +363,7 @@ static bool read_object(struct run *run, const char *text, size_t len)
     int which;
 
     p.fault = !p.summary || buf_room(&p.strings, STRINGS_MAX - 1) == 0;
-    read_items(&p, (struct span){ text, len });
+    read_items(&p, unmarked(text, len));
     p.fault = p.fault || !p.schema || !p.lines || !p.codes;
     for (which = 0; which < SW_MESSAGES; which++)
         take_hashes(&p, (enum sw_messages)which);
@@ -397,24 +404,33 @@ static bool frame(struct framing *f, char c)
     return f->begun && f->depth == 0 && !f->string && (c == '}' || c == ']');
 }
 
-void summary_merge_file(struct run *run, const char *name, int fd)
+/* next_piece - up to the end of an object, or as far as was read; adds it to what came before */
+static void next_piece(struct framing *framing, struct reader *r, struct buf *object)
+{
+    char *p = r->window + r->next, *end = r->window + r->end, *from = p;
+
+    while (p < end && !frame(framing, *p))
+        p++;
+    p += p < end;
+    buf_add(object, from, (size_t)(p - from));
+    r->next += (size_t)(p - from);
+    if (r->next == r->end)
+        r->next = r->end = 0;
+}
+
+void summary_merge_read(struct run *run, const char *source, struct reader *reader)
 {
     struct framing framing = { 0 };
     struct buf object = buf_new(OBJECT_MAX);
-    struct reader reader;
     size_t number = 0;
-    bool good = reader_open(&reader, fd);
+    bool good = true;
 
-    while (good && (reader.end > reader.next || reader_fill(&reader))) {
-        char *p = reader.window + reader.next, *end = reader.window + reader.end, *from = p;
-
-        while (p < end && !frame(&framing, *p))
-            p++;
-        p += p < end;
-        buf_add(&object, from, (size_t)(p - from));
-        reader.next = reader.next + (size_t)(p - from);
-        if (reader.next == reader.end)
-            reader.next = reader.end = 0;
+    while (reader->end > reader->next || reader_fill(reader)) {
+        if (!good) {
+            reader->next = reader->end = 0; /* to the end: who writes a pipe is let finish */
+            continue;
+        }
+        next_piece(&framing, reader, &object);
         if (!framing.begun || framing.depth > 0 || framing.string)
             continue;
         number++;
@@ -422,35 +438,11 @@ void summary_merge_file(struct run *run, const char *name, int fd)
         buf_clear(&object);
         framing = (struct framing){ 0 };
     }
-    if (reader.error)
-        diag_error(run->diag, name, 0, "%s", strerror(reader.error));
-    else if (!good || framing.begun)
-        diag_error(run->diag, name, 0,
+    if (reader->error == 0 && (!good || framing.begun))
+        diag_error(run->diag, diag_source(source), 0,
                    "object %zu is no summary made with smtpwhy --summary --json, or is cut off",
                    number + good);
-    else if (number == 0)
-        diag_error(run->diag, name, 0, "there is no summary in it");
-    reader_close(&reader);
+    else if (reader->error == 0 && number == 0)
+        diag_error(run->diag, diag_source(source), 0, "there is no summary in it");
     buf_free(&object);
-}
-
-void summary_merge_run(struct run *run)
-{
-    const struct options *o = run->options;
-    size_t i;
-
-    if (o->noperands == 0)
-        summary_merge_file(run, diag_source("-"), STDIN_FILENO);
-    for (i = 0; i < o->noperands; i++) {
-        const char *name = o->operands[i];
-        int fd = strcmp(name, "-") == 0 ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
-
-        if (fd < 0) {
-            diag_error(run->diag, name, 0, "%s", strerror(errno));
-            continue;
-        }
-        summary_merge_file(run, diag_source(name), fd);
-        if (fd != STDIN_FILENO)
-            close(fd);
-    }
 }

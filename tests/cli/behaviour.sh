@@ -18,6 +18,11 @@ is() {
     fi
 }
 
+# same NAME WANTED GOT: two files
+same() {
+    is "$1" "same" "$(diff "$2" "$3" && echo same)"
+}
+
 # wait_for FILE TEXT: up to five seconds; prints yes or no
 wait_for() {
     for _ in 1 2 3 4 5 6 7 8 9 10; do
@@ -88,6 +93,29 @@ is "an archive in a pipe: counted" "2 lines: 0 delivered (0.0 %), 0 deferred (0.
 head -c 60 one.gz | "$SMTPWHY" -1 >got 2>err
 is "an archive in a pipe, cut off: status" 2 $?
 is "an archive in a pipe, cut off: message" "smtpwhy: standard input: the archive is damaged or cut off" "$(cat err)"
+"$SMTPWHY" --summary --json one.log >part.json
+"$SMTPWHY" --merge part.json part.json >merged
+gzip -c part.json >part.json.gz
+{ printf '\357\273\277'; cat part.json; } >marked.json
+mkdir parts && cp part.json.gz marked.json parts
+is "summaries of two parts" "4 lines: 0 delivered (0.0 %), 0 deferred (0.0 %), 4 bounced (100.0 %)." "$(head -n 1 merged)"
+"$SMTPWHY" --merge part.json.gz marked.json >got 2>err
+same "summaries, compressed and with a byte order mark" merged got
+cat part.json.gz | "$SMTPWHY" --merge - marked.json >got 2>err
+same "a compressed summary in a pipe" merged got
+{ cat marked.json marked.json; } | "$SMTPWHY" --merge >got 2>err
+same "byte order marks between summaries" merged got
+"$SMTPWHY" --merge parts >got 2>err
+same "a directory of summaries" merged got
+head -c 100 part.json.gz >cut.json.gz
+"$SMTPWHY" --merge cut.json.gz >got 2>err
+is "a compressed summary, cut off: status" 2 $?
+is "a compressed summary, cut off: message" "smtpwhy: cut.json.gz: the archive is damaged or cut off" "$(tail -n 1 err)"
+gzip -c one.log >one.json.gz
+is "a log is no summary" "smtpwhy: one.json.gz: object 1 is no summary made with smtpwhy --summary --json, or is cut off" \
+    "$("$SMTPWHY" --merge one.json.gz 2>&1 >got)"
+is "a category named often, before others" 1 \
+    "$(yes -- '--category spam' | head -n 70 | xargs sh -c '"$SMTPWHY" -1 "$@" --category user-unknown "550 5.1.1 User unknown"' sh | grep -c user-unknown)"
 is "its program is not there" "smtpwhy: one.gz: gzip, which would unpack it, is not installed" \
     "$(PATH=/nonexistent "$SMTPWHY" -1 one.gz 2>&1)"
 
