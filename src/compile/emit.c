@@ -101,8 +101,9 @@ static void emit_rules(const struct knowledge *k, FILE *out)
     }
     fputs("};\n\nstatic const struct branch branches[] = {\n", out);
     for (i = 0; i < k->rules.nbranches; i++)
-        fprintf(out, "    { %u, %u, %d },\n", k->rules.branches[i].rule,
-                k->rules.branches[i].pattern, k->rules.branches[i].twice);
+        fprintf(out, "    { %u, %u, %u, %d },\n", k->rules.branches[i].rule,
+                k->rules.branches[i].pattern, k->rules.branches[i].reach,
+                k->rules.branches[i].twice);
     fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
     for (i = 0; i <= ix->nliterals; i++)
         fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->literals[i].text, ix->literals[i].owners,

@@ -37,13 +37,25 @@ static bool fault(struct reader *r, const char *message)
 
 static void clear(struct literals *l)
 {
-    l->count = l->cost = l->width = 0;
+    l->count = l->cost = l->width = l->widest = 0;
+}
+
+/* sum, product - of lengths, of which one may be LITERAL_FAR: no end to it */
+static size_t sum(size_t a, size_t b)
+{
+    return a + b < LITERAL_FAR ? a + b : LITERAL_FAR;
+}
+
+static size_t product(size_t a, size_t b)
+{
+    return a == 0 || b < LITERAL_FAR / a ? a * b : LITERAL_FAR;
 }
 
 /* keep - take the literals of another set, not its width */
 static void keep(struct literals *to, const struct literals *from)
 {
     memcpy(to->text, from->text, from->count * sizeof *from->text);
+    memcpy(to->before, from->before, from->count * sizeof *from->before);
     to->count = from->count;
     to->cost = from->cost;
 }
@@ -65,9 +77,19 @@ static void offer(const struct demand *d, const struct literals *set)
     }
 }
 
+/* offer_group - the set of a group before which that many bytes of the match may stand */
+static void offer_group(const struct demand *d, struct literals *group, size_t before)
+{
+    size_t i;
+
+    for (i = 0; i < group->count; i++)
+        group->before[i] = (uint16_t)sum(group->before[i], before);
+    offer(d, group);
+}
+
 struct run {
     char text[LITERAL_MAX + 1];
-    size_t len;
+    size_t len, before;
 };
 
 /* end_run - a literal has ended */
@@ -77,6 +99,7 @@ static void end_run(const struct reader *r, struct run *run, const struct demand
 
     if (run->len >= LITERAL_MIN) {
         memcpy(one.text[0], run->text, run->len);
+        one.before[0] = (uint16_t)run->before;
         one.cost = r->cost(r->arg, run->text, run->len);
         offer(d, &one);
     }
@@ -84,9 +107,8 @@ static void end_run(const struct reader *r, struct run *run, const struct demand
 }
 
 struct quantifier {
-    unsigned min;
-    bool exact_one; /* there was none */
-    bool unbounded;
+    unsigned min, max; /* max: LITERAL_FAR without an end */
+    bool exact_one;    /* there was none */
 };
 
 static unsigned read_number(struct reader *r)
@@ -98,10 +120,26 @@ static unsigned read_number(struct reader *r)
     return n;
 }
 
-/* read_quantifier - ?, *, +, {n}, {n,}, {n,m}, and the lazy or possessive mark behind it */
+/* read_braces - {n}, {n,}, {n,m}; anything else in braces is text, of any length for all we care */
+static void read_braces(struct reader *r, struct quantifier *q)
+{
+    bool number = is_digit(*++r->p);
+
+    q->min = q->max = read_number(r);
+    if (*r->p == ',') {
+        r->p++;
+        q->max = is_digit(*r->p) ? read_number(r) : LITERAL_FAR;
+    }
+    if (!number || *r->p != '}')
+        q->max = LITERAL_FAR;
+    while (*r->p && *r->p != '}')
+        r->p++;
+}
+
+/* read_quantifier - ?, *, +, {...}, and the lazy or possessive mark behind it */
 static struct quantifier read_quantifier(struct reader *r)
 {
-    struct quantifier q = { .min = 1, .exact_one = true };
+    struct quantifier q = { .min = 1, .max = 1, .exact_one = true };
 
     switch (*r->p) {
     case '?':
@@ -109,18 +147,13 @@ static struct quantifier read_quantifier(struct reader *r)
         break;
     case '*':
         q.min = 0;
-        q.unbounded = true;
+        q.max = LITERAL_FAR;
         break;
     case '+':
-        q.unbounded = true;
+        q.max = LITERAL_FAR;
         break;
     case '{':
-        r->p++;
-        q.min = read_number(r);
-        if (*r->p == ',' && !is_digit(r->p[1]))
-            q.unbounded = true;
-        while (*r->p && *r->p != '}')
-            r->p++;
+        read_braces(r, &q);
         break;
     default:
         return q;
@@ -203,12 +236,12 @@ static bool read_escape(struct reader *r, struct atom *atom)
         return fault(r, "a back-reference");
     if (c == '\0')
         return fault(r, "a lone backslash");
-    if (is_alpha(c) && !strchr("bBAzZGKdDsSwWhHvVRN", c))
+    if (is_alpha(c) && !strchr("bBAzZKdDsSwWhHvVN", c))
         return fault(r, "an escape that rows may not use");
     if (!is_alnum(c))
         *atom = (struct atom){ ATOM_CHAR, c };
     else
-        atom->kind = strchr("bBAzZGK", c) ? ATOM_NOTHING : ATOM_ANY;
+        atom->kind = strchr("bBAzZK", c) ? ATOM_NOTHING : ATOM_ANY;
     r->p += 2;
     return true;
 }
@@ -259,9 +292,9 @@ static bool read_atom(struct reader *r, struct atom *atom, struct literals *grou
     }
 }
 
-/* add_char - a character of the literal, repeated as q says */
+/* add_char - a character of the literal, repeated as q says; before: bytes of the match */
 static void add_char(const struct reader *r, struct run *run, char c, const struct quantifier *q,
-                     const struct demand *d)
+                     const struct demand *d, size_t before)
 {
     if (q->min == 0) {
         end_run(r, run, d);
@@ -269,6 +302,8 @@ static void add_char(const struct reader *r, struct run *run, char c, const stru
     }
     if (run->len == LITERAL_MAX)
         end_run(r, run, d);
+    if (run->len == 0)
+        run->before = before;
     run->text[run->len++] = c;
     if (!q->exact_one)
         end_run(r, run, d);
@@ -286,6 +321,7 @@ static void read_sequence(struct reader *r, struct demand d)
     while (*r->p && *r->p != '|' && *r->p != ')') {
         struct atom atom = { ATOM_NOTHING, '\0' };
         struct quantifier q;
+        size_t before;
 
         clear(&group);
         if (!read_atom(r, &atom, &group))
@@ -293,19 +329,21 @@ static void read_sequence(struct reader *r, struct demand d)
         q = read_quantifier(r);
         if (atom.kind == ATOM_NOTHING)
             continue;
-        if (atom.kind == ATOM_DOT && q.unbounded) {
+        if (atom.kind == ATOM_DOT && q.max == LITERAL_FAR) {
             r->p--;
             (void)fault(r, "an unbounded gap; write .{0,60}");
             return;
         }
+        before = d.best->widest;
         d.best->width += q.min * (atom.kind == ATOM_GROUP ? group.width : 1);
+        d.best->widest = sum(before, product(q.max, atom.kind == ATOM_GROUP ? group.widest : 1));
         if (atom.kind == ATOM_CHAR) {
-            add_char(r, &run, atom.c, &q, &d);
+            add_char(r, &run, atom.c, &q, &d, before);
             continue;
         }
         end_run(r, &run, &d);
         if (atom.kind == ATOM_GROUP && q.min > 0)
-            offer(&d, &group);
+            offer_group(&d, &group, before);
     }
     end_run(r, &run, &d);
 }
@@ -315,11 +353,14 @@ static void add_branch(struct literals *all, const struct literals *branch)
 {
     if (branch->width < all->width)
         all->width = branch->width;
+    if (branch->widest > all->widest)
+        all->widest = branch->widest;
     if (all->count == 0 || branch->count == 0 || all->count + branch->count > LITERALS_MAX) {
         all->count = 0;
         return;
     }
     memcpy(all->text[all->count], branch->text, branch->count * sizeof *branch->text);
+    memcpy(all->before + all->count, branch->before, branch->count * sizeof *branch->before);
     all->count += branch->count;
     all->cost += branch->cost;
 }

@@ -8,18 +8,22 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum {
     LITERAL_MIN = 4,   /* bytes: a shorter one finds nothing */
     LITERAL_MAX = 64,  /* bytes kept of a longer one */
     LITERALS_MAX = 64, /* of one pattern */
+    LITERAL_FAR = UINT16_MAX,
 };
 
 struct literals {
     char text[LITERALS_MAX][LITERAL_MAX + 1]; /* lower case */
-    size_t count;                             /* 0: the pattern demands none */
-    size_t cost;                              /* of them all */
-    size_t width;                             /* least length of a match, bytes */
+    uint16_t before[LITERALS_MAX]; /* most bytes of a match before it; LITERAL_FAR: any number */
+    size_t count;                  /* 0: the pattern demands none */
+    size_t cost;                   /* of them all */
+    size_t width;                  /* least length of a match, bytes */
+    size_t widest;                 /* most; LITERAL_FAR: any */
 };
 
 /* How often a literal is met: of several that would do, the cheapest are taken. */

@@ -6,6 +6,7 @@
 #include "match.h"
 
 #include "ascii.h"
+#include "literal.h"
 #include "status.h"
 #include "table.h"
 
@@ -25,8 +26,9 @@ bool matcher_init(struct matcher *m, const struct ruleset *set)
     m->code = calloc(n, sizeof *m->code);
     m->once = calloc(m->nwords, sizeof *m->once);
     m->found = calloc(2 * m->nwords, sizeof *m->found);
+    m->places = calloc(n, sizeof *m->places);
     m->broken = calloc(n, sizeof *m->broken);
-    if (!m->code || !m->once || !m->found || !m->broken)
+    if (!m->code || !m->places || !m->once || !m->found || !m->broken)
         return false;
     for (i = 0; i < set->nbranches; i++)
         if (!set->branches[i].twice)
@@ -43,6 +45,7 @@ void matcher_free(struct matcher *m)
     free(m->code);
     free(m->once);
     free(m->found);
+    free(m->places);
     free(m->broken);
 }
 
@@ -84,17 +87,33 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
     }
 }
 
+/* found_first - the literal that the branch demands stands there, perhaps not for the first time */
+static void found_first(struct matcher *m, size_t branch, uint32_t at)
+{
+    struct place *place = &m->places[branch];
+    uint64_t bit = (uint64_t)1 << branch % 64, *bits = &m->found[branch / 64];
+
+    if (!(*bits & bit))
+        *place = (struct place){ at, at };
+    *bits |= bit;
+    if (at < place->first)
+        place->first = at;
+    if (at > place->last)
+        place->last = at;
+}
+
 /* found - the branches whose literals stand in the words are candidates */
 static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct searching *s = arg;
-    uint32_t extras = ruleset_extras(s->m->set);
-    uint64_t *bits = s->m->found;
+    uint32_t second = ruleset_second(s->m->set), extras = ruleset_extras(s->m->set);
     size_t i;
 
     for (i = 0; i < nowners; i++) {
-        if (owners[i] < extras)
-            set_bit(bits, owners[i]);
+        if (owners[i] < second)
+            found_first(s->m, owners[i], (uint32_t)at);
+        else if (owners[i] < extras)
+            set_bit(s->m->found, owners[i]);
         else
             found_extra(s, &tables.extras[owners[i] - extras], at, len);
     }
@@ -179,8 +198,8 @@ static pcre2_code *compiled(struct matcher *m, size_t branch)
     size_t at;
 
     if (!m->code[branch] && !m->broken[branch]) {
-        m->code[branch] = regex_compile(m->set->strings + m->set->branches[branch].pattern, 0, &at,
-                                        message, sizeof message);
+        m->code[branch] = regex_compile(m->set->strings + m->set->branches[branch].pattern,
+                                        PCRE2_USE_OFFSET_LIMIT, &at, message, sizeof message);
         m->broken[branch] = m->code[branch] == NULL;
     }
     return m->code[branch];
@@ -227,6 +246,19 @@ static bool next_candidate(const struct matcher *m, size_t *branch)
     return true;
 }
 
+/* confirmed - does the branch's pattern match?  It is tried only where its literal allows. */
+static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, struct span words,
+                      const char *name)
+{
+    const pcre2_code *code = compiled(m, branch);
+    const struct place *place = &m->places[branch];
+    size_t reach = m->set->branches[branch].reach;
+
+    if (reach == LITERAL_FAR || reach > place->first)
+        reach = place->first;
+    return code && regex_match(env, code, name, words, place->first - reach, place->last);
+}
+
 bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,
                      struct sw_status enhanced, const int providers[2], size_t *next,
                      struct match *out)
@@ -234,15 +266,13 @@ bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words
     out->rule = NULL;
     for (; next_candidate(m, next); ++*next) {
         const struct rule *rule = &m->set->rules[m->set->branches[*next].rule];
-        const pcre2_code *code;
 
         if (rule->local && rule->provider != providers[0] && rule->provider != providers[1])
             continue;
         if (!codes_apply(m->set->strings + rule->codes, reply, enhanced))
             continue;
-        code = compiled(m, *next);
-        if (code && regex_match(env, code, m->set->strings + rule->id, words.ptr, words.len, 0)) {
-            keep_named(env, code, out);
+        if (confirmed(m, env, *next, words, m->set->strings + rule->id)) {
+            keep_named(env, m->code[*next], out);
             out->rule = rule;
             ++*next;
             return true;

@@ -12,15 +12,21 @@
 
 enum { NAMED_MAX = 8 };
 
+/* Where in the words a literal stands first, and where last. */
+struct place {
+    uint32_t first, last;
+};
+
 /* A set of rows with what matching them needs: patterns compiled at first use. */
 struct matcher {
     const struct ruleset *set;
-    pcre2_code **code; /* of each branch; NULL until needed */
-    uint64_t *once;    /* a bit a branch: those that demand no second literal */
-    uint64_t *found;   /* likewise: those whose literal the last search found, and behind
-                          them those whose second literal it found, or that demand none */
-    size_t nwords;     /* of 64 bits, in once; found has twice as many */
-    bool *broken;      /* branches whose pattern does not compile (checked at build time) */
+    pcre2_code **code;    /* of each branch; NULL until needed */
+    uint64_t *once;       /* a bit a branch: those that demand no second literal */
+    uint64_t *found;      /* likewise: those whose literal the last search found, and behind
+                             them those whose second literal it found, or that demand none */
+    struct place *places; /* of each branch: where the last search found its literal, if it did */
+    size_t nwords;        /* of 64 bits, in once; found has twice as many */
+    bool *broken;         /* branches whose pattern does not compile (checked at build time) */
 };
 
 /* What was found in one text besides candidates. */

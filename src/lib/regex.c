@@ -52,15 +52,18 @@ pcre2_code *regex_compile(const char *pattern, uint32_t options, size_t *offset,
     return code;
 }
 
-bool regex_match(struct regex_env *env, const pcre2_code *code, const char *name, const char *text,
-                 size_t len, size_t start)
+bool regex_match(struct regex_env *env, const pcre2_code *code, const char *name, struct span text,
+                 size_t start, size_t last)
 {
-    /* the direct way to the compiled code; where there is none, pcre2_match() interprets */
-    int rc = pcre2_jit_match(code, (PCRE2_SPTR)text, len, start, 0, env->data, env->limits);
+    PCRE2_SPTR subject = (PCRE2_SPTR)text.ptr;
     PCRE2_UCHAR message[128];
+    int rc;
 
+    pcre2_set_offset_limit(env->limits, last);
+    /* the direct way to the compiled code; where there is none, pcre2_match() interprets */
+    rc = pcre2_jit_match(code, subject, text.len, start, 0, env->data, env->limits);
     if (rc == PCRE2_ERROR_JIT_BADOPTION)
-        rc = pcre2_match(code, (PCRE2_SPTR)text, len, start, 0, env->data, env->limits);
+        rc = pcre2_match(code, subject, text.len, start, 0, env->data, env->limits);
     if (rc >= 0)
         return true;
     if (rc != PCRE2_ERROR_NOMATCH) {

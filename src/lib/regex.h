@@ -8,6 +8,8 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 
+#include "record.h"
+
 #include <pcre2.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,12 +31,15 @@ void regex_env_free(struct regex_env *env);
 pcre2_code *regex_compile(const char *pattern, uint32_t options, size_t *offset, char *message,
                           size_t size);
 
+#define REGEX_ANYWHERE PCRE2_UNSET
+
 /*
- * Searches text from byte start.  Any result but match and no match leaves a
- * warning that names the pattern, and counts as no match.
+ * Searches text for a match that begins at byte start or behind it, but not behind byte last,
+ * for which the pattern must have been compiled with PCRE2_USE_OFFSET_LIMIT.  Any result but match
+ * and no match leaves a warning that names the pattern, and counts as no match.
  */
-bool regex_match(struct regex_env *env, const pcre2_code *code, const char *name, const char *text,
-                 size_t len, size_t start);
+bool regex_match(struct regex_env *env, const pcre2_code *code, const char *name, struct span text,
+                 size_t start, size_t last);
 
 /* The bytes [*start, *end) that group took in the last match; false if none. */
 bool regex_span(const struct regex_env *env, unsigned group, size_t *start, size_t *end);

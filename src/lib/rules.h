@@ -40,7 +40,8 @@ struct rule {
 /* One alternative of a row's pattern, matched by itself. */
 struct branch {
     uint32_t rule, pattern;
-    bool twice; /* two literals must stand in the words */
+    uint16_t reach; /* most bytes of a match before its literal; LITERAL_FAR: any number */
+    bool twice;     /* two literals must stand in the words */
 };
 
 /*

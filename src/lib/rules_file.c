@@ -79,7 +79,8 @@ static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
     if (!p)
         return false;
     b->branches = p;
-    p[b->nbranches++] = (struct branch){ (uint32_t)i, rule_builder_string(b, pattern), false };
+    p[b->nbranches++] =
+        (struct branch){ .rule = (uint32_t)i, .pattern = rule_builder_string(b, pattern) };
     return true;
 }
 
@@ -108,6 +109,18 @@ static bool worth_a_second(const struct rule_builder *b, const struct literals *
            (double)first->cost / n * (lacking / n) * SAVED > (double)second->cost / n;
 }
 
+/* reach_of - the most that stands before any of the literals */
+static uint16_t reach_of(const struct literals *l)
+{
+    uint16_t reach = 0;
+    size_t i;
+
+    for (i = 0; i < l->count; i++)
+        if (l->before[i] > reach)
+            reach = l->before[i];
+    return reach;
+}
+
 /* file_branch - under the rarest literals that it demands */
 static bool file_branch(struct rule_builder *b, const struct ruleset *set, size_t i)
 {
@@ -118,6 +131,7 @@ static bool file_branch(struct rule_builder *b, const struct ruleset *set, size_
     if (!literals_find(b->pool.bytes.ptr + b->branches[i].pattern, frequency, &b->examples, &first,
                        &second, &at, &message))
         return false;
+    b->branches[i].reach = reach_of(&first);
     b->branches[i].twice = worth_a_second(b, &first, &second);
     return add_entries(b, &first, i) &&
            (!b->branches[i].twice || add_entries(b, &second, ruleset_second(set) + i));

@@ -133,7 +133,7 @@ void scene_from_context(struct scene_reader *r, struct said *said)
         if (!r->code[i])
             r->code[i] =
                 regex_compile(patterns[i].pattern, PCRE2_CASELESS, &at, message, sizeof message);
-        if (!r->code[i] || !regex_match(r->env, r->code[i], "scene", text.ptr, text.len, 0))
+        if (!r->code[i] || !regex_match(r->env, r->code[i], "scene", text, 0, REGEX_ANYWHERE))
             continue;
         set_field(&said->scene, patterns[i].first, r->env, text, 1);
         set_field(&said->scene, patterns[i].second, r->env, text, 2);
@@ -344,7 +344,7 @@ long scene_retry_after(struct scene_reader *r, struct span words)
 
     if (!has_time(words))
         return -1;
-    if (!regex_match(r->env, r->wait, "wait", words.ptr, words.len, 0))
+    if (!regex_match(r->env, r->wait, "wait", words, 0, REGEX_ANYWHERE))
         return -1;
     if (!regex_span(r->env, 2, &start, &end))
         return number(r->env, words.ptr, 3) * 3600 + number(r->env, words.ptr, 4) * 60 +

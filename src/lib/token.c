@@ -62,7 +62,7 @@ static bool read_token(struct regex_env *env, const pcre2_code *code, struct spa
 {
     size_t start, end;
 
-    if (!regex_match(env, code, "code", text.ptr, text.len, (size_t)(p - text.ptr)))
+    if (!regex_match(env, code, "code", text, (size_t)(p - text.ptr), REGEX_ANYWHERE))
         return false;
     *out = (struct token){ .start = p };
     if (regex_span(env, 1, &start, &end)) {

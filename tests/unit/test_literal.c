@@ -137,6 +137,44 @@ static void finds_second(void **state)
     unit_end();
 }
 
+/* How many bytes of a match may stand before a literal: so far back it is looked for. */
+static void finds_before(void **state)
+{
+    static const struct {
+        const char *pattern, *want;
+    } rows[] = {
+        { "mailbox full", "<mailbox full 0>" },
+        { "\\bmailbox full", "<mailbox full 0>" },
+        { "your mail ?box full", "<your mail 0>" },
+        { "mail ?box is full", "<box is full 5>" },
+        { "[0-9]{2,5} messages", "< messages 5>" },
+        { "[0-9]+ messages", "< messages 65535>" },
+        { "[0-9]{2,} messages", "< messages 65535>" },
+        { "(?:the |your )?mailbox", "<mailbox 5>" },
+        { "(?:mailbox|our account).{0,20} is full", "< is full 31>" },
+        { "is (?:an unknown user|a [a-z]{2,4} person)", "<an unknown user 3>< person 9>" },
+        { "[a-z](?:[0-9]abcd){2,3}", "<abcd 2>" },
+        { "(?:[^ ]{1,300} ){1,300}blocked", "<blocked 65535>" },
+        { "(?<!not )(?=ab)abcdef", "<abcdef 0>" },
+        { "ab?(?:c|d{2,3}(?:e|fgh))ijklm", "<ijklm 8>" },
+    };
+    size_t i, k, at;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        struct buf got = buf_new(1000);
+        struct literals l;
+        const char *message;
+
+        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, NULL, &at, &message));
+        for (k = 0; k < l.count; k++)
+            buf_printf(&got, "<%s %u>", l.text[k], l.before[k]);
+        want_text(rows[i].pattern, "before", got.ptr, rows[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
 #define NONE "it demands no literal of at least 4 bytes in every branch"
 
 static const struct {
@@ -301,15 +339,23 @@ static void is_true_of_matches(void **state)
         pcre2_code *code = regex_compile(rows[i].pattern, 0, &at, error, sizeof error);
         struct literals l, second;
         const char *message;
-        bool found = false, also = false;
+        bool found = false, also = false, near = false;
+        size_t start = 0, end = 0;
 
         if (!code || !literals_find(rows[i].pattern, NULL, NULL, &l, &second, &at, &message)) {
             pcre2_code_free(code);
             continue;
         }
-        if (regex_match(&env, code, "test", rows[i].text, strlen(rows[i].text), 0)) {
-            for (k = 0; k < l.count; k++)
-                found = found || strstr(rows[i].text, l.text[k]);
+        if (regex_match(&env, code, "test", (struct span){ rows[i].text, strlen(rows[i].text) }, 0,
+                        REGEX_ANYWHERE)) {
+            assert_true(regex_span(&env, 0, &start, &end));
+            for (k = 0; k < l.count; k++) {
+                const char *p = strstr(rows[i].text, l.text[k]);
+
+                found = found || p;
+                near = near || (p && p <= rows[i].text + start + l.before[k]);
+            }
+            want_true(rows[i].pattern, "it is as near to the start as was said", near);
             for (k = 0; k < second.count; k++)
                 also = also || strstr(rows[i].text, second.text[k]);
             want_true(rows[i].pattern, "a literal stands in the text that matches", found);
@@ -358,13 +404,10 @@ static void cuts_branches(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds),
-        cmocka_unit_test(finds_second),
-        cmocka_unit_test(refuses),
-        cmocka_unit_test(takes_16_groups),
-        cmocka_unit_test(limits_branches),
-        cmocka_unit_test(weighs_cost),
-        cmocka_unit_test(is_true_of_matches),
+        cmocka_unit_test(finds),           cmocka_unit_test(finds_second),
+        cmocka_unit_test(finds_before),    cmocka_unit_test(refuses),
+        cmocka_unit_test(takes_16_groups), cmocka_unit_test(limits_branches),
+        cmocka_unit_test(weighs_cost),     cmocka_unit_test(is_true_of_matches),
         cmocka_unit_test(cuts_branches),
     };
 
