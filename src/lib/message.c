@@ -233,6 +233,29 @@ static enum message_result close_message(struct notice *notice, bool *stopped)
     return result;
 }
 
+/*
+ * is_wrapper - does it only hand on the message that it holds?  Its writer adds what he likes,
+ * but has no report of his own.
+ */
+static bool is_wrapper(const struct notice *notice)
+{
+    return notice->inner.ptr && notice->report.len == 0 && !notice->receipt && !notice->feedback;
+}
+
+/* read_inner - what a person sent on as an attachment, if that is a notice */
+static enum message_result read_inner(struct span text, log_entry_fn *fn, void *arg, bool *stopped)
+{
+    struct notice notice = notice_new(fn, arg);
+    enum message_result result = MESSAGE_ORDINARY;
+
+    if (message_begins(text)) {
+        open_message(&notice, text);
+        result = close_message(&notice, stopped);
+    }
+    notice_free(&notice);
+    return result;
+}
+
 /* read_one - one message of perhaps several */
 static enum message_result read_one(struct span text, log_entry_fn *fn, void *arg, bool *stopped)
 {
@@ -251,6 +274,8 @@ static enum message_result read_one(struct span text, log_entry_fn *fn, void *ar
         }
     }
     result = close_message(&notice, stopped);
+    if (result == MESSAGE_ORDINARY && is_wrapper(&notice))
+        result = read_inner(notice.inner, fn, arg, stopped);
     buf_free(&inner);
     notice_free(&notice);
     return result;

@@ -76,18 +76,27 @@ static struct span before_bracket(struct span text, struct span address)
     return span_of(text.ptr, end);
 }
 
-/* any_address - the first address in the text that is not the reader's own */
+/* address_in - the first address in the text that is not the reader's own */
+static struct span address_in(struct span text, struct span own)
+{
+    struct span rest = text, address;
+
+    while ((address = notice_next_address(&rest)).ptr)
+        if ((address.len > own.len || !memmem(own.ptr, own.len, address.ptr, address.len)) &&
+            !notice_names_another(before_bracket(text, address)))
+            break;
+    return address;
+}
+
+/* any_address - where no line names a recipient: in the text, else in the subject */
 static struct span any_address(struct notice *notice)
 {
-    struct span rest = span_at_most(notice->human, NOTICE_LOOK_MAX), address, own = { "", 0 };
+    struct span own = { "", 0 }, address;
 
     if (mime_field(notice->head, "to", &notice->field))
         own = span_of_buf(&notice->field);
-    while ((address = notice_next_address(&rest)).ptr)
-        if ((address.len > own.len || !memmem(own.ptr, own.len, address.ptr, address.len)) &&
-            !notice_names_another(before_bracket(notice->human, address)))
-            break;
-    return address;
+    address = address_in(span_at_most(notice->human, NOTICE_LOOK_MAX), own);
+    return address.ptr ? address : address_in(span_of_buf(&notice->subject), own);
 }
 
 struct span notice_sole_address(struct notice *notice)

@@ -110,7 +110,7 @@ bool notice_is_notice(struct notice *notice)
     bool opens = opens_as_notice(notice->human);
     int daemon = daemon_points(notice), points = daemon;
 
-    if (span_has_any(subject, notice_successes))
+    if (span_has_any(subject, notice_successes) || span_begins_any(subject, notice_receipts))
         return false;
     points += no_sender(notice) ? VAGUE : 0;
     points += answer ? 0 : subject_points(subject, daemon);

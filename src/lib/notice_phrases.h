@@ -28,8 +28,9 @@ extern const struct phrases notice_openings;
 /* Subjects of answering machines. */
 extern const struct phrases notice_answers;
 
-/* Subjects of reports of success. */
+/* Subjects of reports of success; and how those of receipts begin. */
 extern const struct phrases notice_successes;
+extern const struct phrases notice_receipts;
 
 /* Subjects of answers, and of what somebody hands on, begin with these. */
 extern const struct phrases notice_reply_marks;
@@ -68,6 +69,10 @@ extern const struct phrases notice_labels;
 
 /* And what stands before it anywhere in the line. */
 extern const struct phrases notice_label_phrases;
+
+/* Programs and files that take mail, at the start of a line; and how it is told whose they are. */
+extern const struct phrases notice_deliveries;
+extern const struct phrases notice_owners;
 
 /* Lines behind which an address is not the recipient's. */
 extern const struct phrases notice_not_behind;

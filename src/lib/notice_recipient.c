@@ -14,7 +14,10 @@
 
 /* ---- addresses ---- */
 
-enum { ADDRESS_MAX = 512 }; /* a longer run of such characters is none */
+enum {
+    ADDRESS_MAX = 512,   /* a longer run of such characters is none */
+    DELIVERY_MAX = 1024, /* bytes between a program or file and whose it is */
+};
 
 static bool is_address_char(char c)
 {
@@ -207,24 +210,55 @@ static size_t indentation(struct span line)
     return n;
 }
 
+/*
+ * owned_delivery - "pipe to |program" or "save to /file" and, on one of the next lines, whose it
+ * is: a recipient without an address at the start of a line.  *delivery is kept from line to line.
+ */
+static struct span owned_delivery(struct span line, struct span *delivery)
+{
+    struct span s = span_trim(line), rest;
+    size_t i;
+
+    if (span_begins_any(s, notice_deliveries)) {
+        *delivery = line;
+        return (struct span){ NULL, 0 };
+    }
+    if (!delivery->ptr || line.ptr - delivery->ptr > DELIVERY_MAX)
+        return (struct span){ NULL, 0 };
+    for (i = 0; i < notice_owners.n; i++)
+        if (span_begins(s, notice_owners.at[i]))
+            return notice_address_at(span_from(s, strlen(notice_owners.at[i])), &rest);
+    return (struct span){ NULL, 0 };
+}
+
+/* begin_section - whose text begins at body; the one before goes up to the line */
+static void begin_section(struct notice_passages *list, struct span address, struct span line,
+                          const char *body)
+{
+    if (list->n > 0)
+        list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
+    add_section(list, address, body);
+}
+
 void notice_read_sections(struct notice *notice)
 {
-    struct span text = notice->human, line, before = { "", 0 }, rest;
+    struct span text = notice->human, line, before = { "", 0 }, rest, delivery = { NULL, 0 };
     struct notice_passages *list = &notice->sections;
     size_t least = 0; /* the indentation of the first: what stands deeper goes on with a reason */
 
-    while (mime_line(&text, &line)) {
-        struct span address = recipient_of(line, &rest);
+    while (list->n < NOTICE_PASSAGES_MAX && mime_line(&text, &line)) {
+        struct span address = recipient_of(line, &rest), owner = owned_delivery(line, &delivery);
         size_t depth = indentation(line);
 
-        if (address.ptr && (list->n == 0 || depth <= least) && !notice_names_another(before)) {
+        if (owner.ptr && (list->n == 0 || indentation(delivery) <= least)) {
+            begin_section(list, owner, delivery, delivery.ptr + delivery.len);
+            delivery.ptr = NULL;
+        } else if (address.ptr && (list->n == 0 || depth <= least) &&
+                   !notice_names_another(before)) {
             if (list->n == 0)
                 least = depth;
-            if (list->n > 0)
-                list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
-            add_section(list, address, rest.ptr);
-            if (list->n == NOTICE_PASSAGES_MAX)
-                break;
+            begin_section(list, address, line, rest.ptr);
+            delivery.ptr = NULL;
         }
         if (span_trim(line).len > 0)
             before = span_trim(line);
