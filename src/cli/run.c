@@ -249,7 +249,7 @@ static void go_direct(struct run *run)
  * not be known for one */
 static size_t whole_words(const char *text, size_t len)
 {
-    while (len > 0 && !is_blank(text[len - 1]) && !strchr(",;>\"", text[len - 1]))
+    while (len > 0 && !is_blank(text[len - 1]) && !is_any_of(text[len - 1], ",;>\""))
         len--;
     return len;
 }

@@ -59,13 +59,13 @@ static const char *reply_before(struct span text, const char *p)
     const char *q = p;
     unsigned code;
 
-    while (q > text.ptr && p - q < BETWEEN && strchr(" -,:#'\"b()]", q[-1]))
+    while (q > text.ptr && p - q < BETWEEN && is_any_of(q[-1], " -,:#'\"b()]"))
         q--;
     q -= 3;
     if (p - q < 4 || q < text.ptr || *q != *p || *q < '2' || reply_parse(q, 3, &code) != 3 ||
         !table_reply(code))
         return NULL;
-    if (q > text.ptr && (is_alnum(q[-1]) || strchr("./-_:@", q[-1])))
+    if (q > text.ptr && (is_alnum(q[-1]) || is_any_of(q[-1], "./-_:@")))
         return NULL;
     return q;
 }
@@ -81,7 +81,7 @@ static bool pair_at(struct span text, const char *dot)
         return false;
     for (words = p + n; words < end && is_blank(*words); words++)
         ;
-    return words > p + n && words < end && (is_alpha(*words) || strchr("<\"'(", *words));
+    return words > p + n && words < end && (is_alpha(*words) || is_any_of(*words, "<\"'("));
 }
 
 /* has_pair - a reply code and an enhanced code of one class, and words: nothing but mail has those
@@ -120,7 +120,7 @@ static bool bare_value(const char *p, const char *end)
 {
     const char *word = p;
 
-    if (p == end || strchr(",}\"\\]", *p))
+    if (p == end || is_any_of(*p, ",}\"\\]"))
         return true;
     while (word < end && is_blank(*word))
         word++;
@@ -131,7 +131,7 @@ static bool bare_value(const char *p, const char *end)
     return p > word && p < end && *p == '=';
 }
 
-/* of_the_web - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
+/* about_web_code - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
 bool about_web_code(struct span text, const struct token *t)
 {
     enum { OK = 200, LAST = 505 };
@@ -150,7 +150,8 @@ bool about_web_code(struct span text, const struct token *t)
     return true;
 }
 
-/* log_about_mail - a web server's path may hold "mail" too, so a line of one needs more than words
+/* about_mail_surely - a web server's path may hold "mail" too, so a line of one needs more than
+ * words
  */
 bool about_mail_surely(struct span text)
 {

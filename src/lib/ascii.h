@@ -35,6 +35,12 @@ static inline char to_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* Is the byte one of set's?  NUL never is, though strchr() finds it at the end. */
+static inline bool is_any_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
 /* Does the text of len bytes begin with word, which is lower case, case-blind? */
 static inline bool begins(const char *text, size_t len, const char *word)
 {

@@ -32,7 +32,7 @@ const char *mask_local_start(const struct scan *s, const char *end)
         if (mask_one_of(key, mask_user_keys) || mask_one_of(key, mask_address_keys))
             p = equals + 1;
     }
-    while (p < end && strchr("'`*=", *p) && *p != '\0')
+    while (p < end && is_any_of(*p, "'`*="))
         p++;
     return p;
 }

@@ -5,6 +5,8 @@
  */
 #include "mask_command.h"
 
+#include "ascii.h"
+
 #include <string.h>
 
 enum { WORD_CEILING = 256 * 1024 }; /* bytes */
@@ -22,7 +24,7 @@ static const char *word_end(const char *p, bool *quoted, bool *other)
         } else if (*p == '\'') {
             inside = !inside;
             *quoted = true;
-        } else if (!inside && strchr("\"$`|&;<>()", *p)) {
+        } else if (!inside && is_any_of(*p, "\"$`|&;<>()")) {
             *other = true;
         }
     }

@@ -28,7 +28,7 @@ static bool is_date(struct span token)
         is_alpha(token.ptr[2]))
         return true;
     for (i = 0; i < token.len; i++)
-        if (!is_digit(token.ptr[i]) && !strchr("-/.<>", token.ptr[i]))
+        if (!is_digit(token.ptr[i]) && !is_any_of(token.ptr[i], "-/.<>"))
             return false;
     return token.len > 0;
 }

@@ -23,7 +23,7 @@ static const char *before_marks(const struct scan *s, const char *p)
 {
     int n;
 
-    for (n = 0; n < 4 && p > s->text && strchr(" :='\"<([-", p[-1]) && p[-1] != '\0'; n++)
+    for (n = 0; n < 4 && p > s->text && is_any_of(p[-1], " :='\"<([-"); n++)
         p--;
     return p;
 }
@@ -73,7 +73,7 @@ static bool is_before_verdict(const struct scan *s, struct span run)
     const char *p = run.ptr + run.len, *end = s->end;
     size_t i;
 
-    while (p < end && strchr("'\")]>.:,", *p) && *p != '\0')
+    while (p < end && is_any_of(*p, "'\")]>.:,"))
         p++;
     if (p == end || *p != ' ')
         return false;
@@ -118,7 +118,7 @@ static bool is_behind_code(const struct scan *s, struct span run, enum space *sp
     unsigned code;
     size_t n;
 
-    for (n = 0; n < 3 && p > s->text && strchr(" -'\"<([", p[-1]) && p[-1] != '\0'; n++)
+    for (n = 0; n < 3 && p > s->text && is_any_of(p[-1], " -'\"<(["); n++)
         p--;
     if (n == 0 || p == s->text || !is_digit(p[-1]) || is_tag(s, run))
         return false;
@@ -138,7 +138,7 @@ static bool is_last(const struct scan *s, struct span run)
 {
     const char *p = run.ptr + run.len, *before = before_marks(s, run.ptr);
 
-    while (p < s->end && strchr("'\")]>.,", *p) && *p != '\0')
+    while (p < s->end && is_any_of(*p, "'\")]>.,"))
         p++;
     if (p < s->end && *p != '\n' && *p != '\r' && !begins(p, (size_t)(s->end - p), " (in reply"))
         return false;

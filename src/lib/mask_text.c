@@ -154,7 +154,7 @@ static void step(struct scan *s)
         ;
     else if (mask_local_unit(s->p, s->end) > 0)
         take_token(s);
-    else if (*s->p == '\\' && s->end - s->p > 1 && strchr("nrt", s->p[1]) && s->p[1] != '\0')
+    else if (*s->p == '\\' && s->end - s->p > 1 && is_any_of(s->p[1], "nrt"))
         s->p += 2; /* "\n" in two characters */
     else if (*s->p == '@')
         mask_take_address(s, 0, 1);

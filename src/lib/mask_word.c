@@ -55,7 +55,7 @@ static void take_value(struct scan *s, enum space space)
         while (end < reach && !mask_is_value_end(*end))
             end++;
     if (end == s->p || memchr(s->p, '@', (size_t)(least(end + 1, s->end) - s->p)) ||
-        memmem(s->p, (size_t)(end - s->p), "%40", 3) || strchr("/|", *s->p) ||
+        memmem(s->p, (size_t)(end - s->p), "%40", 3) || is_any_of(*s->p, "/|") ||
         mask_read_ip4(s->p, end, '.', octet) || mask_read_ip6(s->p, s->end, &ip6) ||
         !mask_is_name_word(span_of(s->p, end)))
         return;

@@ -114,7 +114,7 @@ struct span report_without_type(struct span value)
     size_t n = 0;
 
     value = span_trim(value);
-    while (n < value.len && (is_alnum(value.ptr[n]) || strchr("-_./", value.ptr[n])))
+    while (n < value.len && (is_alnum(value.ptr[n]) || is_any_of(value.ptr[n], "-_./")))
         n++;
     while (n < value.len && value.ptr[n] == ' ')
         n++;
@@ -192,7 +192,7 @@ static void set_remote(struct log_entry *entry, struct span remote)
         entry->scene.host = name;
     if (value.len > 0 && (value.ptr[0] == '(' || value.ptr[0] == '[')) {
         ip = bytes_while(span_from(value, 1), ".:");
-        if (ip.len > 2 && ip.len + 1 < value.len && strchr("),]", ip.ptr[ip.len]))
+        if (ip.len > 2 && ip.len + 1 < value.len && is_any_of(ip.ptr[ip.len], "),]"))
             entry->scene.host_ip = ip;
     }
 }

@@ -33,9 +33,9 @@ static bool is_name_char(char c)
 /* take_public - one word of the data, with an "@" at at or NULL */
 static void take_public(struct standins *t, struct span word, const char *at)
 {
-    while (word.len > 0 && strchr(".-_+@", word.ptr[word.len - 1]))
+    while (word.len > 0 && is_any_of(word.ptr[word.len - 1], ".-_+@"))
         word.len--;
-    while (word.len > 0 && strchr(".-_+", *word.ptr)) {
+    while (word.len > 0 && is_any_of(*word.ptr, ".-_+")) {
         word.ptr++;
         word.len--;
     }

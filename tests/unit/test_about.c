@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Is a text about mail, or about the web?  NUL bytes are bytes like others: they
+ * stand for none of the marks that a code may have beside it.
+ */
+#include "about.h"
+#include "unit.h"
+
+#define TEXT(s) s, sizeof(s) - 1
+
+static const struct {
+    const char *name, *text;
+    size_t len;
+    bool mail, surely, web;
+} texts[] = {
+    { "nothing", TEXT(""), false, false, false },
+    { "no word of mail", TEXT("the printer is on fire"), false, false, false },
+    { "word", TEXT("postfix stopped"), true, true, false },
+    { "word in capitals", TEXT("SMTP stopped"), true, true, false },
+    { "word at the end", TEXT("a spam"), true, true, false },
+    { "word cut off", TEXT("a spa"), false, false, false },
+    { "mail in a path", TEXT("GET /mail HTTP/1.1 404"), true, false, true },
+    { "a pair on the web", TEXT("GET / HTTP/1.1 550 5.1.1 no"), false, true, true },
+    { "web in JSON", TEXT("{\"http_status\": 404}"), false, false, true },
+    { "pair", TEXT("550 5.1.1 unknown"), false, true, false },
+    { "pair with a hyphen", TEXT("x 550-5.1.1 unknown"), false, true, false },
+    { "pair of a tuple", TEXT("(550, b'5.1.1 unknown')"), false, true, false },
+    { "pair, quoted words", TEXT("550 5.1.1 <unknown>"), false, true, false },
+    { "pair without words", TEXT("550 5.1.1"), false, false, false },
+    { "pair before a number", TEXT("550 5.1.1 7"), false, false, false },
+    { "two classes", TEXT("550 4.1.1 unknown"), false, false, false },
+    { "no code", TEXT("575 5.1.1 unknown"), false, false, false },
+    { "far apart", TEXT("550 - - - 5.1.1 unknown"), false, false, false },
+    { "part of a number", TEXT("1550 5.1.1 unknown"), false, false, false },
+    { "part of a path", TEXT("/550 5.1.1 unknown"), false, false, false },
+    { "NUL between the codes", TEXT("550\0005.1.1 unknown"), false, false, false },
+    { "NUL for words", TEXT("550 5.1.1 \0"), false, false, false },
+    { "NUL before a code", TEXT("\000550 5.1.1 unknown"), false, true, false },
+};
+
+static void tells_mail_and_web(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(texts); i++) {
+        struct span text = { texts[i].text, texts[i].len };
+
+        want_number(texts[i].name, "mail", about_mail(text), texts[i].mail);
+        want_number(texts[i].name, "surely", about_mail_surely(text), texts[i].surely);
+        want_number(texts[i].name, "web", about_web(text), texts[i].web);
+    }
+    unit_end();
+}
+
+/* The three digits at that place of a text. */
+static const struct {
+    const char *name, *text;
+    size_t len, at;
+    unsigned reply;
+    bool web;
+} codes[] = {
+    { "end of the text", TEXT("status 550"), 7, 550, false },
+    { "end of a value that HTTP has", TEXT("status 500"), 7, 500, true },
+    { "value of JSON", TEXT("{\"status\":421}"), 10, 421, true },
+    { "no code of mail", TEXT("{\"status\":404} is said"), 10, 404, true },
+    { "next key", TEXT("status=421 time=3"), 7, 421, true },
+    { "words behind it", TEXT("421 try again"), 0, 421, false },
+    { "word of mail in the text", TEXT("smtp status=421"), 12, 421, false },
+    { "tuple", TEXT("(421,"), 1, 421, false },
+    { "no code of HTTP", TEXT("{\"status\":552}"), 10, 552, false },
+    { "success", TEXT("200 and words"), 0, 200, true },
+    { "NUL behind it", TEXT("421\0 try"), 0, 421, false },
+};
+
+static void tells_codes_of_the_web(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(codes); i++) {
+        struct span text = { codes[i].text, codes[i].len };
+        struct token token = { .start = text.ptr + codes[i].at,
+                               .end = text.ptr + codes[i].at + 3,
+                               .reply = codes[i].reply };
+
+        want_number(codes[i].name, "web", about_web_code(text, &token), codes[i].web);
+    }
+    unit_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tells_mail_and_web),
+        cmocka_unit_test(tells_codes_of_the_web),
+    };
+
+    return cmocka_run_group_tests_name("about", tests, NULL, NULL);
+}
