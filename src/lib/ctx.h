@@ -14,7 +14,7 @@
 
 #include <stdint.h>
 
-enum { ARENA_SIZE = 128 * 1024, SEEN_MAX = 4096 };
+enum { ARENA_SIZE = 128 * 1024, TOLD_MAX = 4096, TOLD_CHAINS = 512 };
 
 struct sw_ctx {
     struct regex_env env;
@@ -29,8 +29,13 @@ struct sw_ctx {
     char *arena;        /* strings of the outcome: emptied for each */
     size_t arena_used;
     struct sw_blocklist blocklist;
-    uint64_t told[SEEN_MAX]; /* hashes of the outcomes handed over in this call */
-    size_t ntold;
+    /* hashes of the outcomes handed over in this call, in chains; 0 ends one */
+    struct {
+        uint64_t hash;
+        uint16_t next;
+    } told[TOLD_MAX + 1];
+    uint16_t chain[TOLD_CHAINS];
+    uint16_t ntold;
     struct said last_success; /* told only if nothing failed */
 };
 

@@ -50,13 +50,19 @@ static bool failed(const struct said *s)
 /* was_told - is that hash among those of this call?  If not, it is from now on. */
 static bool was_told(struct sw_ctx *ctx, uint64_t h)
 {
-    size_t i;
+    uint16_t *chain = &ctx->chain[(h ^ h >> 32) % TOLD_CHAINS], i;
 
-    for (i = 0; i < ctx->ntold; i++)
-        if (ctx->told[i] == h)
+    if (ctx->ntold == 0)
+        memset(ctx->chain, 0, sizeof ctx->chain);
+    for (i = *chain; i != 0; i = ctx->told[i].next)
+        if (ctx->told[i].hash == h)
             return true;
-    if (ctx->ntold < SEEN_MAX)
-        ctx->told[ctx->ntold++] = h;
+    if (ctx->ntold == TOLD_MAX)
+        return false;
+    i = ++ctx->ntold;
+    ctx->told[i].hash = h;
+    ctx->told[i].next = *chain;
+    *chain = i;
     return false;
 }
 

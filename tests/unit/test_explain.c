@@ -524,6 +524,23 @@ static void tells_each_once(void **state)
     buf_free(&text);
 }
 
+/* Many recipients are as many outcomes, however often and in whatever order they come. */
+static void tells_each_recipient_once(void **state)
+{
+    struct buf text = buf_new(1 << 20);
+    struct stopping s = { 0, 0 };
+    size_t i;
+
+    for (i = 0; i < 2000; i++)
+        buf_printf(&text, "550 5.1.1 <lea%zu@b.example>: User unknown\n", i);
+    for (i = 2000; i-- > 0;)
+        buf_printf(&text, "550 5.1.1 <lea%zu@b.example>: User unknown\n", i);
+    buf_puts(&text, "550 5.1.1 User unknown\n");
+    assert_int_equal(explain(*state, SW_INPUT_TEXT, text.ptr, text.len, 1, false, take_some, &s),
+                     2000);
+    buf_free(&text);
+}
+
 static void bears_long_texts(void **state)
 {
     struct buf text = buf_new(4 << 20);
@@ -632,6 +649,7 @@ int main(void)
         cmocka_unit_test(quotes_in_commands),
         cmocka_unit_test(stops_when_told),
         cmocka_unit_test(tells_each_once),
+        cmocka_unit_test(tells_each_recipient_once),
         cmocka_unit_test(bears_long_texts),
         cmocka_unit_test(tells_when_to_retry),
         cmocka_unit_test(words_have_their_own_text),
