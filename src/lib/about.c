@@ -81,7 +81,7 @@ static bool pair_at(struct span text, const char *dot)
         return false;
     for (words = p + n; words < end && is_blank(*words); words++)
         ;
-    return words > p + n && words < end && (is_alpha(*words) || is_any_of(*words, "<\"'("));
+    return words > p + n && words < end && (is_alpha(*words) || is_any_of(*words, "<\"'(["));
 }
 
 /* has_pair - a reply code and an enhanced code of one class, and words: nothing but mail has those

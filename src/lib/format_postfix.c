@@ -164,9 +164,9 @@ static bool read_delivery(struct span line, struct log_entry *entry)
     return true;
 }
 
-static const char *const actions[] = { "reject: ",      "reject_warning: ", "milter-reject: ",
-                                       "milter-hold: ", "milter-discard: ", "discard: ",
-                                       "proxy-reject: " };
+static const char *const actions[] = { "reject: ",       "reject_warning: ", "milter-reject: ",
+                                       "milter-hold: ",  "milter-discard: ", "discard: ",
+                                       "proxy-reject: ", "proxy-accept: " };
 
 /* find_action - "reject: " and its like; the place behind it, NULL if none */
 static const char *find_action(struct span line)
@@ -174,7 +174,8 @@ static const char *find_action(struct span line)
     const char *p;
     size_t i;
 
-    if (!log_find(line, "reject") && !log_find(line, "discard") && !log_find(line, "-hold"))
+    if (!log_find(line, "reject") && !log_find(line, "discard") && !log_find(line, "-hold") &&
+        !log_find(line, "proxy-accept"))
         return NULL;
     for (i = 0; i < sizeof actions / sizeof *actions; i++) {
         p = log_find(line, actions[i]);

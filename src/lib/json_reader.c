@@ -117,6 +117,29 @@ bool json_next(struct json *j, struct json_item *out)
     return true;
 }
 
+/* broken_off - does the text end in the midst of it? */
+static bool broken_off(struct json *j)
+{
+    struct span inside;
+
+    return j->depth > 0 && (j->p == j->end || (*j->p == '"' && !string(j, &inside)));
+}
+
+const char *json_close(struct span text, const char **read)
+{
+    struct json_item item = { .kind = JSON_WORD };
+    struct json j;
+
+    json_read(&j, text);
+    while (json_next(&j, &item))
+        if (item.kind == JSON_CLOSE && item.depth == 0)
+            break;
+    *read = j.p;
+    if (broken_off(&j))
+        return j.end;
+    return item.kind == JSON_CLOSE && item.depth == 0 ? j.p : NULL;
+}
+
 struct span json_parent(const struct json *j, size_t depth)
 {
     if (depth >= 1 && !j->object[depth - 1])

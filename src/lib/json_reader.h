@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A pull parser for JSON (RFC 8259) in one line of a log: strict about structure,
+ * A pull parser for JSON (RFC 8259), mostly in one line of a log: strict about structure,
  * not about what numbers and words look like.  Needs no memory of its own, does
  * not recurse, and stops where the text is no JSON.
  */
@@ -36,6 +36,12 @@ void json_read(struct json *j, struct span text);
 
 /* The next item; false at the end of the outermost value, and where the text is no JSON. */
 bool json_next(struct json *j, struct json_item *out);
+
+/*
+ * Where the object or array that begins the text ends; NULL if it is none.  One that the
+ * text breaks off ends with it.  *read: how far it was read.
+ */
+const char *json_close(struct span text, const char **read);
 
 /*
  * For an item of that depth, the key under which the object that holds it stands;

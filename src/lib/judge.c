@@ -218,7 +218,7 @@ void judge(struct span text, struct token *t)
         t->more = t->start[3] == '-';
         return;
     }
-    right = right_look(t->start + 3, end, t->line_start);
+    right = right_look(t->start + 3, end, t->line_start || left_speaks(&left));
     t->more = right == RIGHT_MORE;
     t->trust = judge_reply(t, &left, right);
 }

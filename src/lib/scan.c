@@ -31,6 +31,7 @@ static const struct mark {
     { "reject", 2, 1, 6 },
     { "discard", 2, 2, 7 },
     { "-hold", 0, 3, 5 },
+    { "proxy-accept", 4, 3, 12 },
     { " said: ", 2, 4, 7 },
     { "refused to talk", 2, 5, 15 },
     { "connect to ", 6, 6, 11 },

@@ -9,6 +9,7 @@
 #include "explain.h"
 #include "format.h"
 #include "hash.h"
+#include "json_reader.h"
 #include "message.h"
 #include "status.h"
 
@@ -26,10 +27,11 @@ struct run {
     bool message;              /* the text is a mail message */
     struct said *last_success; /* in the context */
     size_t successes;
-    const char *paste; /* where text begins that is not yet explained */
-    struct span whole; /* that text */
-    const char *line;  /* of a log, that is being read */
-    struct span place; /* where in the text that entry stands whose words were decoded */
+    const char *paste;   /* where text begins that is not yet explained */
+    struct span whole;   /* that text */
+    const char *line;    /* of a log, that is being read */
+    const char *no_json; /* up to here there is no JSON that goes on over several lines */
+    struct span place;   /* where in the text that entry stands whose words were decoded */
     size_t told;
     bool stopped;
     sw_outcome_fn *fn;
@@ -322,6 +324,31 @@ static bool is_log_line(struct run *run, struct span line)
            log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
 }
 
+/*
+ * is_document - is it JSON that begins in this line and ends in a later one, as programs print it
+ * for people?  Its end is that of its last line then.
+ */
+static bool is_document(struct run *run, struct span line, const char **end)
+{
+    const char *text_end = run->text.ptr + run->text.len, *p = line.ptr, *close, *read;
+    const char *line_end = p + line.len;
+
+    while (p < line_end && is_blank(*p))
+        p++;
+    if (p == line_end || (*p != '{' && *p != '[') || p < run->no_json)
+        return false;
+    close = json_close(span_of(p, text_end), &read);
+    if (!close) {
+        run->no_json = read;
+        return false;
+    }
+    if (close <= line_end ||
+        log_read(span_of(p, close), &run->ctx->decoded, take_entry, run) == LOG_OTHER)
+        return false;
+    *end = memchr(close, '\n', (size_t)(text_end - close));
+    return true;
+}
+
 /* explain_text - line by line as far as log formats know them, the rest as a paste */
 static void explain_text(struct run *run)
 {
@@ -337,7 +364,9 @@ static void explain_text(struct run *run)
 
         nl = after ? after + 1 : end;
         run->line = p;
-        if (!is_log_line(run, span_of(p, after ? after : end)))
+        if (is_document(run, span_of(p, nl), &after))
+            nl = after ? after + 1 : end;
+        else if (!is_log_line(run, span_of(p, after ? after : end)))
             continue;
         flush_paste(run, p);
         run->paste = nl;

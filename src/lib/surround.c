@@ -183,6 +183,15 @@ bool left_introduces(const struct left *left)
            (left->adjacent || (left->mark && strchr(":;=(\"'#>[", left->mark)));
 }
 
+/* left_speaks - "said:", "refused to talk to me:": what stands behind it begins a reply */
+bool left_speaks(const struct left *left)
+{
+    static const char *const words[] = { "said",     "me",     "replied", "responded",
+                                         "response", "answer", "answered" };
+
+    return left->mark == ':' && IS_ANY(left->word, words);
+}
+
 /* left_measures - "port", "size", and names that end in one: "client_version" */
 bool left_measures(const struct left *left)
 {
@@ -242,7 +251,7 @@ static bool capitalized(const char *word, const char *end)
 }
 
 /* right_word - a word, or the end, stands behind the blanks */
-static enum right right_word(const char *word, const char *end, bool line_start)
+static enum right right_word(const char *word, const char *end, bool reply_start)
 {
     const char *p = word;
 
@@ -250,7 +259,7 @@ static enum right right_word(const char *word, const char *end, bool line_start)
         return RIGHT_END;
     while (p < end && is_alpha(*p))
         p++;
-    if (IS_ANY(span_of(word, p), measures_behind) && !(line_start && capitalized(word, p)))
+    if (IS_ANY(span_of(word, p), measures_behind) && !(reply_start && capitalized(word, p)))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
     return IS_ANY(span_of(word, p), counted) ? RIGHT_COUNT : RIGHT_WORDS;
 }
@@ -261,7 +270,7 @@ static bool is_gap(char c)
     return c == ' ' || c == '\t' || c == '_';
 }
 
-enum right right_look(const char *p, const char *end, bool line_start)
+enum right right_look(const char *p, const char *end, bool reply_start)
 {
     if (in_tuple(p, end))
         return RIGHT_TUPLE;
@@ -275,5 +284,5 @@ enum right right_look(const char *p, const char *end, bool line_start)
         return RIGHT_NONE;
     while (p < end && is_gap(*p))
         p++;
-    return right_word(p, end, line_start);
+    return right_word(p, end, reply_start);
 }

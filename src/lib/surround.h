@@ -25,6 +25,9 @@ struct left left_look(const char *text, const char *p);
 /* Does a word like "said" or "error" introduce the number? */
 bool left_introduces(const struct left *left);
 
+/* Does a reply begin behind it: "said:"? */
+bool left_speaks(const struct left *left);
+
 /* Does a word like "port" say what the number measures, or whose it is? */
 bool left_measures(const struct left *left);
 
@@ -42,8 +45,8 @@ enum right {
     RIGHT_END
 };
 
-/* Looks at what stands from p on; "550 Messages" at the start of a line counts nothing. */
-enum right right_look(const char *p, const char *end, bool line_start);
+/* Looks at what stands from p on; "550 Messages" where a reply begins counts nothing. */
+enum right right_look(const char *p, const char *end, bool reply_start);
 
 static inline bool surround_in_word(char c)
 {

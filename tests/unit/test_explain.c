@@ -192,6 +192,31 @@ static const struct {
     /* numbers that are no codes */
     { "relay[92.5.1.10]", "421 connect to relay[92.5.1.10]: Connection refused",
       "1 421 - - temporary connection-failed -\n" },
+
+    /* JSON over several lines: each event has codes, words and a recipient of its own */
+    { "events in an array",
+      "[\n {\n  \"email\": \"lea@b.example\",\n  \"event\": \"bounce\",\n"
+      "  \"reason\": \"550 no such user\"\n },\n"
+      " {\n  \"email\": \"max@b.example\",\n  \"event\": \"bounce\",\n"
+      "  \"status\": \"5.7.1\",\n  \"reason\": \"550 relaying denied\"\n }\n]\n",
+      "5 550 - - permanent user-unknown lea@b.example\n"
+      "11 550 5.7.1 5.7.1 permanent relay-denied max@b.example\n" },
+    { "one after the other, words between",
+      "{\n \"event\": \"bounce\", \"email\": \"lea@b.example\",\n \"reason\": \"550 5.1.1 no\" }\n"
+      "550 5.7.1 spam\n"
+      "{ \"event\": \"deferred\",\n \"email\": \"max@b.example\",\n"
+      " \"response\": \"452 4.2.2 full\"\n}",
+      "3 550 5.1.1 - permanent user-unknown lea@b.example\n4 550 5.7.1 - permanent spam -\n"
+      "7 452 4.2.2 - temporary mailbox-full max@b.example\n" },
+    { "broken off",
+      "{\n \"event\": \"bounce\",\n \"email\": \"lea@b.example\",\n"
+      " \"reason\": \"550 5.1.1 no\",\n \"sm",
+      "4 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "no JSON, as its third line tells", "{\n\"a\": 1\n550 5.1.1 no\n}\n{\n\"b\"",
+      "3 550 5.1.1 - permanent user-unknown -\n" },
+    { "JSON that is no event", "{\n \"answer\": \"550 5.1.1 no such user\"\n}\n",
+      "2 550 5.1.1 - permanent user-unknown -\n" },
+
     { "4.16.55.1", "delivery to 4.16.55.1 was made", "" },
     { "version", "running v2.1.1.108 since 2026-05-01 on port 587", "" },
     { "HTTP", "HTTP/1.1 503 Service Unavailable", "" },
@@ -266,6 +291,12 @@ static void explains_lines(void **state)
           "unknown[198.51.100.7]: 554 5.7.1 <lea@b.example>: Relay access denied; "
           "from=<max@a.example> to=<lea@b.example> proto=ESMTP helo=<x>",
           false, "7 554 5.7.1 - permanent relay-denied lea@b.example\n" },
+        { "both codes, and a mark before the words", "\"reason\": \"554 5.4.7 [internal] timeout\"",
+          false, "7 554 5.4.7 - permanent expired -\n" },
+        { "taken before the queue",
+          "Nov 22 07:14:18 mx postfix/smtpd[812]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok; "
+          "from=<max@a.example> to=<lea@b.example> proto=ESMTP helo=<x>",
+          true, "7 250 2.0.0 - success ok lea@b.example\n" },
         { "words only", "mail: mailbox is full", false, "" },
     };
     size_t i;

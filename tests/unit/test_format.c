@@ -190,6 +190,14 @@ static const struct test postfix[] = {
                  .from = "bo@example.com",
                  .command = "end of DATA",
                  .direction = IN } } },
+    { "taken before the queue",
+      "mx postfix/smtpd[2]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as ABC; "
+      "from=<bo@example.com> to=<lea@example.org> proto=ESMTP helo=<x>",
+      SAID = { { .said = "250 2.0.0 Ok: queued as ABC",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .command = "end of DATA",
+                 .direction = IN } } },
     { "remark",
       "mx postfix/smtp[2]: ABCDEF: host mx.example.org[192.0.2.1] said: 451 4.3.2 Later (in reply "
       "to MAIL FROM command)",
