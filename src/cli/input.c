@@ -6,14 +6,17 @@
  */
 #include "input.h"
 
+#include "about.h"
 #include "advice.h"
 #include "ascii.h"
 #include "buf.h"
 #include "mailbox.h"
 #include "operands.h"
 #include "sniff.h"
+#include "span.h"
 #include "summary.h"
 #include "unpack.h"
+#include "unwrap.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -26,6 +29,8 @@
 #include <unistd.h>
 
 enum { PATIENCE = 250 }; /* milliseconds in which a lone line's input must end to be a paste */
+
+enum { EXCERPT = 100 }; /* lines of a log that somebody may have pasted */
 
 enum { DEPTH_MAX = 32 }; /* directories in directories */
 
@@ -54,6 +59,75 @@ static bool more_follows(struct input *in, size_t n)
     }
 }
 
+/* all_here - is the whole input in the window, now or soon, and is it short? */
+static bool all_here(struct input *in)
+{
+    struct reader *r = &in->reader;
+    struct pollfd pollfd = { .fd = r->fd, .events = POLLIN };
+
+    while (!r->eof && r->end - r->next <= UNWRAP_MOST) {
+        if (!in->patient && poll(&pollfd, 1, PATIENCE) == 0)
+            return false;
+        if (!reader_fill(r))
+            break;
+    }
+    return r->eof;
+}
+
+/* mostly_prose - are most lines of the text none of a log? */
+static bool mostly_prose(const char *text, size_t len)
+{
+    const char *p = text, *end = text + len, *nl;
+    size_t logs = 0, prose = 0;
+
+    for (; p < end; p = nl + 1) {
+        enum sniff sniff;
+
+        nl = memchr(p, '\n', (size_t)(end - p));
+        nl = nl ? nl : end;
+        sniff = sniff_line(p, (size_t)(nl - p));
+        logs += sniff == SNIFF_LOG;
+        prose += sniff == SNIFF_PASTE;
+    }
+    return prose > logs;
+}
+
+/* is_wrapped - are lines of a log, or replies in it, cut into several lines? */
+static bool is_wrapped(const char *text, size_t len)
+{
+    struct buf scratch = buf_new(UNWRAP_MOST), mended = buf_new(UNWRAP_MOST);
+    bool wrapped = unwrap((struct span){ text, len }, &scratch, &mended);
+
+    buf_free(&scratch);
+    buf_free(&mended);
+    return wrapped;
+}
+
+/* is_short - are there so few lines in the window that somebody may have chosen them? */
+static bool is_short(const struct reader *r)
+{
+    size_t len = r->end - r->next;
+
+    return len <= UNWRAP_MOST && reader_count_lines(r->window + r->next, len) <= EXCERPT;
+}
+
+/* looks_chosen - what is in the window begins like a log and is no log: the trace of a program that
+ * sends mail, a log that was pasted and wrapped on the way */
+static bool looks_chosen(const struct reader *r)
+{
+    const char *text = r->window + r->next;
+    size_t len = r->end - r->next;
+
+    return is_short(r) && about_mail((struct span){ text, len }) &&
+           (mostly_prose(text, len) || is_wrapped(text, len));
+}
+
+/* is_excerpt - does an input that begins like a log want to be read as one text? */
+static bool is_excerpt(struct input *in)
+{
+    return looks_chosen(&in->reader) && all_here(in) && looks_chosen(&in->reader);
+}
+
 /* is_log - judge the input by its first line that says anything; a lone line is a paste */
 static bool is_log(struct input *in)
 {
@@ -71,7 +145,7 @@ static bool is_log(struct input *in)
             continue;
         sniff = sniff_line(line, len);
         if (sniff == SNIFF_LOG)
-            return in->run->summary || more_follows(in, from + len);
+            return in->run->summary || (more_follows(in, from + len) && !is_excerpt(in));
         if (sniff == SNIFF_PASTE || !nl)
             return false;
         from += len + 1;
@@ -135,6 +209,24 @@ static void read_lines(struct input *in, size_t number)
         run->lines += sw_lines_count(finder);
     }
     sw_lines_free(finder);
+}
+
+/* read_log - line by line; if the few lines of an excerpt say nothing each, perhaps all together do
+ */
+static void read_log(struct input *in)
+{
+    struct run *run = in->run;
+    struct reader *r = &in->reader;
+    struct buf text = buf_new(UNWRAP_MOST);
+    size_t found = run->found, lines = run->lines;
+
+    if (is_short(r))
+        buf_add(&text, r->window + r->next, r->end - r->next);
+    read_lines(in, 0);
+    if (run->found == found && text.len > 0 && about_mail(span_of_buf(&text)) &&
+        run->lines - lines <= reader_count_lines(text.ptr, text.len))
+        run_again(run, in->source, text.ptr, text.len);
+    buf_free(&text);
 }
 
 /* is_list - does the input begin with a reply's code?  Then a summary counts each line. */
@@ -211,8 +303,10 @@ static void read_input(struct run *run, const char *source, int fd)
         summary_merge_read(run, source, &in.reader);
     else if (run->summary)
         count_input(&in);
+    else if (is_log(&in))
+        read_log(&in);
     else
-        read_lines(&in, is_log(&in) ? 0 : read_paste(&in));
+        read_lines(&in, read_paste(&in));
     if (in.reader.error)
         diag_error(run->diag, diag_source(source), 0, "%s", strerror(in.reader.error));
     reader_close(&in.reader);

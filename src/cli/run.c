@@ -24,9 +24,10 @@ struct call {
     size_t len, first_line;
     const char *at; /* the line that was found last, and its number */
     size_t number;
-    bool echo;  /* show the text before its first outcome */
-    bool codes; /* take no outcome that rests on words alone */
-    bool begun; /* the mask knows the text */
+    bool echo;     /* show the text before its first outcome */
+    bool codes;    /* take no outcome that rests on words alone */
+    bool failures; /* take no success */
+    bool begun;    /* the mask knows the text */
 };
 
 bool run_begin(struct run *run, const struct options *options, struct diag *diag)
@@ -160,6 +161,9 @@ static bool take(void *arg, const struct sw_outcome *outcome)
 
     if (call->codes && outcome->reply == 0 && outcome->enhanced.class == 0)
         return true;
+    if (call->failures &&
+        (outcome->class == SW_CLASS_SUCCESS || outcome->class == SW_CLASS_INTERMEDIATE))
+        return true;
     run->found++;
     if (run->summary) {
         sw_summary_outcome(run->summary, outcome);
@@ -236,6 +240,20 @@ void run_text(struct run *run, const char *source, const char *text, size_t len,
         true; /* the log of a program that is not about mail: "login failed" is none of ours */
     if (run->found == before)
         explain(&call, SW_INPUT_TEXT, false);
+}
+
+void run_again(struct run *run, const char *source, const char *text, size_t len)
+{
+    struct call call = { .run = run,
+                         .printer = run->printer ? run->printer : &printer_full,
+                         .source = source,
+                         .text = text,
+                         .len = len,
+                         .first_line = 1,
+                         .codes = true,
+                         .failures = true };
+
+    explain(&call, SW_INPUT_TEXT, false);
 }
 
 /* go_direct - a log is shown as it comes, without a pager */

@@ -49,6 +49,9 @@ struct sw_ctx *run_context(const struct run *run);
  */
 void run_text(struct run *run, const char *source, const char *text, size_t len, size_t first_line);
 
+/* Explains lines of a log together in which nothing was found: only failures that have a code. */
+void run_again(struct run *run, const char *source, const char *text, size_t len);
+
 /*
  * Explains one line of a log.  Of a line longer than the window the rest is taken
  * from r, to be shown with it or passed over.

@@ -7,6 +7,7 @@
 #include "site.h"
 #include "table.h"
 #include "token.h"
+#include "unwrap.h"
 #include "utf8.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct sw_ctx *sw_new(void)
     ctx->plain = buf_new(BUFFER_MAX);
     ctx->scratch = buf_new(BUFFER_MAX);
     ctx->decoded = buf_new(BUFFER_MAX);
+    ctx->mended = buf_new(UNWRAP_MOST);
     ctx->arena = malloc(ARENA_SIZE);
     ctx->parser.env = &ctx->env;
     ctx->parser.token = token_compile();
@@ -49,6 +51,7 @@ void sw_free(struct sw_ctx *ctx)
     buf_free(&ctx->plain);
     buf_free(&ctx->scratch);
     buf_free(&ctx->decoded);
+    buf_free(&ctx->mended);
     free(ctx->arena);
     free(ctx);
 }

@@ -26,6 +26,7 @@ struct sw_ctx {
     struct buf plain;     /* the same as it was written */
     struct buf scratch;
     struct buf decoded; /* what a log format or a message had to decode */
+    struct buf mended;  /* a text whose lines were wrapped */
     char *arena;        /* strings of the outcome: emptied for each */
     size_t arena_used;
     struct sw_blocklist blocklist;

@@ -11,7 +11,9 @@
 #include "hash.h"
 #include "json_reader.h"
 #include "message.h"
+#include "span.h"
 #include "status.h"
+#include "unwrap.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -19,9 +21,11 @@
 /* One call of sw_explain(). */
 struct run {
     struct sw_ctx *ctx;
-    struct span text;
+    struct span given; /* the caller's text */
+    struct span
+        text; /* the same, or a copy whose wrapped lines are mended: same bytes, same places */
     size_t first_line;
-    const char *counted; /* up to here lines have been counted */
+    const char *counted; /* up to here lines of the given text have been counted */
     size_t lines;
     bool all, any_failure;
     bool message;              /* the text is a mail message */
@@ -94,22 +98,23 @@ static bool in_text(const struct run *run, struct span s)
     return p >= start && p <= start + run->text.len && s.len <= start + run->text.len - p;
 }
 
-/* set_place - line and bytes of the evidence */
+/* set_place - line and bytes of the evidence, in the given text */
 static void set_place(struct run *run, const struct said *said, struct sw_outcome *out)
 {
     struct span words = in_text(run, said->words) ? said->words : run->place;
-    const char *start = words.ptr, *end = start + words.len, *line, *p;
+    const char *text = run->given.ptr, *start = text + (words.ptr - run->text.ptr);
+    const char *end = start + words.len, *line, *p;
 
     while (start < end && is_blank(*start))
         start++;
     if (start < run->counted) {
-        run->counted = run->text.ptr;
+        run->counted = text;
         run->lines = 0;
     }
     for (p = run->counted; (p = memchr(p, '\n', (size_t)(start - p))); p++)
         run->lines++;
     run->counted = start;
-    for (line = start; line > run->text.ptr && line[-1] != '\n'; line--)
+    for (line = start; line > text && line[-1] != '\n'; line--)
         ;
     p = memchr(start, '\n', (size_t)(end - start));
     if (p)
@@ -352,13 +357,17 @@ static bool is_document(struct run *run, struct span line, const char **end)
 /* explain_text - line by line as far as log formats know them, the rest as a paste */
 static void explain_text(struct run *run)
 {
-    const char *p = run->text.ptr, *end = p + run->text.len, *nl;
+    const char *p, *end, *nl;
 
     run->message = sw_is_message(run->text.ptr, run->text.len);
     if (run->message) {
         (void)message_read(run->text, take_entry, run);
         return;
     }
+    if (unwrap(run->text, &run->ctx->decoded, &run->ctx->mended))
+        run->text = span_of_buf(&run->ctx->mended);
+    p = run->text.ptr;
+    end = p + run->text.len;
     for (run->paste = p; p < end && !run->stopped; p = nl) {
         const char *after = memchr(p, '\n', (size_t)(end - p));
 
@@ -392,6 +401,7 @@ size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, siz
                   size_t first_line, bool all, sw_outcome_fn *fn, void *arg)
 {
     struct run run = { .ctx = ctx,
+                       .given = { text, len },
                        .text = { text, len },
                        .first_line = first_line,
                        .counted = text,
