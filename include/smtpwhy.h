@@ -63,7 +63,7 @@ enum sw_confidence {
 };
 
 /* Their names as the JSON has them ("permanent", "sender", "outbound", "wording"); NULL for
- * ..._NONE. */
+ * ..._NONE and for a number that is none of them. */
 const char *sw_class_name(enum sw_class c);
 const char *sw_acts_name(enum sw_acts a);
 const char *sw_direction_name(enum sw_direction d);
@@ -306,7 +306,8 @@ const struct sw_totals *sw_summary_totals(const struct sw_summary *s);
 /*
  * Reasons and rows, the most frequent first; hours as they came.  The list lives
  * until the next call about s, and so does the order of the rows: sw_summary_row() gives
- * number i of those that sw_summary_rows() has counted and put in order.
+ * number i, from 0, of those that sw_summary_rows() has counted and put in order; name is
+ * NULL past the last.
  */
 size_t sw_summary_reasons(struct sw_summary *s, const struct sw_reason *const **list);
 size_t sw_summary_rows(struct sw_summary *s, enum sw_table table);

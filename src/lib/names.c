@@ -4,6 +4,14 @@
  */
 #include "smtpwhy.h"
 
+#define NAME_OF(names, value) name_of(names, sizeof(names) / sizeof *(names), (size_t)(value))
+
+/* name_of - NULL for a value that is none of the enumeration's */
+static const char *name_of(const char *const *names, size_t n, size_t value)
+{
+    return value < n ? names[value] : NULL;
+}
+
 const char *sw_class_name(enum sw_class c)
 {
     static const char *const names[] = { [SW_CLASS_NONE] = NULL,
@@ -12,7 +20,7 @@ const char *sw_class_name(enum sw_class c)
                                          [SW_CLASS_TEMPORARY] = "temporary",
                                          [SW_CLASS_PERMANENT] = "permanent" };
 
-    return names[c];
+    return NAME_OF(names, c);
 }
 
 const char *sw_acts_name(enum sw_acts a)
@@ -23,7 +31,7 @@ const char *sw_acts_name(enum sw_acts a)
                                          [SW_ACTS_WAIT] = "wait",
                                          [SW_ACTS_NOBODY] = "nobody" };
 
-    return names[a];
+    return NAME_OF(names, a);
 }
 
 const char *sw_direction_name(enum sw_direction d)
@@ -32,7 +40,7 @@ const char *sw_direction_name(enum sw_direction d)
                                          [SW_DIRECTION_OUTBOUND] = "outbound",
                                          [SW_DIRECTION_INBOUND] = "inbound" };
 
-    return names[d];
+    return NAME_OF(names, d);
 }
 
 const char *sw_confidence_name(enum sw_confidence c)
@@ -43,5 +51,5 @@ const char *sw_confidence_name(enum sw_confidence c)
                                          [SW_CONFIDENCE_CODE] = "code",
                                          [SW_CONFIDENCE_CLASS] = "class" };
 
-    return names[c];
+    return NAME_OF(names, c);
 }

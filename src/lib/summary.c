@@ -53,10 +53,23 @@ void sw_summary_filter(struct sw_summary *s, sw_pass_fn *fn, void *arg, bool all
     s->all = all;
 }
 
-uint64_t summary_row_hash(const char *name, size_t len)
+/* is_caseless - are its rows' names domains or hosts? */
+static bool is_caseless(enum sw_table table)
 {
-    uint64_t h = summary_hash(name, len < SW_NAME_MAX ? len : SW_NAME_MAX, 3);
+    return table == SW_TABLE_DOMAIN || table == SW_TABLE_HOST;
+}
 
+uint64_t summary_row_hash(enum sw_table table, struct span name)
+{
+    char low[SW_NAME_MAX];
+    uint64_t h;
+    size_t i;
+
+    if (name.len > SW_NAME_MAX)
+        name.len = SW_NAME_MAX;
+    for (i = 0; i < name.len; i++)
+        low[i] = is_caseless(table) ? to_lower(name.ptr[i]) : name.ptr[i];
+    h = summary_hash(low, name.len, 3);
     return h ? h : 1;
 }
 
@@ -153,7 +166,7 @@ struct tally *summary_add_row(struct sw_summary *s, enum sw_table table, struct 
 {
     size_t len = name.len < SW_NAME_MAX ? name.len : SW_NAME_MAX, i;
     struct row_entry *entry = malloc(sizeof *entry + len + 2 + (note ? strlen(note) : 0));
-    bool lower = table == SW_TABLE_DOMAIN || table == SW_TABLE_HOST;
+    bool lower = is_caseless(table);
 
     if (!entry) {
         s->short_of_memory = true;
@@ -192,7 +205,7 @@ static void enter_list(struct sw_summary *s, const struct sw_blocklist *list, st
 {
     size_t len = strlen(list->name);
 
-    e->list = summary_row_hash(list->name, len);
+    e->list = summary_row_hash(SW_TABLE_LIST, (struct span){ list->name, len });
     if (!summary_table_find(&s->tables[SW_TABLE_LIST], e->list))
         (void)summary_add_row(s, SW_TABLE_LIST, (struct span){ list->name, len }, list->delist,
                               e->list);
@@ -248,19 +261,6 @@ static void count_row(struct sw_summary *s, enum sw_table table, struct span nam
     count_class(tally ? &tally->n : &t->others, e);
 }
 
-/* lower_hash - of a name whose case does not matter */
-static uint64_t lower_hash(struct span name)
-{
-    char low[SW_NAME_MAX];
-    size_t i;
-
-    if (name.len > SW_NAME_MAX)
-        name.len = SW_NAME_MAX;
-    for (i = 0; i < name.len; i++)
-        low[i] = to_lower(name.ptr[i]);
-    return summary_row_hash(low, name.len);
-}
-
 /* time_text - the hour of a line: "Nov 22 07:00", "2026-11-22 07:00"; false if there is none */
 static bool time_text(struct span line, char out[24])
 {
@@ -297,11 +297,12 @@ static void count_hour(struct sw_summary *s, const struct event *e)
     for (i = 0; i < len; i++)
         if (hour[i] < ' ' || hour[i] > '~')
             return;
-    count_row(s, SW_TABLE_HOUR, (struct span){ hour, len }, summary_row_hash(hour, len), e);
+    count_row(s, SW_TABLE_HOUR, (struct span){ hour, len },
+              summary_row_hash(SW_TABLE_HOUR, (struct span){ hour, len }), e);
     if (*e->head.ptr == '<' || e->head.len <= HOUR_REACH)
         return;
     memcpy(s->hour_text, e->head.ptr, HOUR_REACH);
-    s->hour = summary_row_hash(hour, len);
+    s->hour = summary_row_hash(SW_TABLE_HOUR, (struct span){ hour, len });
 }
 
 /* domain_of - what stands behind an address's last "@" */
@@ -316,7 +317,8 @@ static struct span domain_of(struct span address)
 static void count_names(struct sw_summary *s, const struct event *e)
 {
     struct span domain = domain_of(e->recipient);
-    uint64_t of_domain = lower_hash(domain), of_host = lower_hash(e->host);
+    uint64_t of_domain = summary_row_hash(SW_TABLE_DOMAIN, domain),
+             of_host = summary_row_hash(SW_TABLE_HOST, e->host);
 
     summary_table_expect(&s->tables[SW_TABLE_DOMAIN], of_domain);
     summary_table_expect(&s->tables[SW_TABLE_HOST], of_host);

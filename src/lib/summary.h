@@ -60,8 +60,8 @@ uint64_t summary_reason_hash(const struct sw_reason *r);
 /* What of an outcome makes its reason; strings are borrowed. */
 struct sw_reason summary_reason_of(const struct sw_outcome *o);
 
-/* The hash of a row's name. */
-uint64_t summary_row_hash(const char *name, size_t len);
+/* The hash of a row's name; the case of domains and hosts does not matter. */
+uint64_t summary_row_hash(enum sw_table table, struct span name);
 
 /* Adds a new entry for the reason, with counts 0 and copies of all strings. */
 struct tally *summary_add_reason(struct sw_summary *s, const struct sw_reason *r, uint64_t hash);

@@ -89,9 +89,14 @@ size_t sw_summary_rows(struct sw_summary *s, enum sw_table table)
 
 struct sw_row sw_summary_row(const struct sw_summary *s, enum sw_table table, size_t i)
 {
-    const struct row_entry *entry = (const struct row_entry *)s->tables[table].entries[i];
-    const char *note = entry->text + strlen(entry->text) + 1;
+    const struct summary_table *t = &s->tables[table];
+    const struct row_entry *entry;
+    const char *note;
 
+    if (i >= t->n)
+        return (struct sw_row){ .name = NULL };
+    entry = (const struct row_entry *)t->entries[i];
+    note = entry->text + strlen(entry->text) + 1;
     return (struct sw_row){ entry->tally.n, entry->text, *note ? note : NULL };
 }
 
@@ -198,12 +203,12 @@ void sw_summary_put_reason(struct sw_summary *s, const struct sw_reason *reason)
 void sw_summary_put_row(struct sw_summary *s, enum sw_table table, const struct sw_row *row)
 {
     struct summary_table *t = &s->tables[table];
-    size_t len = strlen(row->name);
-    uint64_t hash = summary_row_hash(row->name, len);
+    struct span name = { row->name, strlen(row->name) };
+    uint64_t hash = summary_row_hash(table, name);
     struct tally *tally = summary_table_find(t, hash);
 
     if (!tally && !summary_table_refuses(t, hash))
-        tally = summary_add_row(s, table, (struct span){ row->name, len }, row->note, hash);
+        tally = summary_add_row(s, table, name, row->note, hash);
     summary_count_add(tally ? &tally->n : &t->others, &row->n, 0);
 }
 

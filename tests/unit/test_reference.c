@@ -29,6 +29,22 @@ static void names_its_values(void **state)
     assert_string_equal(sw_confidence_name(SW_CONFIDENCE_CLASS), "class");
 }
 
+/* Numbers that a newer library may have given, or nobody. */
+static void names_nothing_else(void **state)
+{
+    static const int strange[] = { 5, 6, 99, -1, 0x7fffffff };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(strange); i++) {
+        want_text("class", "name", sw_class_name((enum sw_class)strange[i]), NULL);
+        want_text("acts", "name", sw_acts_name((enum sw_acts)strange[i]), NULL);
+        want_text("direction", "name", sw_direction_name((enum sw_direction)strange[i]), NULL);
+        want_text("confidence", "name", sw_confidence_name((enum sw_confidence)strange[i]), NULL);
+    }
+    unit_end();
+}
+
 /* Every category is handed out once; these must be among them. */
 static void hands_out_categories(void **state)
 {
@@ -104,9 +120,8 @@ static void fills_texts(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_its_values),
-        cmocka_unit_test(hands_out_categories),
-        cmocka_unit_test(hands_out_entries),
+        cmocka_unit_test(names_its_values),     cmocka_unit_test(names_nothing_else),
+        cmocka_unit_test(hands_out_categories), cmocka_unit_test(hands_out_entries),
         cmocka_unit_test(fills_texts),
     };
 
