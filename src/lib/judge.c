@@ -59,6 +59,8 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
         return TRUST_NONE;
     if (t->reply < 200 || ((t->reply < 400 || t->reply >= 600) && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients; 255: the exit status of a program */
+    if (right == RIGHT_PLURAL && !left_introduces(left) && !left_transcript(left))
+        return known(t->reply) && left->mark != ',' ? TRUST_MAYBE : TRUST_NONE;
     if (left->start && left->text_start && t->reply > HTTP_LAST)
         return TRUST_LIKELY; /* the text begins with it */
     if (left->start || left_transcript(left))
@@ -112,6 +114,16 @@ static bool http_near(struct span text, const struct token *t, const struct left
         status_code |= begins(p, rest, "status code ") || begins(p, rest, "statuscode");
     }
     return status_code && t->reply <= HTTP_END && !status_given(t->enhanced);
+}
+
+/* http_behind - "[404 status code 404]": how clients of the web tell a status */
+static bool http_behind(const struct token *t, const char *end)
+{
+    static const char words[] = " status code ";
+    const char *p = t->end;
+
+    return t->reply && !status_given(t->enhanced) && begins(p, (size_t)(end - p), words) &&
+           (size_t)(end - p) >= strlen(words) + 3 && memcmp(p + strlen(words), t->start, 3) == 0;
 }
 
 /* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550": a part of a time, a port */
@@ -190,6 +202,33 @@ static bool expected(struct span text, const char *p)
     return hope != NULL;
 }
 
+/* unexpected - "Unexpected greeting: 220 ...", "but got code "250"": a success that the client did
+ * not hope for is none; nor is what stands in a program's "array(250, 251)" */
+static bool unexpected(struct span text, const struct token *t)
+{
+    static const char *const hopes[] = { "unexpected ", "invalid greeting", "invalid response",
+                                         "xpected ", "xpecting " };
+    enum { REACH = 60, FAILURES = 400 };
+    const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    bool hope = false, list = false;
+
+    if (t->reply == 0 || t->reply >= FAILURES)
+        return false;
+    for (; p < t->start; p++) {
+        struct span rest = span_of(p, t->start);
+
+        if (*p == ')')
+            list = false;
+        else if (*p == '\n')
+            hope = false;
+        else if (begins(p, rest.len, "array("))
+            list = true;
+        else if (span_begins_any(rest, (struct phrases)PHRASES(hopes)))
+            hope = true;
+    }
+    return hope || list;
+}
+
 void judge(struct span text, struct token *t)
 {
     const char *end = text.ptr + text.len;
@@ -201,8 +240,9 @@ void judge(struct span text, struct token *t)
         (left.adjacent || (left.mark && strchr("=:/", left.mark)) || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || bracketed(text, t) ||
-        glued(text, t, &left) || expected(text, t->start))
+    if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
+        bracketed(text, t) || glued(text, t, &left) || expected(text, t->start) ||
+        unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;

@@ -133,13 +133,28 @@ static bool in_brackets(const struct joining *j, const struct token *t)
            has_words(j, t->start) && !new_line_between(j, t->start);
 }
 
+/* names_host - "<mx.example.org #4.4.1 ...": does a gateway tell the status of the host that it has
+ * tried, on the line of the reply? */
+static bool names_host(const struct joining *j, const struct token *t)
+{
+    const struct said *s = &j->said[j->n - 1];
+    const char *from = s->codes[s->ncodes - 1].ptr, *p = t->start;
+
+    if (new_line_between(j, p) || p[-1] != '#')
+        return false;
+    for (p--; p > from && *p != '<'; p--)
+        if (*p == '>')
+            return false;
+    return p > from;
+}
+
 /* joins_status - does an enhanced code that stands alone belong to the reply before it? */
 static bool joins_status(const struct joining *j, const struct token *t)
 {
     const struct said *s = &j->said[j->n - 1];
 
     if (status_given(s->enhanced))
-        return status_equal(s->enhanced, t->enhanced) || t->trust < TRUST_SURE;
+        return status_equal(s->enhanced, t->enhanced) || t->trust < TRUST_SURE || names_host(j, t);
     if (s->reply == 0 || t->trust < TRUST_LIKELY)
         return false;
     return s->reply / 100 == t->enhanced.class || in_brackets(j, t);
@@ -197,25 +212,52 @@ static bool stands_before(const struct joining *j, const struct said *s, const c
     return (size_t)(p - j->text.ptr) >= n && begins(p - n, n, mark);
 }
 
+/* is_quoted - does the reply stand as one that another quotes: in brackets, behind an arrow? */
+static bool is_quoted(const struct joining *j, const struct said *s)
+{
+    static const char *const marks[] = { "(", "[", "<", "=", "\"", "'", "-> ", "; " };
+    size_t i;
+
+    for (i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (stands_before(j, s, marks[i]))
+            return true;
+    return false;
+}
+
+/* same_line - is there no line break between the codes of both replies? */
+static bool same_line(const struct said *s, const struct said *next)
+{
+    const char *from = first_code(s);
+
+    return !memchr(from, '\n', (size_t)(first_code(next) - from));
+}
+
+/* reports_only - does the code say no more than that a message could not be handed on: x.0.0,
+ * Microsoft's x.0.350, x.4.0 to x.4.2, x.4.7 and Microsoft's x.4.300 to x.4.320? */
+static bool reports_only(struct sw_status e)
+{
+    if (e.subject == 0)
+        return e.detail == 0 || e.detail == 350;
+    return e.subject == 4 &&
+           (e.detail <= 2 || e.detail == 7 || (e.detail >= 300 && e.detail <= 320));
+}
+
 /*
- * is_wrapper - does it only say that the MTA gave up (x.4.7, Microsoft's x.4.300) or
- * nothing (x.0.0, x.0.350; Barracuda's list of recipients, Exchange's next hop) about
- * the reply that it quotes?  Then that one is the cause.
+ * is_wrapper - does the reply only report that of another server, which it quotes on the same
+ * line?  Then that one is the cause.  Barracuda's list of recipients has no enhanced code, and
+ * what gave up at last (x.4.7) may name the cause in another sentence.
  */
 static bool is_wrapper(const struct joining *j, const struct said *s, const struct said *next)
 {
     struct sw_status e = s->enhanced;
-    bool arrow = stands_before(j, next, "-> ");
 
     if (s->reply == 0)
         return false;
     if (!status_given(e))
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
-    if (e.subject == 4)
-        return e.detail == 7 || (e.detail == 300 && arrow) ||
-               (e.detail == 0 && span_find(s->words, "ip address responded with"));
-    return e.subject == 0 && ((e.detail == 0 && stands_before(j, next, "<")) ||
-                              ((e.detail == 0 || e.detail == 350) && arrow));
+    if (e.subject == 4 && e.detail == 7)
+        return true;
+    return reports_only(e) && next->reply != 0 && same_line(s, next) && is_quoted(j, next);
 }
 
 static void hand_over(struct joining *j, struct said *s)

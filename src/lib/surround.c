@@ -250,6 +250,47 @@ static bool capitalized(const char *word, const char *end)
     return end - word > 1 && *word >= 'A' && *word <= 'Z' && word[1] >= 'a' && word[1] <= 'z';
 }
 
+/* street - "Main Street": the number of a house */
+static bool street(const char *word, const char *end)
+{
+    static const char *const kinds[] = { "street", "road",      "avenue", "lane",
+                                         "drive",  "boulevard", "square", "broadway" };
+    enum { WORDS = 3 };
+    const char *p = word;
+    size_t n;
+
+    for (n = 0; n < WORDS && p < end && *p >= 'A' && *p <= 'Z'; n++) {
+        word = p;
+        while (p < end && is_alpha(*p))
+            p++;
+        if (IS_ANY(span_of(word, p), kinds))
+            return true;
+        p += p < end && *p == ' ';
+    }
+    return false;
+}
+
+/* plural - "houses were", "jobs of": a noun in the plural, and a sentence that goes on */
+static bool plural(const char *word, const char *word_end, const char *end)
+{
+    static const char *const behind[] = { "of",  "were", "are",   "have", "had", "who",  "which",
+                                          "and", "in",   "on",    "at",   "per", "with", "left",
+                                          "for", "will", "later", "was",  "ago", "away" };
+    enum { SHORT = 4 }; /* "is", "was", "this" */
+    const char *p;
+
+    if (word_end - word < SHORT || word_end[-1] != 's' || strchr("aisu", word_end[-2]))
+        return false;
+    for (p = word; p < word_end; p++)
+        if (*p < 'a' || *p > 'z')
+            return false;
+    if (word_end == end || *word_end != ' ')
+        return false;
+    for (p = word_end + 1; p < end && is_alpha(*p); p++)
+        ;
+    return IS_ANY(span_of(word_end + 1, p), behind);
+}
+
 /* right_word - a word, or the end, stands behind the blanks */
 static enum right right_word(const char *word, const char *end, bool reply_start)
 {
@@ -261,7 +302,11 @@ static enum right right_word(const char *word, const char *end, bool reply_start
         p++;
     if (IS_ANY(span_of(word, p), measures_behind) && !(reply_start && capitalized(word, p)))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
-    return IS_ANY(span_of(word, p), counted) ? RIGHT_COUNT : RIGHT_WORDS;
+    if (IS_ANY(span_of(word, p), counted))
+        return RIGHT_COUNT;
+    if (street(word, end))
+        return RIGHT_NONE;
+    return plural(word, p, end) ? RIGHT_PLURAL : RIGHT_WORDS;
 }
 
 /* is_gap - what stands between a code and its words; in some logs "_" */

@@ -40,7 +40,8 @@ enum right {
     RIGHT_ORDINAL, /* "second", which is perhaps no span of time */
     RIGHT_MORE,
     RIGHT_WORDS,
-    RIGHT_COUNT, /* "sent", "queued": words that may say what was counted */
+    RIGHT_COUNT,  /* "sent", "queued": words that may say what was counted */
+    RIGHT_PLURAL, /* "houses were": something that is counted, unless the text is about mail */
     RIGHT_TUPLE,
     RIGHT_END
 };
