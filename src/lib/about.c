@@ -31,6 +31,9 @@ bool about_mail(struct span text)
                                          "senderrefused",
                                          "retcode (",
                                          "server -> client",
+                                         "rsp: 2",
+                                         "rsp: 4",
+                                         "rsp: 5",
                                          "response: '4",
                                          "response: '5",
                                          "message failed: ",
@@ -59,7 +62,7 @@ static const char *reply_before(struct span text, const char *p)
     const char *q = p;
     unsigned code;
 
-    while (q > text.ptr && p - q < BETWEEN && is_any_of(q[-1], " -,:#'\"b()]"))
+    while (q > text.ptr && p - q < BETWEEN && is_any_of(q[-1], " -,:;#'\"b()]"))
         q--;
     q -= 3;
     if (p - q < 4 || q < text.ptr || *q != *p || *q < '2' || reply_parse(q, 3, &code) != 3 ||

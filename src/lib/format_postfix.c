@@ -185,11 +185,23 @@ static const char *find_action(struct span line)
     return NULL;
 }
 
+/* behind_name - a client without its address, as people shorten it: "unknown: 550 ..." */
+static const char *behind_name(struct span rest)
+{
+    struct span name = log_value(rest, "", " [");
+    const char *p = name.ptr + name.len;
+
+    return name.len > 1 && p[-1] == ':' && log_code_at(rest, p + 1) ? p + 1 : NULL;
+}
+
 /* behind_client - where the reply begins: behind "host[address]: " or "[address]:port: " */
 static const char *behind_client(struct span rest)
 {
     const char *p = log_find(rest, "]"), *end = rest.ptr + rest.len;
+    const char *name = behind_name(rest);
 
+    if (name)
+        return name;
     if (!p)
         return NULL;
     for (p++; p < end && (is_digit(*p) || *p == ':'); p++)
@@ -260,8 +272,12 @@ static bool read_rejection(struct span line, struct log_entry *entry)
     from = log_find(step, " from ");
     if (from) {
         rest = log_behind(rest, from + strlen(" from "));
-        log_relay(log_value(rest, "", " ;"), &entry->scene.host, &entry->scene.host_ip);
         reply = behind_client(rest);
+        if (reply)
+            log_relay(span_of(rest.ptr, reply - strlen(": ")), &entry->scene.host,
+                      &entry->scene.host_ip);
+    } else if (log_code_at(line, action)) { /* as people shorten it */
+        reply = action;
     } else {
         reply = log_after(rest, ": ");
     }
@@ -269,7 +285,7 @@ static bool read_rejection(struct span line, struct log_entry *entry)
         return false;
     entry->scene.command = log_command(step);
     tail = envelope(log_behind(rest, reply));
-    if (!tail && !entry->scene.command.ptr)
+    if (!tail && !entry->scene.command.ptr && reply != action)
         return false;
     entry->said = tail ? span_of(reply, tail) : log_behind(rest, reply);
     set_envelope(tail ? log_behind(rest, tail) : rest, entry);

@@ -90,6 +90,8 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_LIKELY;
     if (left->mark == '.' && end - p > 1 && *p == ' ' && p[1] == '<')
         return TRUST_LIKELY; /* "Failed to add recipient. 5.1.1 <a@b>: ..." */
+    if (left->mark == '-' && end - p > 1 && *p == ' ' && p[1] == '[')
+        return TRUST_MAYBE; /* "553 Mail from 192.0.2.1 not allowed - 5.7.1 [BL21] ..." */
     return left->adjacent ? TRUST_MAYBE : TRUST_NONE;
 }
 

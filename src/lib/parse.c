@@ -339,6 +339,15 @@ static void take(struct joining *j, const struct token *t)
     add_code(s, t);
 }
 
+/* before_tag - "553 Mail not allowed - 5.7.1 [BL21] ...": between a dash and a tag? */
+static bool before_tag(const struct joining *j, const struct token *t)
+{
+    const char *end = j->text.ptr + j->text.len;
+
+    return t->start - j->text.ptr > 3 && memcmp(t->start - 3, " - ", 3) == 0 && end - t->end > 2 &&
+           memcmp(t->end, " [", 2) == 0 && !new_line_between(j, t->start);
+}
+
 /* follows_reply - "550 cuda_nsu 5.1.1 ...": an enhanced code a word behind its reply code? */
 static bool follows_reply(const struct joining *j, const struct token *t)
 {
@@ -346,7 +355,8 @@ static bool follows_reply(const struct joining *j, const struct token *t)
     const struct said *s = j->n > 0 ? &j->said[j->n - 1] : NULL;
 
     return s && t->reply == 0 && t->trust == TRUST_MAYBE && !status_given(s->enhanced) &&
-           s->reply / 100 == t->enhanced.class && t->start - first_code(s) <= WORD;
+           s->reply / 100 == t->enhanced.class &&
+           (t->start - first_code(s) <= WORD || before_tag(j, t));
 }
 
 /* goes_on - "421-Too many" and below it "421 connections": a line of the same reply, no count */

@@ -24,6 +24,7 @@ static const char *const introductions[] = {
     "esmtp",
     "responded",
     "response",
+    "rsp",
     "responds",
     "reply",
     "replied",
@@ -186,8 +187,8 @@ bool left_introduces(const struct left *left)
 /* left_speaks - "said:", "refused to talk to me:": what stands behind it begins a reply */
 bool left_speaks(const struct left *left)
 {
-    static const char *const words[] = { "said",     "me",     "replied", "responded",
-                                         "response", "answer", "answered" };
+    static const char *const words[] = { "said",     "me",  "replied", "responded",
+                                         "response", "rsp", "answer",  "answered" };
 
     return left->mark == ':' && IS_ANY(left->word, words);
 }

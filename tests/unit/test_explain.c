@@ -297,6 +297,11 @@ static void explains_lines(void **state)
           "Nov 22 07:14:18 mx postfix/smtpd[812]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok; "
           "from=<max@a.example> to=<lea@b.example> proto=ESMTP helo=<x>",
           true, "7 250 2.0.0 - success ok lea@b.example\n" },
+        { "both codes, a semicolon between", "returned '550;5.7.1 Access denied'", false,
+          "7 550 5.7.1 - permanent policy -\n" },
+        { "a transcript", "00:00:01 [192.0.2.1][77] rsp: 550 no such user", false,
+          "7 550 - - permanent user-unknown -\n" },
+        { "what else begins so", "00:00:01 [192.0.2.1][77] rsp: 404 not found", false, "" },
         { "words only", "mail: mailbox is full", false, "" },
     };
     size_t i;

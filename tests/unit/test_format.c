@@ -190,6 +190,17 @@ static const struct test postfix[] = {
                  .from = "bo@example.com",
                  .command = "end of DATA",
                  .direction = IN } } },
+    { "shortened: no step", "mx postfix/smtpd[2]: NOQUEUE: reject: 450 4.7.1 Greylisting in effect",
+      SAID = { { .said = "450 4.7.1 Greylisting in effect", .direction = IN } } },
+    { "shortened: no address",
+      "mx postfix/smtpd[2]: NOQUEUE: reject: RCPT from host.example.net: 550 5.1.1 No such user; "
+      "from=<bo@example.com> to=<lea@example.org> proto=ESMTP helo=<[192.0.2.7]>",
+      SAID = { { .said = "550 5.1.1 No such user",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "host.example.net",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
     { "taken before the queue",
       "mx postfix/smtpd[2]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as ABC; "
       "from=<bo@example.com> to=<lea@example.org> proto=ESMTP helo=<x>",
