@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who decides.  Precedence, best first: a site's rule, a provider's token, a provider's
+ * words, a program's words, a blocklist named, generic words, a specific enhanced code,
+ * vague words, the reply code, the class.  A code is vague when its category in the data is
+ * "unknown" or "policy".
+ */
+#include "about.h"
+#include "status.h"
+#include "work.h"
+
+#include <string.h>
+
+/* vague - does a category say no reason? */
+static bool vague(uint8_t category)
+{
+    const char *slug = table_string(tables.categories[category].slug);
+
+    return strcmp(slug, "unknown") == 0 || strcmp(slug, "policy") == 0;
+}
+
+/* decided_by_code - the row of a code decides; its own id is the rule */
+static void decided_by_code(struct work *w, const struct code *row, enum sw_confidence confidence)
+{
+    w->row = row;
+    w->verdict.category = row->category;
+    w->out->rule = table_string(row->text);
+    w->out->confidence = confidence;
+}
+
+static void decided_by_rule(struct work *w)
+{
+    const struct rule *rule = w->match.rule;
+
+    w->verdict.rule = rule;
+    w->verdict.category = rule->category;
+    w->out->rule = w->strings + rule->id;
+    w->out->confidence = rule->tier < TIER_LIST ? SW_CONFIDENCE_REPLY : SW_CONFIDENCE_WORDING;
+}
+
+static void decided_by_list(struct work *w)
+{
+    const struct blocklist *list = &tables.blocklists[w->hits.blocklist];
+
+    w->verdict.category = table_category(list->domains ? "domain-blocked" : "ip-blocked");
+    w->out->rule = table_string(list->zone);
+    w->out->confidence = SW_CONFIDENCE_WORDING;
+}
+
+/* has_code - did anybody give a code? */
+static bool has_code(const struct work *w)
+{
+    return w->said->reply != 0 || status_given(w->status);
+}
+
+/* is_failure - does the log's line or the notice itself say that something failed? */
+static bool is_failure(const struct work *w)
+{
+    const struct scene *scene = &w->said->scene;
+
+    return scene->notice || scene->fate == FATE_DEFERRED || scene->fate == FATE_BOUNCED;
+}
+
+/* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what
+ * became of the message tells it: a failure that was reported is never silence */
+static unsigned any_reply(const struct work *w)
+{
+    enum fate fate = w->said->scene.fate;
+
+    if (has_code(w) || (fate != FATE_DEFERRED && fate != FATE_BOUNCED))
+        return w->said->reply ? w->said->reply : w->status.class * 100;
+    return fate == FATE_DEFERRED ? 400 : 500;
+}
+
+/*
+ * is_overruled - does the enhanced code, vague as it is, say that the reply code means something
+ * else?  "551 5.7.1" and "552 5.7.0" are policy, not the recipient's move or quota.
+ */
+static bool is_overruled(const struct work *w, const struct code *reply)
+{
+    enum { SECURITY = 7 }; /* RFC 3463 3.8 */
+    const char *group = table_string(tables.categories[reply->category].group);
+
+    return w->status.subject == SECURITY &&
+           (strcmp(group, "recipient") == 0 || reply->reply == 553);
+}
+
+/* decide_by_codes - no words decide; false if there is no code either */
+static bool decide_by_codes(struct work *w)
+{
+    const struct code *enhanced = w->verdict.enhanced_row, *reply = w->verdict.reply_row;
+    const struct code *subject = status_given(w->status) ? table_subject(w->status) : NULL;
+    const struct code *class;
+
+    class = table_reply_class(any_reply(w));
+    if (reply && (enhanced || subject) && is_overruled(w, reply))
+        reply = NULL;
+    if (reply && (!vague(reply->category) || !(enhanced || subject)))
+        decided_by_code(w, reply, SW_CONFIDENCE_CODE);
+    else if (enhanced)
+        decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
+    else if (subject && w->status.class != 2)
+        decided_by_code(w, subject, SW_CONFIDENCE_CLASS);
+    else if (reply)
+        decided_by_code(w, reply, SW_CONFIDENCE_CODE);
+    else if (class)
+        decided_by_code(w, class, SW_CONFIDENCE_CLASS);
+    else
+        return false;
+    return true;
+}
+
+bool work_is_success(const struct work *w)
+{
+    if (w->said->reply)
+        return w->said->reply >= 200 && w->said->reply < 400;
+    return w->status.class == 2 || w->said->scene.fate == FATE_SENT;
+}
+
+/* decide - who decides the category; see the head of this file */
+bool decide(struct work *w)
+{
+    const struct rule *rule = w->match.rule;
+    const struct code *enhanced = w->verdict.enhanced_row;
+    bool weak = rule && rule->tier == TIER_WEAK;
+
+    if (rule && rule->tier < TIER_LIST)
+        decided_by_rule(w);
+    else if (w->hits.blocklist >= 0)
+        decided_by_list(w);
+    else if (rule && !weak)
+        decided_by_rule(w);
+    else if (enhanced && !vague(enhanced->category))
+        decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
+    else if (rule && (has_code(w) || is_failure(w) || about_mail(w->said->around)))
+        decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
+    else
+        return decide_by_codes(w);
+    return true;
+}
