@@ -31,7 +31,7 @@ REPLIES = $(wildcard data/replies/*.tsv)
 DATA = $(wildcard data/*.tsv) $(REPLIES)
 
 # The table compiler; src/compile/manpage.c and src/verify make tools of their own.
-COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o emit.o)
+COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o senses.o emit.o)
 # What it takes from the library: nothing that needs the tables.
 SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o index.o literal.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
 
@@ -108,10 +108,10 @@ check: all $(UNIT) $(FUZZ) ## run every test
 .PHONY: check-data
 check-data: $(BUILD)/swcompile $(BUILD)/tables.c $(BUILD)/swverify
 	@$(HOST) $(BUILD)/swcompile data $(BUILD)/again.c && cmp $(BUILD)/tables.c $(BUILD)/again.c && \
-	    $(BUILD)/swverify $(REPLIES) && \
+	    $(BUILD)/swverify data/senses.tsv $(REPLIES) && \
 	    echo "data: 3 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, every example matches its row, every row is reached)"
 
-$(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/verify/reach.o $(BUILD)/libsmtpwhy.a
+$(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/verify/reach.o $(BUILD)/verify/senses.o $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
 # ... and that it refuses them
@@ -179,7 +179,7 @@ corpus: $(BUILD)/corpus/corpus ## measure the accuracy on the labelled texts in 
 
 .PHONY: rows
 rows: $(BUILD)/swverify ## list the rows that no labelled text in CORPUS reaches
-	@$(BUILD)/swverify --corpus $(CORPUS) $(REPLIES)
+	@$(BUILD)/swverify --corpus $(CORPUS) data/senses.tsv $(REPLIES)
 
 # --- the tests again, watched
 

@@ -254,6 +254,8 @@ static void basis(const struct sw_outcome *o, struct buf *text)
 
     if (o->confidence == SW_CONFIDENCE_CLASS && o->reply == 0 && o->enhanced.class == 0)
         buf_puts(text, "a notice that gives no reason that is known");
+    else if (o->rule && begins(o->rule, strlen(o->rule), "sense-"))
+        buf_printf(text, "no known wording, but its words together: %s", o->rule);
     else
         buf_printf(text, "%s%s", kinds[o->confidence], o->rule ? o->rule : "");
 }

@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 enum { CATEGORIES_MAX = 64, CODES_MAX = 1024, PROVIDERS_MAX = 1024, LISTS_MAX = 1024 };
-enum { EXTRAS_MAX = 4096 };
+enum { EXTRAS_MAX = 4096, TERMS_MAX = 4096, SENSES_MAX = 512 };
 
 /* The knowledge on its way into tables; what the names mean is said in table.h. */
 struct knowledge {
@@ -21,7 +21,12 @@ struct knowledge {
     struct blocklist blocklists[LISTS_MAX];
     struct extra extras[EXTRAS_MAX];
     struct extra_literal literals[EXTRAS_MAX];
-    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras;
+    struct term terms[TERMS_MAX];
+    struct sense senses[SENSES_MAX];
+    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras, nterms, nsenses;
+
+    const char *group_names[SENSE_GROUPS_MAX + 1];
+    size_t ngroups;
 
     const char *category_names[CATEGORIES_MAX + 1];
     const char *provider_names[PROVIDERS_MAX + 1];
@@ -44,6 +49,11 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len);
 void read_providers(struct knowledge *k, const char *file, char *data, size_t len);
 void read_blocklists(struct knowledge *k, const char *file, char *data, size_t len);
 void read_signs(struct knowledge *k, const char *file, char *data, size_t len);
+void read_terms(struct knowledge *k, const char *file, char *data, size_t len);
+void read_senses(struct knowledge *k, const char *file, char *data, size_t len);
+
+/* Puts the terms in order, when the strings are complete. */
+void sort_terms(struct knowledge *k);
 
 /* Adds a literal to the index that no rule owns, and keeps the pointer; false after a fault. */
 bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,

@@ -86,6 +86,22 @@ static void emit_small(const struct knowledge *k, FILE *out)
     fputs("};\n\n", out);
 }
 
+static void emit_senses(const struct knowledge *k, FILE *out)
+{
+    size_t i;
+
+    fputs("static const struct term terms[] = {\n", out);
+    for (i = 0; i < k->nterms; i++)
+        fprintf(out, "    { %u, 0x%" PRIx64 ", 0x%" PRIx64 " },\n", k->terms[i].phrase,
+                k->terms[i].says, k->terms[i].negated);
+    fputs("};\n\nstatic const struct sense senses[] = {\n", out);
+    for (i = 0; i < k->nsenses; i++)
+        fprintf(out, "    { %u, 0x%" PRIx64 ", 0x%" PRIx64 ", 0x%" PRIx64 ", %u },\n",
+                k->senses[i].id, k->senses[i].about, k->senses[i].says, k->senses[i].but,
+                k->senses[i].category);
+    fputs("};\n\n", out);
+}
+
 static void emit_rules(const struct knowledge *k, FILE *out)
 {
     const struct index *ix = &k->rules.index;
@@ -123,14 +139,16 @@ void emit_tables(const struct knowledge *k, FILE *out)
           out);
     emit_strings(k, out, rule_builder_strings_size(k->builder));
     emit_small(k, out);
+    emit_senses(k, out);
     emit_rules(k, out);
     fprintf(out,
             "const struct tables tables = {\n"
-            "    categories, codes, providers, blocklists, extras,\n"
-            "    %zu, %zu, %zu, %zu, %zu, %zu,\n"
+            "    categories, codes, providers, blocklists, extras, terms, senses,\n"
+            "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
             "    { strings, rules, branches, %zu, %zu,\n"
             "      { strings, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
-            k->rules.n, k->rules.nbranches, ix->nliterals, ix->bits, ix->slots);
+            k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nliterals, ix->bits,
+            ix->slots);
 }

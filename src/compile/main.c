@@ -119,6 +119,8 @@ static void read_knowledge(struct knowledge *k, const char *directory)
     read_table(k, directory, "providers.tsv", read_providers);
     read_table(k, directory, "blocklists.tsv", read_blocklists);
     read_table(k, directory, "signs.tsv", read_signs);
+    read_table(k, directory, "terms.tsv", read_terms);
+    read_table(k, directory, "senses.tsv", read_senses);
     read_all_replies(k, directory);
 }
 
@@ -150,6 +152,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "swcompile: out of memory\n");
         return 1;
     }
+    sort_terms(&k);
     out = fopen(argv[2], "wb");
     if (out)
         emit_tables(&k, out);

@@ -2,10 +2,13 @@
 /*
  * Who decides.  Precedence, best first: a site's rule, a provider's token, a provider's
  * words, a program's words, a blocklist named, generic words, a specific enhanced code,
- * vague words, the reply code, the class.  A code is vague when its category in the data is
- * "unknown" or "policy".
+ * the sense of the words together, vague words, the reply code, the class.  A code or words
+ * are vague when their category in the data is "unknown" or "policy"; an enhanced code that
+ * ends in 0 names a subject only, so the sense of the words counts more.  Vague words that
+ * name a reason all the same ("mailbox unavailable") are not asked for their sense.
  */
 #include "about.h"
+#include "sense.h"
 #include "status.h"
 #include "work.h"
 
@@ -117,6 +120,23 @@ bool work_is_success(const struct work *w)
     return w->status.class == 2 || w->said->scene.fate == FATE_SENT;
 }
 
+/* has_sense - do the words of one clause together say a reason? */
+static bool has_sense(struct work *w)
+{
+    if (work_is_success(w) || !(has_code(w) || is_failure(w)))
+        return false;
+    w->sense = sense_of(work_folded(w));
+    return w->sense != NULL;
+}
+
+/* decided_by_sense - the words of one clause together say the reason */
+static void decided_by_sense(struct work *w)
+{
+    w->verdict.category = w->sense->category;
+    w->out->rule = table_string(w->sense->id);
+    w->out->confidence = SW_CONFIDENCE_WORDING;
+}
+
 /* decide - who decides the category; see the head of this file */
 bool decide(struct work *w)
 {
@@ -130,6 +150,10 @@ bool decide(struct work *w)
         decided_by_list(w);
     else if (rule && !weak)
         decided_by_rule(w);
+    else if (enhanced && !vague(enhanced->category) && enhanced->detail != 0)
+        decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
+    else if ((!rule || vague(rule->category)) && has_sense(w))
+        decided_by_sense(w);
     else if (enhanced && !vague(enhanced->category))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
     else if (rule && (has_code(w) || is_failure(w) || about_mail(w->said->around)))

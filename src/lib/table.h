@@ -8,6 +8,7 @@
 #define TABLE_H
 
 #include "rules.h"
+#include "sense.h"
 #include "smtpwhy.h"
 
 #include <stdbool.h>
@@ -64,7 +65,9 @@ struct tables {
     const struct provider *providers;
     const struct blocklist *blocklists;
     const struct extra *extras;
-    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras;
+    const struct term *terms; /* by phrase */
+    const struct sense *senses;
+    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras, nterms, nsenses;
     struct ruleset rules;
 };
 

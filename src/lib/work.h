@@ -19,6 +19,7 @@ struct work {
     struct sw_status status; /* the enhanced code, else the dsn */
     struct hits hits;
     struct match match;
+    const struct sense *sense; /* of words that no row decides; NULL: none */
     struct verdict verdict;
     int host_provider;
     int list;               /* row of the blocklists' table, or -1 */

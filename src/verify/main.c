@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * swverify [--corpus DIRECTORY] FILE...: proves the rows of the replies files by
- * their examples, with the tables that were compiled from them, and tells which
- * rows nothing reaches.  Faults are reported as FILE:LINE:COLUMN: what is wrong;
- * any makes the exit status 1, and so does a row that no example reaches.  With a
- * corpus the rows that none of its texts reaches are listed on standard output.
+ * swverify [--corpus DIRECTORY] SENSES FILE...: proves the rows of the replies files, and
+ * those of the table of senses, by their examples, with the tables that were compiled from
+ * them, and tells which rows nothing reaches.  Faults are reported as FILE:LINE:COLUMN: what is
+ * wrong; any makes the exit status 1, and so does a row that no example reaches.  With a corpus the
+ * rows that none of its texts reaches are listed on standard output.
  */
 #include "ctx.h"
 #include "reach.h"
 #include "rules.h"
+#include "senses.h"
 #include "verify.h"
 
 #include <stdio.h>
@@ -55,6 +56,19 @@ static size_t verify_file(struct sw_ctx *ctx, struct reach *reached, const char 
     return faults + !reach_texts(reached, ctx, path, RULE_EXAMPLE);
 }
 
+/* verify_senses_file - the table of senses, likewise */
+static size_t verify_senses_file(struct sw_ctx *ctx, struct reach *reached, const char *path)
+{
+    size_t len, faults;
+    char *data = load(path, &len);
+
+    if (!data)
+        return 1;
+    faults = verify_senses(ctx, path, data, len, report, NULL);
+    free(data);
+    return faults + !reach_texts(reached, ctx, path, SENSE_EXAMPLE);
+}
+
 /* tell_corpus - lists the rows that no text of the corpus reaches; false if it cannot be read */
 static bool tell_corpus(struct sw_ctx *ctx, const char *directory)
 {
@@ -80,7 +94,7 @@ static bool tell_corpus(struct sw_ctx *ctx, const char *directory)
     return ok;
 }
 
-/* verify - all files; the number of faults */
+/* verify - the table of senses and all files of replies; the number of faults */
 static size_t verify(struct sw_ctx *ctx, char **files, int n)
 {
     struct reach *reached = reach_new();
@@ -89,7 +103,9 @@ static size_t verify(struct sw_ctx *ctx, char **files, int n)
 
     if (!reached)
         return 1;
-    for (i = 0; i < n; i++)
+    if (n > 0)
+        faults += verify_senses_file(ctx, reached, files[0]);
+    for (i = 1; i < n; i++)
         faults += verify_file(ctx, reached, files[i]);
     reach_codes_and_lists(reached, ctx);
     missing = reach_missing(reached, stderr);

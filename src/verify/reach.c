@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Rows and what reaches them.  A row is known by its name: the id of a known
- * reply, a code, a zone; names of one kind are none of another's.
+ * reply, a code, a zone, a sense; names of one kind are none of another's.
  */
 #include "reach.h"
 
@@ -33,7 +33,7 @@ static void add(struct reach *r, uint32_t name)
 struct reach *reach_new(void)
 {
     struct reach *r = calloc(1, sizeof *r);
-    size_t n = tables.rules.n + tables.ncodes + tables.nblocklists, i;
+    size_t n = tables.rules.n + tables.ncodes + tables.nblocklists + tables.nsenses, i;
 
     if (r)
         r->rows = calloc(n, sizeof *r->rows);
@@ -47,6 +47,8 @@ struct reach *reach_new(void)
         add(r, tables.codes[i].text);
     for (i = 0; i < tables.nblocklists; i++)
         add(r, tables.blocklists[i].zone);
+    for (i = 0; i < tables.nsenses; i++)
+        add(r, tables.senses[i].id);
     qsort(r->rows, r->n, sizeof *r->rows, by_name);
     return r;
 }

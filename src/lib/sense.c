@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads the words clause by clause.  Each phrase that the table of terms has adds its
+ * groups to the clause; a row is found whose groups are there.  Of two of which one is
+ * about all that the other is about and more, that one counts; if two differ otherwise,
+ * nothing is claimed.
+ */
+#include "sense.h"
+
+#include "ascii.h"
+#include "table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    REACH = 4,     /* words behind "not" to which it may belong */
+    ROWS_MAX = 32, /* that hold for one clause */
+};
+
+static const uint64_t one = 1;
+
+/* A word of the text, or what stands for a name: "<ip>", "<host>", "<address>". */
+struct word {
+    struct span text;
+    bool ends; /* the clause ends behind it */
+};
+
+/* Where the reading is. */
+struct reading {
+    const char *p, *end;
+    struct word ahead[SENSE_WORDS];
+    size_t nahead;
+    uint64_t clause;  /* groups that it has so far */
+    unsigned negated; /* words that a "not" still reaches */
+    bool none;        /* that "not" was a "no" */
+    bool aside;       /* no more of this clause counts */
+    const struct sense *best;
+    bool contended;
+};
+
+static bool begins_word(char c)
+{
+    return is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+static bool of_word(char c)
+{
+    return begins_word(c) || c == '\'' || c == '-';
+}
+
+/* looks_like_ip - digits and dots, or with a colon and hexadecimal digits */
+static bool looks_like_ip(struct span s)
+{
+    size_t i, dots = 0, colons = 0;
+
+    for (i = 0; i < s.len; i++) {
+        dots += s.ptr[i] == '.';
+        colons += s.ptr[i] == ':';
+        if (!is_digit(s.ptr[i]) && s.ptr[i] != '.' && s.ptr[i] != ':' &&
+            !(colons > 0 && s.ptr[i] >= 'a' && s.ptr[i] <= 'f'))
+            return false;
+    }
+    return dots == 3 || colons > 2;
+}
+
+/* name_for - what stands for a chunk that is no language; an empty span if it is */
+static struct span name_for(struct span chunk)
+{
+    static const char ip[] = "<ip>", host[] = "<host>", address[] = "<address>", url[] = "<url>";
+    size_t i;
+
+    if (memchr(chunk.ptr, '@', chunk.len))
+        return (struct span){ address, sizeof address - 1 };
+    if (memmem(chunk.ptr, chunk.len, "://", 3))
+        return (struct span){ url, sizeof url - 1 };
+    if (looks_like_ip(chunk))
+        return (struct span){ ip, sizeof ip - 1 };
+    for (i = 1; i + 1 < chunk.len; i++)
+        if (chunk.ptr[i] == '.' && is_alnum(chunk.ptr[i - 1]) && is_alnum(chunk.ptr[i + 1]))
+            return (struct span){ host, sizeof host - 1 };
+    return (struct span){ NULL, 0 };
+}
+
+/* chunk_at - what stands between blanks and brackets at p, without marks at its ends */
+static struct span chunk_at(const char *p, const char *end)
+{
+    const char *q = p;
+
+    while (q < end && *q != ' ' && !strchr("()[]<>\"{},;!?", *q))
+        q++;
+    while (q > p + 1 && !begins_word(q[-1]))
+        q--;
+    return (struct span){ p, (size_t)(q - p) };
+}
+
+/* ends_clause - is there a full stop or the like between two words? */
+static bool ends_clause(const char *p, const char *end)
+{
+    for (; p < end && !begins_word(*p); p++)
+        if (*p == ';' || *p == '!' || *p == '?' || (*p == '.' && (p + 1 == end || p[1] == ' ')))
+            return true;
+    return false;
+}
+
+/* next_word - false at the end of the text */
+static bool next_word(struct reading *r, struct word *out)
+{
+    const char *from;
+    struct span chunk, name;
+
+    while (r->p < r->end && !begins_word(*r->p))
+        r->p++;
+    if (r->p == r->end)
+        return false;
+    chunk = chunk_at(r->p, r->end);
+    name = name_for(chunk);
+    if (name.ptr) {
+        r->p += chunk.len;
+        out->text = name;
+    } else {
+        for (from = r->p; r->p < r->end && of_word(*r->p); r->p++)
+            ;
+        while (!begins_word(r->p[-1]))
+            r->p--;
+        out->text = (struct span){ from, (size_t)(r->p - from) };
+    }
+    out->ends = ends_clause(r->p, r->end);
+    return true;
+}
+
+static int by_phrase(const void *key, const void *row)
+{
+    return strcmp(key, table_string(((const struct term *)row)->phrase));
+}
+
+/* find_term - the longest phrase that the words ahead begin with; *n: its words */
+static const struct term *find_term(const struct reading *r, size_t *n)
+{
+    char key[SENSE_PHRASE_MAX + 1];
+    size_t ends[SENSE_WORDS], len = 0, i;
+
+    for (i = 0; i < r->nahead; i++) {
+        struct span word = r->ahead[i].text;
+
+        if (len + word.len + 2 > sizeof key)
+            break;
+        if (i > 0)
+            key[len++] = ' ';
+        memcpy(key + len, word.ptr, word.len);
+        ends[i] = len += word.len;
+        if (r->ahead[i].ends && ++i)
+            break;
+    }
+    for (*n = i; *n > 0; --*n) {
+        const struct term *term;
+
+        key[ends[*n - 1]] = '\0';
+        term = bsearch(key, tables.terms, tables.nterms, sizeof *term, by_phrase);
+        if (term)
+            return term;
+    }
+    *n = 1;
+    return NULL;
+}
+
+/* add_term - what it says, or what it says behind a "not" */
+static void add_term(struct reading *r, const struct term *term)
+{
+    const uint64_t turning = one << SENSE_NOT | one << SENSE_NONE;
+
+    if (term->says & one << SENSE_ASIDE)
+        r->aside = true;
+    if (r->aside)
+        return;
+    if (r->negated > 0 && !(term->says & turning)) {
+        r->clause |= term->negated;
+        if (r->none && term->negated == term->says)
+            r->clause |= one << SENSE_MISSING;
+        else if (term->negated != term->says)
+            r->negated = 0;
+        r->none = false;
+        return;
+    }
+    r->clause |= term->says & ~turning;
+    if (term->says & turning) {
+        r->negated = REACH + 1;
+        r->none = (term->says & one << SENSE_NONE) != 0;
+    }
+}
+
+/* rows_of_clause - the rows whose groups the clause has; at most max of them */
+static size_t rows_of_clause(uint64_t clause, const struct sense **rows, size_t max)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < tables.nsenses && n < max; i++) {
+        const struct sense *sense = &tables.senses[i];
+
+        if ((clause & sense->about) == sense->about && !(clause & sense->but) &&
+            (sense->says == 0 || clause & sense->says))
+            rows[n++] = sense;
+    }
+    return n;
+}
+
+/* outdone - is another row about all that this one is about, and more? */
+static bool outdone(const struct sense *sense, const struct sense *const *rows, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (rows[i]->about != sense->about && (rows[i]->about & sense->about) == sense->about)
+            return true;
+    return false;
+}
+
+/* end_clause - which row holds for it?  The first clause that says something counts. */
+static void end_clause(struct reading *r)
+{
+    const struct sense *rows[ROWS_MAX];
+    size_t n = r->best ? 0 : rows_of_clause(r->clause, rows, ROWS_MAX), i;
+
+    for (i = 0; i < n; i++) {
+        if (outdone(rows[i], rows, n))
+            continue;
+        if (!r->best)
+            r->best = rows[i];
+        else if (r->best->category != rows[i]->category)
+            r->contended = true;
+    }
+    r->clause = 0;
+    r->negated = 0;
+    r->none = false;
+    r->aside = false;
+}
+
+/* drop_words - the first n of those ahead are read */
+static void drop_words(struct reading *r, size_t n)
+{
+    bool ends = r->ahead[n - 1].ends;
+
+    r->nahead -= n;
+    memmove(r->ahead, r->ahead + n, r->nahead * sizeof *r->ahead);
+    r->negated -= r->negated < n ? r->negated : (unsigned)n;
+    if (ends)
+        end_clause(r);
+}
+
+const struct sense *sense_of(struct span words)
+{
+    struct reading r = { .p = words.ptr, .end = words.ptr + words.len };
+    const struct term *term;
+    size_t n;
+
+    for (;;) {
+        while (r.nahead < SENSE_WORDS && next_word(&r, &r.ahead[r.nahead]))
+            r.nahead++;
+        if (r.nahead == 0)
+            break;
+        term = find_term(&r, &n);
+        if (term)
+            add_term(&r, term);
+        drop_words(&r, n);
+    }
+    end_clause(&r);
+    return r.contended ? NULL : r.best;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The sense of free words, read with the tables that are compiled in: the order of the
+ * words, what "not" turns, where a clause ends, what contends.
+ */
+#include "sense.h"
+#include "table.h"
+#include "unit.h"
+
+static const char *sense_id(const char *words)
+{
+    const struct sense *sense = sense_of((struct span){ words, strlen(words) });
+
+    return sense ? table_string(sense->id) : NULL;
+}
+
+static void reads_clauses(void **state)
+{
+    static const struct {
+        const char *name, *words, *want;
+    } cases[] = {
+        { "what is said behind", "the recipient is bogus", "sense-user-missing" },
+        { "what is said before", "bogus is the recipient", "sense-user-missing" },
+        { "nothing is said", "the recipient is tall", NULL },
+        { "nobody is spoken of", "that is bogus", NULL },
+        { "no words", "", NULL },
+        { "marks only", "-- ... (!)", NULL },
+        { "not turns", "this recipient we do not recognize", "sense-user-missing" },
+        { "a doubled not is no claim", "the recipient is not bogus", NULL },
+        { "not reaches four words", "we do not of all users on earth know a recipient", NULL },
+        { "no makes the thing itself missing", "no recipient", "sense-user-missing" },
+        { "not leaves the thing alone", "not for a recipient", NULL },
+        { "another clause", "a recipient. bogus", NULL },
+        { "a semicolon", "a recipient; bogus", NULL },
+        { "a comma goes on", "a recipient, bogus", "sense-user-missing" },
+        { "a point in a name goes on", "example.org recipient bogus", "sense-user-missing" },
+        { "the first clause that says something", "hello. a worm! bogus recipient", "sense-virus" },
+        { "behind see nothing counts", "see what makes a recipient bogus", NULL },
+        { "but the next clause does", "see example. recipient bogus", "sense-user-missing" },
+        { "before see it counts", "recipient bogus, see example", "sense-user-missing" },
+        { "one about more outdoes", "the password over plaintext is forbidden", "sense-tls-login" },
+        { "two contend", "the recipient is bogus and the password wrong", NULL },
+        { "two agree", "the password and the login are wrong", "sense-login" },
+        { "what forbids", "your account is bogus", NULL },
+        { "the longest phrase", "an open relay is unwelcome", "sense-relay" },
+        { "an address of the internet", "192.0.2.7 is abusive", "sense-host-blocked" },
+        { "one in brackets", "we hold that [2001:db8::7:1] is abusive", "sense-host-blocked" },
+        { "a host is no word", "bogus.recipient.example.org", NULL },
+        { "a mail address is no words", "bogus@recipient.example.org", NULL },
+        { "nor a link", "https://example.org/recipient-is-bogus", NULL },
+        { "a part of a word is no word", "recipientless bogusness", NULL },
+        { "quotes", "the 'recipient' is \"bogus\"", "sense-user-missing" },
+        { "bytes beyond ASCII", "\xc3\xa9t\xc3\xa9 recipient \xff bogus", "sense-user-missing" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++)
+        want_text(cases[i].name, "sense", sense_id(cases[i].words), cases[i].want);
+    unit_end();
+}
+
+/* What stands behind the text's length is not read; the longest words are no phrase. */
+static void keeps_to_length(void **state)
+{
+    static const char text[] = "recipient bogus";
+    char longest[200];
+
+    (void)state;
+    want_true("cut", "no sense", !sense_of((struct span){ text, strlen("recipient bog") }));
+    memset(longest, 'a', sizeof longest);
+    want_true("long", "no sense", !sense_of((struct span){ longest, sizeof longest }));
+    unit_end();
+}
+
+/* Terms are found by bisection: they stand in order, and every row has what it is about. */
+static void tables_are_in_order(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 1; i < tables.nterms; i++)
+        want_true(table_string(tables.terms[i].phrase), "behind the one before",
+                  strcmp(table_string(tables.terms[i - 1].phrase),
+                         table_string(tables.terms[i].phrase)) < 0);
+    for (i = 0; i < tables.nsenses; i++)
+        want_true(table_string(tables.senses[i].id), "about something",
+                  tables.senses[i].about != 0);
+    want_true("tables", "hundreds of phrases", tables.nterms > 300 && tables.nsenses > 30);
+    unit_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_clauses),
+        cmocka_unit_test(keeps_to_length),
+        cmocka_unit_test(tables_are_in_order),
+    };
+
+    return cmocka_run_group_tests_name("sense", tests, NULL, NULL);
+}
