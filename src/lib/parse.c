@@ -242,10 +242,22 @@ static bool reports_only(struct sw_status e)
            (e.detail <= 2 || e.detail == 7 || (e.detail >= 300 && e.detail <= 320));
 }
 
+/* is_bare - is nothing said but codes? */
+static bool is_bare(const struct said *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->words.len; i++)
+        if (is_alpha(s->words.ptr[i]))
+            return false;
+    return true;
+}
+
 /*
  * is_wrapper - does the reply only report that of another server, which it quotes on the same
- * line?  Then that one is the cause.  Barracuda's list of recipients has no enhanced code, and
- * what gave up at last (x.4.7) may name the cause in another sentence.
+ * line?  Then that one is the cause.  So it is behind a code without words.  Barracuda's list of
+ * recipients has no enhanced code, and what gave up at last (x.4.7) may name the cause in another
+ * sentence.
  */
 static bool is_wrapper(const struct joining *j, const struct said *s, const struct said *next)
 {
@@ -253,6 +265,8 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
 
     if (s->reply == 0)
         return false;
+    if (!status_given(e) && is_bare(s) && !is_bare(next))
+        return true;
     if (!status_given(e))
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
     if (e.subject == 4 && e.detail == 7)

@@ -146,6 +146,8 @@ static const struct {
     { "gateway's status alone", "#5.0.0 smtp; 550 no", "550 5.0.0 <5.0.0 smtp; 550 no>\n" },
     { "two statuses without a gateway", "5.0.0 and then 550 5.1.1 no",
       "0 5.0.0 <5.0.0 and then>\n550 5.1.1 <550 5.1.1 no>\n" },
+    { "a code that says nothing", "554\n\n552 too big", "552  <552 too big>\n554  <554>\n" },
+    { "two codes that say nothing", "554\n552", "554  <554>\n552  <552>\n" },
     { "gave up, cause in brackets", "550 5.4.317 expired (451 4.7.5 no trust)",
       "451 4.7.5 <451 4.7.5 no trust)>\n550 5.4.317 <550 5.4.317 expired (>\n" },
     { "refused, cause behind a key", "450 4.4.316 refused [Message=451 4.7.1 greylisted]",
