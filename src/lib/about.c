@@ -37,6 +37,8 @@ bool about_mail(struct span text)
                                          "response: '4",
                                          "response: '5",
                                          "message failed: ",
+                                         "error sending message",
+                                         "transmission channel",
                                          "invalid login: " };
     bool first[256] = { false }; /* of characters with which one begins */
     size_t i, k;

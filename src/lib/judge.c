@@ -44,7 +44,7 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
         return TRUST_NONE; /* of sending services: only where clearly introduced */
     if (left->mark == '=')
         return TRUST_NONE; /* "ses=417": a field of a log that is not about mail */
-    if (left->mark && strchr(":;\"'`(#>|[,\\", left->mark))
+    if (left->mark && strchr(":;\"'`(#>|[,\\%", left->mark))
         return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
     if (right == RIGHT_MORE)
         return TRUST_LIKELY;

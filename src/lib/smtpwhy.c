@@ -266,8 +266,9 @@ static bool take_apart(void *arg, struct said *said)
     return take_said(a->run, said) && !notice;
 }
 
-/* explain_paste - text that is no log: replies, notices, transcripts */
-static void explain_paste(struct run *run, struct span rest)
+/* explain_paste - text that is no log: replies, notices, transcripts; of one beside lines of a log,
+ * which tell what failed, its words alone are no outcome */
+static void explain_paste(struct run *run, struct span rest, bool beside)
 {
     struct scene scene = { .fate = FATE_NONE };
     struct span piece;
@@ -276,20 +277,20 @@ static void explain_paste(struct run *run, struct span rest)
     run->whole = rest;
     while (!run->stopped && parse_next_piece(&rest, &piece))
         codes += parse_piece(&run->ctx->parser, piece, false, &scene, take_said, run);
-    if (codes == 0 && !run->stopped)
+    if (codes == 0 && !beside && !run->stopped)
         tell_words(run, run->whole);
     run->whole.ptr = NULL;
 }
 
-/* flush_paste - what was pasted between log lines */
-static void flush_paste(struct run *run, const char *end)
+/* flush_paste - what was pasted between log lines; beside: one of them tells something */
+static void flush_paste(struct run *run, const char *end, bool beside)
 {
     const char *p = run->paste;
 
     while (p < end && is_blank(*p))
         p++;
     if (p < end && !run->stopped)
-        explain_paste(run, span_of(run->paste, end));
+        explain_paste(run, span_of(run->paste, end), beside);
 }
 
 /* take_entry - what a log line reports */
@@ -300,7 +301,7 @@ static bool take_entry(void *arg, const struct log_entry *entry)
     struct said said = { .words = entry->said, .around = entry->said, .scene = entry->scene };
 
     if (run->paste && run->paste < run->line) { /* what stands before the line comes first */
-        flush_paste(run, run->line);
+        flush_paste(run, run->line, true);
         run->paste = run->line;
         if (run->stopped)
             return false;
@@ -325,6 +326,7 @@ static bool begins_with_reply(struct span text)
 /* is_log_line - did a format know the line?  Then its entries have been taken. */
 static bool is_log_line(struct run *run, struct span line)
 {
+    line = span_trim(line); /* a log is often indented where it is quoted */
     return !begins_with_reply(line) &&
            log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
 }
@@ -377,14 +379,14 @@ static void explain_text(struct run *run)
             nl = after ? after + 1 : end;
         else if (!is_log_line(run, span_of(p, after ? after : end)))
             continue;
-        flush_paste(run, p);
+        flush_paste(run, p, run->told > 0);
         run->paste = nl;
     }
-    flush_paste(run, end);
+    flush_paste(run, end, run->told > 0);
     if (run->told == 0 && run->successes == 0 && run->paste == end && !run->stopped) {
         run->paste =
             run->text.ptr; /* log lines that report nothing: is there anything else in them? */
-        flush_paste(run, end);
+        flush_paste(run, end, false);
     }
 }
 
@@ -395,6 +397,40 @@ static void explain_line(struct run *run)
 
     if (!is_log_line(run, run->text))
         parse_piece(&run->ctx->parser, run->text, true, &scene, take_said, run);
+}
+
+/* begins_failure - does a line of a session begin as the client tells what went wrong? */
+static bool begins_failure(struct span line)
+{
+    static const char *const signs[] = {
+        "***",     "error",     "smtp error",      "smtp -> error",
+        "fatal",   "exception", "lost connection", "connection lost",
+        "timeout", "timed out", "curl: ",          "traceback"
+    };
+
+    return span_begins_any(span_trim(line), (struct phrases)PHRASES(signs));
+}
+
+/* tell_tail - a session in which no server failed may end in what the client says of a failure */
+static void tell_tail(struct run *run)
+{
+    enum { BYE = 221 };
+    const struct said *last = run->last_success;
+    const char *p, *end = run->text.ptr + run->text.len, *nl;
+
+    if (last->ncodes == 0 || last->reply == BYE || last->scene.fate != FATE_NONE ||
+        !in_text(run, last->words))
+        return;
+    p = last->codes[last->ncodes - 1].ptr;
+    for (; (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1) {
+        const char *next = memchr(nl + 1, '\n', (size_t)(end - nl - 1));
+
+        if (begins_failure(span_of(nl + 1, next ? next : end))) {
+            tell_words(run, span_of(nl + 1, end));
+            run->any_failure = run->told > 0;
+            return;
+        }
+    }
 }
 
 size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, size_t len,
@@ -417,6 +453,8 @@ size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, siz
         explain_codes(&run);
     else
         explain_text(&run);
+    if (input == SW_INPUT_TEXT && !run.any_failure && run.successes > 0)
+        tell_tail(&run);
     if (input == SW_INPUT_TEXT && !run.any_failure && run.successes > 0 && !run.stopped)
         (void)tell(&run, run.last_success);
     return run.told;

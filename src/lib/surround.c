@@ -177,10 +177,19 @@ bool left_transcript(const struct left *left)
     return left->mark == ':' && IS_ANY(left->word, marks);
 }
 
+/* names_failure - "SMTPSendFailedException": what a program that sends mail calls a failure */
+static bool names_failure(struct span word)
+{
+    static const char *const mail[] = { "smtp", "mail", "sendfailed", "senderrefused" };
+
+    return (ends(word.ptr, word.len, "exception") || ends(word.ptr, word.len, "error")) &&
+           span_has_any(word, (struct phrases)PHRASES(mail));
+}
+
 /* left_introduces - does a word like "said" or "error" stand before it? */
 bool left_introduces(const struct left *left)
 {
-    return IS_ANY(left->word, introductions) &&
+    return left->word.ptr && (IS_ANY(left->word, introductions) || names_failure(left->word)) &&
            (left->adjacent || (left->mark && strchr(":;=(\"'#>[", left->mark)));
 }
 

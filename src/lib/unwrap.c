@@ -168,7 +168,7 @@ static bool cannot_begin(struct span line)
 {
     const char c = *line.ptr;
 
-    return is_blank(c) || (c >= 'a' && c <= 'z') || one_of(c, ":;,.)]}<=");
+    return is_blank(c) || (c >= 'a' && c <= 'z') || one_of(c, ":;,.)]}<=/");
 }
 
 /* goes_on - is the line that begins behind the newline nl more of the line before? */
@@ -208,7 +208,7 @@ static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
         *ends[i] = ' ';
     if (n == 0)
         return nl;
-    if (log_read(span_of(line, nl), scratch, pass, NULL) != LOG_OTHER) {
+    if (log_read(span_trim(span_of(line, nl)), scratch, pass, NULL) != LOG_OTHER) {
         *any = true;
         return nl;
     }

@@ -44,6 +44,31 @@ static const struct {
     { "no code", "999", "" },
     { "too long", "5.1.1024", "" },
 
+    /* sessions and excerpts of logs */
+    { "a client's failure behind successes",
+      "<- 250 Ok\n -> DATA\n<- 354 Go on\n*** Remote host "
+      "closed connection unexpectedly.",
+      "4 0 - - - connection-failed -\n" },
+    { "a session that ended well", "<- 250 Ok\n -> QUIT\n<- 221 Bye\n*** Connection closed",
+      "3 221 - - success ok -\n" },
+    { "a client's remark of nothing known", "<- 250 Ok\n*** frobnicated",
+      "1 250 - - success ok -\n" },
+    { "a guess before a log's line",
+      "I am on no blacklist, and the mailbox is not full.\n"
+      "4XyZ1bC2dEz: to=<lea@b.example>, dsn=4.4.1, status=deferred (connect to "
+      "mx.b.example[192.0.2.1]:25: Connection timed out)",
+      "2 0 4.4.1 4.4.1 temporary connection-failed lea@b.example\n" },
+    { "an indented log",
+      "    4XyZ1bC2dEz: to=<lea@b.example>, dsn=5.1.1, status=bounced (550 5.1.1 no)",
+      "1 550 5.1.1 5.1.1 permanent user-unknown lea@b.example\n" },
+    { "a reply behind marks", "<<< 554-5.7.1 Relay access\n<<< 554 5.7.1 denied",
+      "1 554 5.7.1 - permanent relay-denied -\n" },
+    { "an unlisted code of an exception", "SMTPSendFailedException: 436 frobnicated",
+      "1 436 - - temporary unknown -\n" },
+    { "a server that is named behind", "Sending to the following server failed : mx.a.example:25",
+      "" },
+    { "a column", "100.0%\t550 no such user", "1 550 - - permanent user-unknown -\n" },
+
     /* replies */
     { "a reply", "550 5.1.1 User unknown", "1 550 5.1.1 - permanent user-unknown -\n" },
     { "an address in it", "550 5.1.1 <lea@b.example>: Recipient address rejected: User unknown",

@@ -55,7 +55,7 @@ static const struct {
     { "a dash before no code", "450 - 5.1 of 7", "likely:450;" },
     { "Python, tuple without enhanced code", "{'a@b.example': (550, b'No such user')}",
       "likely:550;" },
-    { "Python, exception", "SMTPDataError(452, b'No room')", "likely:452;" },
+    { "Python, exception", "SMTPDataError(452, b'No room')", "sure:452;" },
     { "Python, an unknown number", "f(404, 'No room')", "" },
     { "Python, no reply", "[550, 'rows']", "" },
     { "unexpected", "raised unexpected: 554 no", "likely:554;" },
