@@ -33,7 +33,7 @@ DATA = $(wildcard data/*.tsv) $(REPLIES)
 # The table compiler; src/compile/manpage.c and src/verify make tools of their own.
 COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o senses.o emit.o)
 # What it takes from the library: nothing that needs the tables.
-SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o index.o literal.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
+SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o grams.o index.o literal.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
 
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -198,7 +198,7 @@ VALGRIND = valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-l
 .PHONY: valgrind
 valgrind: all $(UNIT) ## run the unit tests and some commands under valgrind
 	@failed=0; \
-	RUN='$(VALGRIND)' sh tests/run-unit.sh $(UNIT) || failed=1; \
+	UNIT_SMALL=1 RUN='$(VALGRIND)' sh tests/run-unit.sh $(UNIT) || failed=1; \
 	for command in '550 5.1.1 User unknown' '--json man/mail.log' '--color=always man/mail.log' '--list'; do \
 	    $(VALGRIND) ./$(PROGRAM) $$command >/dev/null && echo "valgrind: 1 passed, 0 failed ($$command)" || \
 	        { failed=1; echo "valgrind: 0 passed, 1 failed ($$command)"; }; \
@@ -229,7 +229,7 @@ CLANG_TIDY ?= $(shell command -v clang-tidy-14 || echo clang-tidy)
 CLANG_FORMAT ?= $(shell command -v clang-format-14 || echo clang-format)
 # Two of cppcheck's are wrong here: ctuuninitvar about structs that the function called fills,
 # identicalInnerCondition about "if (*p) return *p;".
-CPPCHECK = cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
+CPPCHECK = cppcheck -j "$$(getconf _NPROCESSORS_ONLN)" --quiet --error-exitcode=1 --enable=warning,performance,portability --std=c11 \
 	--inline-suppr --suppress=ctuuninitvar --suppress=identicalInnerCondition
 
 .PHONY: lint

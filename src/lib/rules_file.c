@@ -5,6 +5,7 @@
  */
 #include "rule_builder.h"
 
+#include "grams.h"
 #include "literal.h"
 
 #include <stdio.h>
@@ -60,15 +61,9 @@ static bool add_entry(struct rule_builder *b, const char *literal, size_t owner)
 }
 
 /* frequency - in how many places of the examples a literal stands: they stand for all replies */
-static size_t frequency(void *arg, const char *literal, size_t len)
+static size_t frequency(void *examples, const char *literal, size_t len)
 {
-    const struct buf *examples = arg;
-    const char *p = examples->ptr, *end = p + examples->len;
-    size_t n = 1;
-
-    for (; (p = memmem(p, (size_t)(end - p), literal, len)); p += len)
-        n++;
-    return n;
+    return grams_count(examples, literal, len) + 1;
 }
 
 /* add_branch - an alternative of row i; which literals it demands is seen to when all are known */
@@ -122,19 +117,33 @@ static uint16_t reach_of(const struct literals *l)
 }
 
 /* file_branch - under the rarest literals that it demands */
-static bool file_branch(struct rule_builder *b, const struct ruleset *set, size_t i)
+static bool file_branch(struct rule_builder *b, struct grams *examples, const struct ruleset *set,
+                        size_t i)
 {
     struct literals first, second;
     const char *message;
     size_t at;
 
-    if (!literals_find(b->pool.bytes.ptr + b->branches[i].pattern, frequency, &b->examples, &first,
+    if (!literals_find(b->pool.bytes.ptr + b->branches[i].pattern, frequency, examples, &first,
                        &second, &at, &message))
         return false;
     b->branches[i].reach = reach_of(&first);
     b->branches[i].twice = worth_a_second(b, &first, &second);
     return add_entries(b, &first, i) &&
            (!b->branches[i].twice || add_entries(b, &second, ruleset_second(set) + i));
+}
+
+/* file_branches - all of them; false when memory is short */
+static bool file_branches(struct rule_builder *b, const struct ruleset *set)
+{
+    struct grams examples;
+    bool good = grams_init(&examples, b->examples.ptr, b->examples.len);
+    size_t i;
+
+    for (i = 0; good && i < b->nbranches; i++)
+        good = file_branch(b, &examples, set, i);
+    grams_free(&examples);
+    return good;
 }
 
 /* add_branches - all alternatives of row i */
@@ -170,9 +179,8 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
     out->branches = b->branches;
     out->n = b->n;
     out->nbranches = b->nbranches;
-    for (i = 0; i < b->nbranches; i++)
-        if (!file_branch(b, out, i))
-            return false;
+    if (!file_branches(b, out))
+        return false;
     for (i = 0; i < nextra; i++)
         if (!add_entry(b, extra[i].text, ruleset_extras(out) + i))
             return false;

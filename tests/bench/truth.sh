@@ -57,6 +57,8 @@ for seed in 1 2 3; do
         parallel -k --pipepart -a log --block 300k "$SMTPWHY" --summary --json 2>err |
             "$SMTPWHY" --merge --json >got
         is "seed $seed: GNU parallel"
+    else
+        echo "truth: GNU parallel is not installed: passed over"
     fi
     for by in reason category code provider domain host hour; do
         "$SMTPWHY" -s --by $by log >wanted

@@ -265,20 +265,19 @@ static void holds_nothing(void **state)
 
 static void finds_among_many(void **state)
 {
-    enum { MANY = 30000 };
     struct set s = set_new();
     static struct hits hits;
     char text[64];
-    size_t i, wrong = 0;
+    size_t i, wrong = 0, many = unit_large(30000);
     int n;
 
     (void)state;
-    for (i = 0; i < MANY; i++) {
+    for (i = 0; i < many; i++) {
         n = snprintf(text, sizeof text, "reply number %05zu of many", i);
         set_add(&s, text, (size_t)n, (uint32_t)i);
     }
     set_build(&s, "");
-    for (i = 0; i < MANY; i += 7) {
+    for (i = 0; i < many; i += 7) {
         n = snprintf(text, sizeof text, "x reply number %05zu of many x", i);
         search(&s, text, (size_t)n, &hits);
         wrong += hits.n != 1 || hits.hit[0].owner != i || hits.hit[0].at != 2;

@@ -414,13 +414,13 @@ static void test_summary(void **state)
 /* more names than there are stand-ins, and a line without an end to its token */
 static void test_bounds(void **state)
 {
-    enum { MANY = 70000, LONG = 4 << 20 };
+    enum { MANY = 70000 };
     static const char *const pieces[] = { "a.@%40:<\"", "a._tcp.to=/user: %40",
                                           "a",          "cn=a b/o=c d,",
                                           "a!b_c.d_",   "user a ... unknown 550 a " };
     struct sw_mask *m = sw_mask_new();
-    char text[64], *line = malloc(LONG);
-    size_t i, k, len;
+    size_t i, k, len, large = unit_large(4 << 20);
+    char text[64], *line = malloc(large);
 
     (void)state;
     assert_non_null(line);
@@ -437,10 +437,10 @@ static void test_bounds(void **state)
     }
     want_text("full", "name", mask(m, "a.new.one"), "masked");
     for (k = 0; k < COUNT(pieces); k++) {
-        for (i = 0; i < LONG; i++)
+        for (i = 0; i < large; i++)
             line[i] = pieces[k][i % strlen(pieces[k])];
-        sw_mask_begin(m, line, LONG);
-        len = LONG;
+        sw_mask_begin(m, line, large);
+        len = large;
         sw_mask_text(m, line, &len, NULL, NULL);
         want_true(pieces[k], "masked", len > 0);
     }

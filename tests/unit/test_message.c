@@ -5,16 +5,9 @@
  */
 #include "message.h"
 #include "smtpwhy.h"
+#include "unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { ENTRIES_MAX = 8, TEXT_SIZE = 512 };
 
@@ -850,7 +843,7 @@ static void test_hostile(void **state)
 
     (void)state;
     for (i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char *text = repeated(cases[i].head, cases[i].what, cases[i].times, &len);
+        char *text = repeated(cases[i].head, cases[i].what, unit_large(cases[i].times), &len);
 
         n = 0;
         (void)message_read((struct span){ text, len }, count, &n);
@@ -861,13 +854,13 @@ static void test_hostile(void **state)
 /* A report of very many recipients is told to its end. */
 static void test_many(void **state)
 {
-    size_t n = 0, len;
-    char *text = repeated(
-        REPORT STATUS, "Final-Recipient: rfc822; a@example.org\nAction: failed\n\n", 1000000, &len);
+    size_t n = 0, many = unit_large(1000000), len;
+    char *text = repeated(REPORT STATUS,
+                          "Final-Recipient: rfc822; a@example.org\nAction: failed\n\n", many, &len);
 
     (void)state;
     assert_int_equal(message_read((struct span){ text, len }, count, &n), MESSAGE_NOTICE);
-    assert_int_equal(n, 1000000);
+    assert_int_equal(n, many);
     free(text);
 }
 

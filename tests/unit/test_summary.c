@@ -361,12 +361,13 @@ static void test_memory(void **state)
 {
     static char line[64 * 1024];
     struct sw_summary *with = sw_summary_new(), *without = sw_summary_new();
-    size_t i, variant, len;
+    size_t i, variant, len, step;
 
     (void)state;
     read_examples();
     assert_true(nexamples > 100);
-    for (i = 0; i < nexamples; i++)
+    step = nexamples / unit_large(nexamples);
+    for (i = 0; i < nexamples; i += step)
         for (variant = 0; variant < 4 * VARIANTS; variant++) {
             len = pose(line, sizeof line, examples[i], variant);
             sw_summary_lines(with, ctx, line, len);

@@ -62,7 +62,7 @@ static bool make(const char *program, bool cut)
     snprintf(path, sizeof path, "%s/file", directory);
     snprintf(command, sizeof command,
              "command -v %s >/dev/null || exit 1; "
-             "i=$(seq 400000); echo \"$i\" | %s -c >%s; test %d = 0 || "
+             "i=$(seq 400000); echo \"$i\" | %s -1 -c >%s; test %d = 0 || "
              "truncate -s $(($(wc -c <%s) / 2)) %s",
              program, program, path, cut, path, path);
     if (system(command) == 0) /* NOLINT(cert-env33-c): no input is in it */

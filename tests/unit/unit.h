@@ -15,6 +15,7 @@
 #include <cmocka.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
@@ -50,6 +51,15 @@ static inline void want_true(const char *name, const char *what, bool got)
         return;
     print_error("%s: not so: %s\n", name, what);
     unit_differences++;
+}
+
+/*
+ * unit_large - how many of something a test of what is endless takes: n, or a twentieth of
+ * it where programs run slowly and UNIT_SMALL is set
+ */
+static inline size_t unit_large(size_t n)
+{
+    return getenv("UNIT_SMALL") ? n / 20 : n;
 }
 
 /* unit_end - the last line of every test that uses the above */
