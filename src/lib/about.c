@@ -31,6 +31,7 @@ bool about_mail(struct span text)
                                          "senderrefused",
                                          "retcode (",
                                          "server -> client",
+                                         "dcid ",
                                          "rsp: 2",
                                          "rsp: 4",
                                          "rsp: 5",
@@ -64,7 +65,7 @@ static const char *reply_before(struct span text, const char *p)
     const char *q = p;
     unsigned code;
 
-    while (q > text.ptr && p - q < BETWEEN && is_any_of(q[-1], " -,:;#'\"b()]"))
+    while (q > text.ptr && p - q < BETWEEN && is_any_of(q[-1], " -,:;#'\"b()[]"))
         q--;
     q -= 3;
     if (p - q < 4 || q < text.ptr || *q != *p || *q < '2' || reply_parse(q, 3, &code) != 3 ||
@@ -136,23 +137,51 @@ static bool bare_value(const char *p, const char *end)
     return p > word && p < end && *p == '=';
 }
 
+/* web_words - the words that HTTP has for the code: "502 Bad Gateway" */
+static bool web_words(unsigned code, const char *p, const char *end)
+{
+    static const struct {
+        unsigned code;
+        const char *words;
+    } said[] = { { 400, "bad request" },   { 403, "" },
+                 { 422, "unprocessable" }, { 500, "internal server error" },
+                 { 502, "bad gateway" },   { 503, "service unavailable" },
+                 { 504, "gateway time" } };
+    size_t i;
+
+    while (p < end && is_blank(*p))
+        p++;
+    for (i = 0; i < sizeof said / sizeof *said; i++)
+        if (said[i].code == code)
+            return begins(p, (size_t)(end - p), said[i].words);
+    return false;
+}
+
+/* names_protocol - is SMTP named? */
+static bool names_protocol(struct span text)
+{
+    size_t i;
+
+    for (i = 0; i < text.len; i++)
+        if (begins(text.ptr + i, text.len - i, "smtp"))
+            return true;
+    return false;
+}
+
 /* about_web_code - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
 bool about_web_code(struct span text, const struct token *t)
 {
-    enum { OK = 200, LAST = 505 };
+    enum { OK = 200, WEB_SUCCESS = 226, CLIENTS = 400, LAST = 505 };
     const char *end = text.ptr + text.len;
-    size_t i;
 
-    if (t->reply == 0 || t->reply > LAST || t->enhanced.class == t->reply / 100)
+    if (t->reply == 0 || t->reply > LAST || t->enhanced.class == t->reply / 100 ||
+        (t->reply > WEB_SUCCESS && t->reply < CLIENTS))
         return false;
     if (t->reply == OK || !table_reply(t->reply))
         return true; /* hardly any mail server says it */
-    if (!bare_value(t->end, end) || (t->start > text.ptr && t->start[-1] == '('))
+    if (t->start > text.ptr && t->start[-1] == '(')
         return false; /* "(452, b'full')": Python's, of a recipient */
-    for (i = 0; i < text.len; i++)
-        if (begins(text.ptr + i, text.len - i, "smtp"))
-            return false;
-    return true;
+    return (bare_value(t->end, end) || web_words(t->reply, t->end, end)) && !names_protocol(text);
 }
 
 /* about_mail_surely - a web server's path may hold "mail" too, so a line of one needs more than

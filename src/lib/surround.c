@@ -84,6 +84,8 @@ static const char *const introductions[] = {
     "enhanced_code",
     "enhanced-code",
     "enhancedcode",
+    "ecode",
+    "rejcode",
     "smtp_enchcode",
     "result",
     "bounce",
@@ -329,7 +331,7 @@ enum right right_look(const char *p, const char *end, bool reply_start)
 {
     if (in_tuple(p, end))
         return RIGHT_TUPLE;
-    if (p == end || strchr("\r\n\\\"')]};`,<*", *p))
+    if (p == end || strchr("\r\n\\\"')]};`,<*|", *p))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p == '-')
         return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;

@@ -70,6 +70,11 @@ static const struct {
     { "tuple", TEXT("(421,"), 1, 421, false },
     { "no code of HTTP", TEXT("{\"status\":552}"), 10, 552, false },
     { "success", TEXT("200 and words"), 0, 200, true },
+    { "success that HTTP has not", TEXT("{\"status\":250}"), 10, 250, false },
+    { "words of HTTP", TEXT("502 Bad Gateway: mail"), 0, 502, true },
+    { "words of HTTP, SMTP named", TEXT("smtp: 502 bad gateway"), 6, 502, false },
+    { "other words", TEXT("502 not implemented"), 0, 502, false },
+    { "a code that hardly anybody uses", TEXT("403 denied"), 0, 403, true },
     { "NUL behind it", TEXT("421\0 try"), 0, 421, false },
 };
 

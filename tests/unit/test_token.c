@@ -26,6 +26,7 @@ static const struct {
     { "escaped line break", "451-One\\n451 Two", "likely:451+;likely:451;" },
     { "said", "host mx.example.net[192.0.2.1] said: 550 No such user", "sure:550;" },
     { "said, both", "said: 550 5.1.1 No", "sure:550 5.1.1;" },
+    { "a bar behind", "RejCode=550|RejInfo=\"5.1.1 No\"", "sure:550;likely:5.1.1;" },
     { "a semicolon between", "returned '550;5.7.711 Access denied", "sure:550;5.7.711;" },
     { "refused", "refused to talk to me: 554-mx.example Bad DNS PTR", "sure:554+;" },
     { "Exim", "SMTP error from remote mail server after RCPT TO:<a@b.example>: 550 unknown",
