@@ -176,16 +176,12 @@ enum log_result log_read(struct span line, struct buf *scratch, log_entry_fn *fn
     return log_read_inner(line, scratch, fn, arg);
 }
 
-/* Few bytes of a line are marks like "=" or "<": a needle that has one is looked for by it. */
-const char *log_find(struct span text, const char *needle)
+const char *log_find_by(struct span text, const char *needle, size_t n, size_t mark)
 {
-    size_t n = strlen(needle), mark = strcspn(needle, "=<>[](){}:;,\"");
     const char *p = text.ptr, *last;
 
     if (text.len == 0 || text.len < n)
         return NULL;
-    if (mark == n)
-        mark = 0;
     for (last = p + text.len - n; p <= last; p++) {
         if (n > 0 && !(p = memchr(p + mark, needle[mark], (size_t)(last - p) + 1)))
             return NULL;
@@ -198,12 +194,15 @@ const char *log_find(struct span text, const char *needle)
 
 const char *log_find_last(struct span text, const char *needle)
 {
-    const char *last = NULL, *p, *end = text.ptr + text.len;
-    size_t n = strlen(needle);
+    size_t n = strlen(needle), len = text.len + 1;
+    const char *p;
 
-    for (p = text.ptr; p && p < end && (p = memmem(p, (size_t)(end - p), needle, n)); p += n)
-        last = p;
-    return last;
+    while (n > 0 && len > n && (p = memrchr(text.ptr, *needle, len - n))) {
+        if (memcmp(p, needle, n) == 0)
+            return p;
+        len = (size_t)(p - text.ptr) + n;
+    }
+    return NULL;
 }
 
 bool log_is(struct span text, const char *word)
@@ -211,21 +210,23 @@ bool log_is(struct span text, const char *word)
     return text.len == strlen(word) && same_word(text.ptr, word, text.len);
 }
 
-struct span log_value(struct span text, const char *key, const char *ends)
+struct span log_up_to(struct span text, const char *p, const char *ends)
 {
-    const char *p = log_after(text, key), *q, *end;
-    size_t n = strlen(ends);
+    const char *q, *end;
+    size_t i;
 
     if (!p)
         return log_nothing;
     end = text.ptr + text.len;
-    if (n == 1) {
+    if (*ends != '\0' && ends[1] == '\0') {
         q = memchr(p, *ends, (size_t)(end - p));
         return span_of(p, q ? q : end);
     }
-    for (q = p; q < end && !memchr(ends, *q, n); q++)
-        ;
-    return span_of(p, q);
+    for (q = p; q < end; q++)
+        for (i = 0; ends[i] != '\0'; i++)
+            if (*q == ends[i])
+                return span_of(p, q);
+    return span_of(p, end);
 }
 
 struct span log_quoted(struct span text, const char *p)
@@ -294,15 +295,12 @@ static bool is_address(struct span text)
 struct span log_ip(struct span text)
 {
     const char *colon;
-    size_t i, colons = 0;
 
     if (text.len > 0 && *text.ptr == '[')
         text = log_value(text, "[", "]");
-    for (i = 0; i < text.len; i++)
-        colons += text.ptr[i] == ':';
-    colon = text.len ? memchr(text.ptr, ':', text.len) : NULL;
-    if (colons == 1)
-        text = log_before(text, colon);
+    colon = text.len > 0 ? memchr(text.ptr, ':', text.len) : NULL;
+    if (colon && !memchr(colon + 1, ':', (size_t)(text.ptr + text.len - colon) - 1))
+        text = log_before(text, colon); /* a port */
     if (begins(text.ptr, text.len, "::ffff:") && memchr(text.ptr, '.', text.len))
         text = log_behind(text, text.ptr + strlen("::ffff:"));
     if (begins(text.ptr, text.len, "ipv6:"))

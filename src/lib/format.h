@@ -87,8 +87,21 @@ log_begin_fn begin_exchange, begin_exim, begin_json, begin_powermta, begin_qmail
 
 /* Helpers for formats: positions in the line; ptr NULL where not found. */
 
-/* The first occurrence of needle; NULL if none. */
-const char *log_find(struct span text, const char *needle);
+/*
+ * The first occurrence of needle, which is n bytes long, by its byte at mark; NULL if none.  Few
+ * bytes of a line are like "=" or "<": a needle that has one is looked for by it.
+ */
+const char *log_find_by(struct span text, const char *needle, size_t n, size_t mark);
+
+#define LOG_MARKING "=<>[](){}:;,\""
+
+/* The same; inline, since most needles are constants of which the compiler knows all this. */
+static inline const char *log_find(struct span text, const char *needle)
+{
+    size_t n = strlen(needle), mark = strcspn(needle, LOG_MARKING);
+
+    return log_find_by(text, needle, n, mark < n ? mark : 0);
+}
 
 /* The last one. */
 const char *log_find_last(struct span text, const char *needle);
@@ -104,14 +117,21 @@ static inline const char *log_after(struct span text, const char *needle)
 /* Does the text begin with word, case and all? */
 static inline bool log_starts(struct span text, const char *word)
 {
-    return text.len >= strlen(word) && memcmp(text.ptr, word, strlen(word)) == 0;
+    return text.len > 0 && *text.ptr == *word && text.len >= strlen(word) &&
+           memcmp(text.ptr, word, strlen(word)) == 0;
 }
 
 /* Is it that word, whatever the case of its letters? */
 bool log_is(struct span text, const char *word);
 
-/* What follows key up to any byte of ends, or to the end of the text: ("to=<", ">"). */
-struct span log_value(struct span text, const char *key, const char *ends);
+/* What stands from p on up to any byte of ends, or to the end of the text; p NULL: nothing. */
+struct span log_up_to(struct span text, const char *p, const char *ends);
+
+/* What follows key up to there: ("to=<", ">"). */
+static inline struct span log_value(struct span text, const char *key, const char *ends)
+{
+    return log_up_to(text, log_after(text, key), ends);
+}
 
 /* The inside of the quotes that open at p, to the next one without a backslash. */
 struct span log_quoted(struct span text, const char *p);

@@ -139,7 +139,7 @@ static const char *find_to(struct span line, struct log_entry *entry)
 static bool read_delivery(struct span line, struct log_entry *entry)
 {
     const char *status = log_find(line, " status="), *to;
-    struct span word, value;
+    struct span word, value, fields;
 
     if (!status)
         return false;
@@ -153,8 +153,9 @@ static bool read_delivery(struct span line, struct log_entry *entry)
     value = log_behind(line, to);
     value = *value.ptr == '<' ? log_value(value, "<", ">") : log_value(value, "", ",");
     entry->scene.recipient = log_address(value);
-    set_relay(entry, log_value(line, " relay=", ","));
-    value = log_value(line, " dsn=", ",");
+    fields = span_of(to, status);
+    set_relay(entry, log_value(fields, " relay=", ","));
+    value = log_value(fields, " dsn=", ",");
     if (value.ptr)
         (void)status_parse(value.ptr, value.len, &entry->scene.dsn);
     entry->said = parenthesised(line, word.ptr + word.len);
