@@ -160,18 +160,25 @@ static bool may_hold_code(const struct word *w)
     return false;
 }
 
-/* is_part - does the word end in one of the entry's own names? */
+static struct span domain_of(struct span address)
+{
+    const char *at = address.ptr ? memrchr(address.ptr, '@', address.len) : NULL;
+
+    return at ? span_of(at + 1, address.ptr + address.len) : (struct span){ NULL, 0 };
+}
+
+/* is_part - does the word end in that name? */
 static bool is_part(const struct word *w, struct span name)
 {
     return name.ptr && name.len >= LEAST && w->len >= name.len &&
            same_word(w->p + w->len - name.len, name.ptr, name.len);
 }
 
-static struct span domain_of(struct span address)
+/* is_own - does it end in one of the entry's own names? */
+static bool is_own(const struct word *w, const struct scene *scene)
 {
-    const char *at = address.ptr ? memrchr(address.ptr, '@', address.len) : NULL;
-
-    return at ? span_of(at + 1, address.ptr + address.len) : (struct span){ NULL, 0 };
+    return is_part(w, scene->host) || is_part(w, domain_of(scene->recipient)) ||
+           is_part(w, domain_of(scene->sender));
 }
 
 /* kind_of - what it is masked as, by its looks; 0: it stays */
@@ -188,11 +195,7 @@ static char kind_of(const struct word *w, const struct scene *scene)
     if (!(w->has & LETTER) || may_hold_code(w))
         return 0;
     if (w->has & DOT)
-        return w->has & DIGIT || is_part(w, scene->host) ||
-                       is_part(w, domain_of(scene->recipient)) ||
-                       is_part(w, domain_of(scene->sender))
-                   ? '.'
-                   : 0;
+        return w->has & DIGIT || is_own(w, scene) ? '.' : 0;
     return w->has & DIGIT && w->len >= LEAST_ID ? 'x' : 0;
 }
 
@@ -211,15 +214,37 @@ static void found_literal(void *arg, const uint32_t *owners, size_t nowners, siz
     memset(cover->byte + at, true, len);
 }
 
+/* lower64 - eight characters, the capitals among them in lower case */
+static inline uint64_t lower64(uint64_t v)
+{
+    const uint64_t each = 0x0101010101010101u, low = v & 0x7f * each;
+    uint64_t from_a = low + (0x80 - 'A') * each, behind_z = low + (0x80 - 'Z' - 1) * each;
+
+    return v | ((from_a & ~behind_z & ~v & 0x80 * each) >> 2);
+}
+
+/* lower_word - the word in lower case */
+static void lower_word(const struct word *w, char low[WORD_MAX + 1])
+{
+    size_t i;
+    uint64_t v;
+
+    for (i = 0; i + sizeof v <= w->len; i += sizeof v) {
+        memcpy(&v, w->p + i, sizeof v);
+        v = lower64(v);
+        memcpy(low + i, &v, sizeof v);
+    }
+    for (; i < w->len; i++)
+        low[i] = to_lower(w->p[i]);
+    low[i] = '\0';
+}
+
 /* cover_literals - what rules, blocklists and providers look for in the word */
 static void cover_literals(struct sw_ctx *ctx, const struct word *w, struct cover *out)
 {
     char low[WORD_MAX + 1];
-    size_t i;
 
-    for (i = 0; i < w->len; i++)
-        low[i] = to_lower(w->p[i]);
-    low[i] = '\0';
+    lower_word(w, low);
     out->any = false;
     memset(out->byte, false, w->len);
     index_search(&ctx->builtin.set->index, low, w->len, found_literal, out);
@@ -286,35 +311,74 @@ static char *put_mask(char *to, const char *text, const struct word *w, char kin
     return to;
 }
 
+/* sign64 - the highest bit of bytes from "." to "@": all of DOT, DIGIT and AT are among them */
+static inline uint64_t sign64(uint64_t v)
+{
+    const uint64_t each = 0x0101010101010101u, low = v & 0x7f * each;
+    uint64_t from_dot = low + (0x80 - '.') * each, behind_at = low + (0x80 - '@' - 1) * each;
+
+    return from_dot & ~behind_at & ~v & 0x80 * each;
+}
+
+/* copy_plain - what stands before the next character of that kind; returns where that is */
+static const char *copy_plain(const char *p, const char *end, char **to)
+{
+    char *out = *to;
+
+    for (; end - p >= 8; p += 8, out += 8) {
+        uint64_t v = read64((const unsigned char *)p), signs = sign64(v);
+
+        memcpy(out, p, sizeof v);
+        if (signs) {
+            *to = out + __builtin_ctzll(signs) / 8;
+            return p + __builtin_ctzll(signs) / 8;
+        }
+    }
+    while (p < end && !(kind_at(p) & (DIGIT | AT | DOT)))
+        *out++ = *p++;
+    *to = out;
+    return p;
+}
+
+/* put_word - what stands for a word that has something of DOT, DIGIT and AT */
+static char *put_word(struct sw_ctx *ctx, char *to, const char *text, const struct word *w,
+                      const struct scene *scene)
+{
+    char kind = kind_of(w, scene);
+    struct cover cover;
+
+    if (kind) {
+        cover_literals(ctx, w, &cover);
+        if (!cover.any)
+            return put_mask(to, text, w, kind);
+        if (w->has & (AT | DOT) && !follows_code(text, w->p))
+            return put_parts(to, w, &cover);
+    }
+    memcpy(to, w->p, w->len);
+    return to + w->len;
+}
+
 /* mask - the text of at most SAID_MAX bytes into to, which has room for twice as many */
 static char *mask(struct sw_ctx *ctx, struct span said, const struct scene *scene, char *to)
 {
-    const char *p = said.ptr, *end = p + said.len;
-    struct cover cover;
+    const char *p = said.ptr, *end = p + said.len, *done = p;
 
-    while (p < end) {
+    while ((p = copy_plain(p, end, &to)) < end) {
         struct word w;
-        char kind;
 
-        if (!kind_at(p)) {
+        if (!kind_at(p)) { /* ":", "<" and their like */
             *to++ = *p++;
+            done = p;
             continue;
         }
+        for (; p > done && kind_at(p - 1); p--) /* back to the word's first letter */
+            to--;
         w = word_at(p, end);
         if (w.len == 0) /* nothing but dots */
             w.len = 1;
-        kind = w.has & (DIGIT | AT | DOT) ? kind_of(&w, scene) : 0;
-        if (kind)
-            cover_literals(ctx, &w, &cover);
-        if (kind && !cover.any) {
-            to = put_mask(to, said.ptr, &w, kind);
-        } else if (kind && w.has & (AT | DOT) && !follows_code(said.ptr, p)) {
-            to = put_parts(to, &w, &cover);
-        } else {
-            memcpy(to, p, w.len);
-            to += w.len;
-        }
+        to = put_word(ctx, to, said.ptr, &w, scene);
         p += w.len;
+        done = p;
     }
     return to;
 }
