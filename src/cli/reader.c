@@ -17,7 +17,7 @@ enum {
 
 bool reader_open(struct reader *r, int fd)
 {
-    *r = (struct reader){ .fd = fd, .window = malloc(READER_WINDOW) };
+    *r = (struct reader){ .fd = fd, .window = aligned_alloc(READER_ALIGNED, READER_WINDOW) };
     return r->window != NULL;
 }
 

@@ -14,6 +14,7 @@
 enum {
     READER_WINDOW = 1 << 20, /* the longest line, or paste, that is read as one */
     READER_STEP = 1 << 16,   /* bytes read at once: what the processor's cache holds */
+    READER_ALIGNED = 64,     /* where the window begins, for the scanner's sake */
 };
 
 /* What ends the lines: a newline, until a carriage return is met and no newline. */

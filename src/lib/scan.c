@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The scanner: its marks, the portable way, and what happens to a block in which
- * something was found.  A mark is found by a fingerprint of three of its bytes, as in
- * Hyperscan's Teddy, and then compared as a whole.
+ * The scanner: its marks, the portable way, and what happens to a window in which lines
+ * end.  A mark is found by a fingerprint of a few of its bytes, as in Hyperscan's Teddy, and
+ * then compared as a whole.
  */
 #include "scan.h"
 
@@ -20,23 +20,25 @@
  * number in the form of a code; it is generous, for those lines are the fewer ones.  Who
  * adds a format, or a kind of line to one, sees to it that its lines are found: test_scan.c.
  *
- * The number behind the text says where its fingerprint begins: three bytes that are
- * rare elsewhere.  Those of one bucket should be alike.
+ * The number behind the text says where its fingerprint begins: bytes that are rare
+ * elsewhere.  Those of one bucket, the next number, should be alike, for a mixture of them is
+ * taken for one.  In the first set, which all of a big log is searched for, it is four
+ * bytes' low nibbles; in the second, whose marks are more and shorter, both nibbles of three.
  */
 static const struct mark {
     char text[16];
     uint8_t at, bucket, len;
 } postfix_marks[] = {
-    { " status=", 5, 0, 8 },
+    { " status=", 4, 0, 8 },
     { "reject", 2, 1, 6 },
-    { "discard", 2, 2, 7 },
+    { "discard", 1, 2, 7 },
     { "-hold", 0, 3, 5 },
-    { "proxy-accept", 4, 3, 12 },
+    { "proxy-accept", 2, 6, 12 },
     { " said: ", 2, 4, 7 },
-    { "refused to talk", 2, 5, 15 },
-    { "connect to ", 6, 6, 11 },
-    { " while ", 1, 4, 7 },
-    { "]: SASL ", 3, 2, 8 },
+    { "refused to talk", 2, 2, 15 },
+    { "connect to ", 5, 5, 11 },
+    { " while ", 1, 6, 7 },
+    { "]: SASL ", 3, 3, 8 },
     { "]: > ", 1, 7, 5 },
     { "]: < ", 1, 7, 5 },
 }, other_marks[] = {
@@ -172,7 +174,7 @@ static void add_print(struct scan_prints *s, const struct mark *m)
     uint8_t bucket = (uint8_t)(1u << m->bucket);
     size_t k;
 
-    for (k = 0; k < 3 && print[k] != '\0'; k++) {
+    for (k = 0; k < SCAN_PRINT && print[k] != '\0'; k++) {
         s->low[k][print[k] & 15] |= bucket;
         s->high[k][print[k] >> 4] |= bucket;
     }
@@ -205,19 +207,20 @@ const unsigned char *scan_tail(const struct scan *s, uint32_t at,
     return tail;
 }
 
-bool scan_is_mark(const struct scan *s, enum scan_set set, uint32_t p)
+uint32_t scan_mark_at(const struct scan *s, enum scan_set set, uint32_t p)
 {
     const struct scan_prints *prints = &s->scanner->prints[set];
     size_t i;
 
     for (i = prints->first[s->text[p]]; i > 0; i = prints->next[i - 1]) {
         const struct mark *m = &sets[set].marks[i - 1];
+        uint32_t start = p - m->at;
 
-        if (p >= s->start + m->at && s->len - (p - m->at) >= m->len &&
-            memcmp(s->text + p - m->at, m->text, m->len) == 0)
-            return true;
+        if (p >= s->start + m->at && s->len - start >= m->len &&
+            memcmp(s->text + start, m->text, m->len) == 0)
+            return start;
     }
-    return false;
+    return SCAN_NO_MARK;
 }
 
 bool scan_is_code(const struct scan *s, uint32_t p)
@@ -292,7 +295,7 @@ static bool may_be_quiet(const struct scan *s)
     return is_alpha(first) || first == '<';
 }
 
-void scan_begin_line(struct scan *s, uint32_t start)
+static inline void begin_line(struct scan *s, uint32_t start)
 {
     s->start = start;
     s->mark = SCAN_NO_MARK;
@@ -302,32 +305,55 @@ void scan_begin_line(struct scan *s, uint32_t start)
 
 void scan_begin(struct scan *scan, const struct scanner *s, const char *text, size_t len)
 {
-    *scan =
-        (struct scan){ .scanner = s, .text = (const unsigned char *)text, .len = (uint32_t)len };
-    scan_begin_line(scan, 0);
+    scan->scanner = s;
+    scan->text = (const unsigned char *)text;
+    scan->len = (uint32_t)len;
+    scan->window = scan->at = scan->lines = scan->tag = 0;
+    scan->newlines.n = scan->newlines.next = scan->marks.n = scan->marks.next = 0;
+    begin_line(scan, 0);
 }
 
 /* The portable way, byte by byte: buckets by whole bytes. */
 struct tables8 {
-    uint8_t buckets[SCAN_SETS][3][256];
+    uint8_t postfix[SCAN_PRINT][256], others[3][256];
 };
+
+static void whole_bytes(const uint8_t low[16], const uint8_t high[16], uint8_t out[256])
+{
+    size_t i;
+
+    for (i = 0; i < 256; i++)
+        out[i] = low[i & 15] & high[i >> 4];
+}
 
 static struct tables8 portable_prepare(const struct scanner *s)
 {
+    const struct scan_prints *set = s->prints;
     struct tables8 t;
-    size_t n, k, i;
+    size_t k;
 
-    for (n = 0; n < SCAN_SETS; n++)
-        for (k = 0; k < 3; k++)
-            for (i = 0; i < 256; i++)
-                t.buckets[n][k][i] = s->prints[n].low[k][i & 15] & s->prints[n].high[k][i >> 4];
+    for (k = 0; k < SCAN_PRINT; k++)
+        whole_bytes(set[SCAN_POSTFIX].low[k], set[SCAN_POSTFIX].high[k], t.postfix[k]);
+    for (k = 0; k < 3; k++)
+        whole_bytes(set[SCAN_OTHER].low[k], set[SCAN_OTHER].high[k], t.others[k]);
     return t;
 }
 
-static inline uint64_t portable_marks(const struct tables8 *t, enum scan_set set,
-                                      const unsigned char *text)
+static inline uint64_t portable_postfix(const struct tables8 *t, const unsigned char *text)
 {
-    const uint8_t(*b)[256] = t->buckets[set];
+    const uint8_t(*b)[256] = t->postfix;
+    uint64_t mark = 0;
+    size_t i;
+
+    for (i = 0; i < SCAN_BLOCK; i++)
+        if (b[0][text[i]] & b[1][text[i + 1]] & b[2][text[i + 2]] & b[3][text[i + 3]])
+            mark |= (uint64_t)1 << i;
+    return mark;
+}
+
+static inline uint64_t portable_others(const struct tables8 *t, const unsigned char *text)
+{
+    const uint8_t(*b)[256] = t->others;
     uint64_t mark = 0;
     size_t i;
 
@@ -368,21 +394,80 @@ static inline void portable_classes(const struct tables8 *t, const unsigned char
 #define SCAN_TARGET
 #define SCAN_TABLES  struct tables8
 #define SCAN_NAME(x) portable_##x
-#include "scan_loop.h"
+#include "scan_look.h"
 
-size_t scan_next(struct scan *scan, struct scan_line *out, size_t max)
-{
-    size_t n = 0;
+static const struct scan_eyes portable = { portable_look, portable_may_report };
 
-    while (n == 0 && scan->start < scan->len) {
+static const struct scan_eyes *const eyes[SCAN_WAYS] = {
+    [SCAN_PORTABLE] = &portable,
 #if defined(__x86_64__)
-        if (scan->scanner->way == SCAN_AVX2)
-            n = scan_avx2(scan, out, max);
-        else if (scan->scanner->way == SCAN_SSSE3)
-            n = scan_ssse3(scan, out, max);
-        else
+    [SCAN_SSSE3] = &scan_ssse3,
+    [SCAN_AVX2] = &scan_avx2,
 #endif
-            n = portable_loop(scan, out, max);
+};
+
+/* look_on - at the next window */
+static void look_on(struct scan *s)
+{
+    const struct scan_eyes *e = eyes[s->scanner->way];
+    unsigned char tail[SCAN_BLOCK + SCAN_AHEAD];
+    uint32_t left = s->len - s->at, blocks = SCAN_WINDOW / SCAN_BLOCK;
+
+    s->window = s->at;
+    s->newlines.next = s->marks.next = 0;
+    if (left < sizeof tail) {
+        e->look(s, scan_tail(s, s->at, tail), 1);
+        s->at += left < SCAN_BLOCK ? left : SCAN_BLOCK;
+        return;
     }
-    return n;
+    if (blocks > (left - SCAN_AHEAD) / SCAN_BLOCK)
+        blocks = (left - SCAN_AHEAD) / SCAN_BLOCK;
+    e->look(s, s->text + s->at, blocks);
+    s->at += blocks * SCAN_BLOCK;
+}
+
+/* take_marks - the line's first one, among those before end that may be */
+static inline void take_marks(struct scan *s, uint32_t end)
+{
+    while (s->marks.next < s->marks.n && s->window + s->marks.at[s->marks.next] < end) {
+        uint32_t p = s->window + s->marks.at[s->marks.next++];
+
+        if (s->mark == SCAN_NO_MARK)
+            s->mark = scan_mark_at(s, SCAN_POSTFIX, p);
+    }
+}
+
+/* end_line - is it one that may report something? */
+static inline bool end_line(struct scan *s, uint32_t end, struct scan_line *out)
+{
+    take_marks(s, end);
+    if (s->mark == SCAN_NO_MARK && (s->quiet || !eyes[s->scanner->way]->may_report(s, end)))
+        return false;
+    *out = (struct scan_line){ s->start, end, s->mark, s->lines, s->quiet ? s->start + s->tag : 0 };
+    return true;
+}
+
+bool scan_next(struct scan *s, struct scan_line *out)
+{
+    bool found = false;
+
+    for (;;) {
+        while (s->newlines.next < s->newlines.n) {
+            uint32_t end = s->window + s->newlines.at[s->newlines.next++];
+
+            found = end_line(s, end, out);
+            s->lines++;
+            begin_line(s, end + 1);
+            if (found)
+                return true;
+        }
+        take_marks(s, s->at);
+        if (s->at == s->len)
+            break;
+        look_on(s);
+    }
+    if (s->start < s->len)
+        found = end_line(s, s->len, out);
+    s->start = s->len;
+    return found;
 }

@@ -7,7 +7,7 @@
 
 #include "scan.h"
 
-enum { SCAN_BLOCK = 64, SCAN_AHEAD = 2 };
+enum { SCAN_BLOCK = 64, SCAN_AHEAD = SCAN_PRINT - 1 };
 
 /* Bytes of a block by their classes; word: letters and digits of ASCII. */
 struct scan_classes {
@@ -64,6 +64,22 @@ static inline uint64_t scan_numbers(const struct scan_classes *b, struct scan_ca
     return hits;
 }
 
+/* The places of the bits, from that one on, to the array; returns where the next ones go. */
+static inline uint16_t *scan_places(uint64_t bits, size_t from, uint16_t *to)
+{
+    for (; bits; bits &= bits - 1)
+        *to++ = (uint16_t)(from + (size_t)__builtin_ctzll(bits));
+    return to;
+}
+
+/* The same for bits that are seldom more than one: whether there is one, nobody can guess. */
+static inline uint16_t *scan_places_few(uint64_t bits, size_t from, uint16_t *to)
+{
+    *to = (uint16_t)(from + (size_t)__builtin_ctzll(bits | (uint64_t)1 << 63));
+    to += bits != 0;
+    return scan_places(bits & (bits - 1), from, to);
+}
+
 /* Copies the text's last bytes, from at on, to where 64 of them may be looked at. */
 const unsigned char *scan_tail(const struct scan *s, uint32_t at,
                                unsigned char tail[SCAN_BLOCK + SCAN_AHEAD]);
@@ -71,15 +87,17 @@ const unsigned char *scan_tail(const struct scan *s, uint32_t at,
 /* Is a hit, on the byte at p, more than the process id of "smtp[811]"? */
 bool scan_is_code(const struct scan *s, uint32_t p);
 
-/* Does a mark of that set, in the line in hand, have its fingerprint at p? */
-bool scan_is_mark(const struct scan *s, enum scan_set set, uint32_t p);
+/* Where the mark of that set begins, in the line in hand, whose fingerprint is at p, if any. */
+uint32_t scan_mark_at(const struct scan *s, enum scan_set set, uint32_t p);
 
-/* Begins with the line at start. */
-void scan_begin_line(struct scan *s, uint32_t start);
+/* A way: what it does 64 bytes at once. */
+struct scan_eyes {
+    /* The places of so many blocks: of newlines, and where marks of Postfix may be. */
+    void (*look)(struct scan *s, const unsigned char *text, size_t blocks);
+    /* In the line in hand, is there a mark of other formats, or what may be a code? */
+    bool (*may_report)(const struct scan *s, uint32_t end);
+};
 
-/* A way. */
-typedef size_t scan_fn(struct scan *s, struct scan_line *out, size_t max);
-
-scan_fn scan_avx2, scan_ssse3;
+extern const struct scan_eyes scan_avx2, scan_ssse3;
 
 #endif

@@ -11,13 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_AT_ONCE = 256 };
-
 struct sw_lines {
     struct scanner scanner;
     struct scan scan;
-    struct scan_line found[LINES_AT_ONCE];
-    size_t n, next;
     const char *text;
     size_t len;
     bool all;
@@ -43,31 +39,21 @@ void sw_lines_begin(struct sw_lines *l, const char *text, size_t len)
 {
     l->text = text;
     l->len = len;
-    l->n = l->next = 0;
     scan_begin(&l->scan, &l->scanner, text, len);
 }
 
 bool sw_lines_next(struct sw_lines *l, struct sw_line *line)
 {
+    struct scan_line found;
     struct span id;
 
-    for (;;) {
-        const struct scan_line *found = &l->found[l->next];
-
-        if (l->next == l->n) {
-            l->n = scan_next(&l->scan, l->found, LINES_AT_ONCE);
-            l->next = 0;
-            if (l->n == 0)
-                return false;
+    while (scan_next(&l->scan, &found)) {
+        if (!l->all && scan_is_delivery(l->text, &found, &id))
             continue;
-        }
-        l->next++;
-        if (!l->all && scan_is_delivery(l->text, found, &id))
-            continue;
-        *line =
-            (struct sw_line){ l->text + found->start, found->end - found->start, found->number };
+        *line = (struct sw_line){ l->text + found.start, found.end - found.start, found.number };
         return true;
     }
+    return false;
 }
 
 size_t sw_lines_count(const struct sw_lines *l)
@@ -101,7 +87,7 @@ bool scan_is_delivery(const char *text, const struct scan_line *found, struct sp
     if (found->tag == 0 || found->mark == SCAN_NO_MARK || found->mark < found->tag + 20 ||
         found->end < found->mark + sizeof sent)
         return false;
-    status = text + found->mark - 5; /* the fingerprint of " status=" is "us=" */
+    status = text + found->mark;
     if (memcmp(status, sent, sizeof sent - 1) != 0)
         return false;
     *id = queue_id(text + found->tag + sizeof " postfix/" - 1, status);

@@ -14,9 +14,9 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* The tables, those in use in registers: of the fingerprints' bytes, then of the classes. */
+/* The tables, those in use in registers: of Postfix's marks, of the others, of the classes. */
 struct tables32 {
-    __m256i low[SCAN_SETS][3], high[SCAN_SETS][3], class_low, class_high;
+    __m256i postfix[SCAN_PRINT], low[3], high[3], class_low, class_high;
 };
 
 AVX2 INLINE __m256i table32(const uint8_t *table)
@@ -28,13 +28,14 @@ AVX2 INLINE struct tables32 avx2_prepare(const struct scanner *s)
 {
     struct tables32 t = { .class_low = table32(scan_class_low),
                           .class_high = table32(scan_class_high) };
-    int set, k;
+    int k;
 
-    for (set = 0; set < SCAN_SETS; set++)
-        for (k = 0; k < 3; k++) {
-            t.low[set][k] = table32(s->prints[set].low[k]);
-            t.high[set][k] = table32(s->prints[set].high[k]);
-        }
+    for (k = 0; k < SCAN_PRINT; k++)
+        t.postfix[k] = table32(s->prints[SCAN_POSTFIX].low[k]);
+    for (k = 0; k < 3; k++) {
+        t.low[k] = table32(s->prints[SCAN_OTHER].low[k]);
+        t.high[k] = table32(s->prints[SCAN_OTHER].high[k]);
+    }
     return t;
 }
 
@@ -53,22 +54,41 @@ AVX2 INLINE __m256i both32(__m256i low, __m256i high, __m256i v)
         _mm256_shuffle_epi8(high, _mm256_and_si256(_mm256_srli_epi16(v, 4), nibble)));
 }
 
-AVX2 INLINE __m256i mark32(const struct tables32 *t, enum scan_set set, const unsigned char *text)
+/* postfix32 - the shuffle itself looks at the low nibble alone, and finds nothing from 128 on */
+AVX2 INLINE __m256i postfix32(const struct tables32 *t, const unsigned char *text)
 {
-    __m256i m = both32(t->low[set][0], t->high[set][0], load32(text));
+    __m256i m = _mm256_shuffle_epi8(t->postfix[0], load32(text));
 
-    m = _mm256_and_si256(m, both32(t->low[set][1], t->high[set][1], load32(text + 1)));
-    return _mm256_and_si256(m, both32(t->low[set][2], t->high[set][2], load32(text + 2)));
+    m = _mm256_and_si256(m, _mm256_shuffle_epi8(t->postfix[1], load32(text + 1)));
+    m = _mm256_and_si256(m, _mm256_shuffle_epi8(t->postfix[2], load32(text + 2)));
+    return _mm256_and_si256(m, _mm256_shuffle_epi8(t->postfix[3], load32(text + 3)));
+}
+
+AVX2 INLINE __m256i other32(const struct tables32 *t, const unsigned char *text)
+{
+    __m256i m = both32(t->low[0], t->high[0], load32(text));
+
+    m = _mm256_and_si256(m, both32(t->low[1], t->high[1], load32(text + 1)));
+    return _mm256_and_si256(m, both32(t->low[2], t->high[2], load32(text + 2)));
 }
 
 /* is bit k, is any bit set of each byte? */
 #define CLASS32(v, k) ((uint32_t)_mm256_movemask_epi8(_mm256_slli_epi16(v, 7 - (k))))
 #define ANY32(v)      (~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_setzero_si256())))
 
-AVX2 INLINE uint64_t avx2_marks(const struct tables32 *t, enum scan_set set,
-                                const unsigned char *text)
+AVX2 INLINE uint64_t avx2_postfix(const struct tables32 *t, const unsigned char *text)
 {
-    return ANY32(mark32(t, set, text)) | (uint64_t)ANY32(mark32(t, set, text + 32)) << 32;
+    __m256i low = postfix32(t, text), high = postfix32(t, text + 32),
+            both = _mm256_or_si256(low, high);
+
+    if (_mm256_testz_si256(both, both))
+        return 0;
+    return ANY32(low) | (uint64_t)ANY32(high) << 32;
+}
+
+AVX2 INLINE uint64_t avx2_others(const struct tables32 *t, const unsigned char *text)
+{
+    return ANY32(other32(t, text)) | (uint64_t)ANY32(other32(t, text + 32)) << 32;
 }
 
 AVX2 INLINE uint32_t newlines32(const unsigned char *text)
@@ -102,7 +122,7 @@ AVX2 INLINE void avx2_classes(const struct tables32 *t, const unsigned char *tex
 }
 
 struct tables16 {
-    __m128i low[SCAN_SETS][3], high[SCAN_SETS][3], class_low, class_high;
+    __m128i postfix[SCAN_PRINT], low[3], high[3], class_low, class_high;
 };
 
 SSSE3 INLINE __m128i load16(const void *text)
@@ -114,13 +134,14 @@ SSSE3 INLINE struct tables16 ssse3_prepare(const struct scanner *s)
 {
     struct tables16 t = { .class_low = load16(scan_class_low),
                           .class_high = load16(scan_class_high) };
-    int set, k;
+    int k;
 
-    for (set = 0; set < SCAN_SETS; set++)
-        for (k = 0; k < 3; k++) {
-            t.low[set][k] = load16(s->prints[set].low[k]);
-            t.high[set][k] = load16(s->prints[set].high[k]);
-        }
+    for (k = 0; k < SCAN_PRINT; k++)
+        t.postfix[k] = load16(s->prints[SCAN_POSTFIX].low[k]);
+    for (k = 0; k < 3; k++) {
+        t.low[k] = load16(s->prints[SCAN_OTHER].low[k]);
+        t.high[k] = load16(s->prints[SCAN_OTHER].high[k]);
+    }
     return t;
 }
 
@@ -132,25 +153,43 @@ SSSE3 INLINE __m128i both16(__m128i low, __m128i high, __m128i v)
                          _mm_shuffle_epi8(high, _mm_and_si128(_mm_srli_epi16(v, 4), nibble)));
 }
 
-SSSE3 INLINE __m128i mark16(const struct tables16 *t, enum scan_set set, const unsigned char *text)
+SSSE3 INLINE __m128i postfix16(const struct tables16 *t, const unsigned char *text)
 {
-    __m128i m = both16(t->low[set][0], t->high[set][0], load16(text));
+    __m128i m = _mm_shuffle_epi8(t->postfix[0], load16(text));
 
-    m = _mm_and_si128(m, both16(t->low[set][1], t->high[set][1], load16(text + 1)));
-    return _mm_and_si128(m, both16(t->low[set][2], t->high[set][2], load16(text + 2)));
+    m = _mm_and_si128(m, _mm_shuffle_epi8(t->postfix[1], load16(text + 1)));
+    m = _mm_and_si128(m, _mm_shuffle_epi8(t->postfix[2], load16(text + 2)));
+    return _mm_and_si128(m, _mm_shuffle_epi8(t->postfix[3], load16(text + 3)));
+}
+
+SSSE3 INLINE __m128i other16(const struct tables16 *t, const unsigned char *text)
+{
+    __m128i m = both16(t->low[0], t->high[0], load16(text));
+
+    m = _mm_and_si128(m, both16(t->low[1], t->high[1], load16(text + 1)));
+    return _mm_and_si128(m, both16(t->low[2], t->high[2], load16(text + 2)));
 }
 
 #define CLASS16(v, k) ((uint64_t)(uint16_t)_mm_movemask_epi8(_mm_slli_epi16(v, 7 - (k))))
 #define ANY16(v)      ((uint64_t)(uint16_t)~_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_setzero_si128())))
 
-SSSE3 INLINE uint64_t ssse3_marks(const struct tables16 *t, enum scan_set set,
-                                  const unsigned char *text)
+SSSE3 INLINE uint64_t ssse3_postfix(const struct tables16 *t, const unsigned char *text)
 {
     uint64_t bits = 0;
     int i;
 
     for (i = 0; i < SCAN_BLOCK; i += 16)
-        bits |= ANY16(mark16(t, set, text + i)) << i;
+        bits |= ANY16(postfix16(t, text + i)) << i;
+    return bits;
+}
+
+SSSE3 INLINE uint64_t ssse3_others(const struct tables16 *t, const unsigned char *text)
+{
+    uint64_t bits = 0;
+    int i;
+
+    for (i = 0; i < SCAN_BLOCK; i += 16)
+        bits |= ANY16(other16(t, text + i)) << i;
     return bits;
 }
 
@@ -186,24 +225,14 @@ SSSE3 INLINE void ssse3_classes(const struct tables16 *t, const unsigned char *t
 #define SCAN_TARGET  AVX2
 #define SCAN_TABLES  struct tables32
 #define SCAN_NAME(x) avx2_##x
-#include "scan_loop.h"
-#undef SCAN_TARGET
-#undef SCAN_TABLES
-#undef SCAN_NAME
+#include "scan_look.h"
 
 #define SCAN_TARGET  SSSE3
 #define SCAN_TABLES  struct tables16
 #define SCAN_NAME(x) ssse3_##x
-#include "scan_loop.h"
+#include "scan_look.h"
 
-size_t scan_avx2(struct scan *s, struct scan_line *out, size_t max)
-{
-    return avx2_loop(s, out, max);
-}
-
-size_t scan_ssse3(struct scan *s, struct scan_line *out, size_t max)
-{
-    return ssse3_loop(s, out, max);
-}
+const struct scan_eyes scan_avx2 = { avx2_look, avx2_may_report };
+const struct scan_eyes scan_ssse3 = { ssse3_look, ssse3_may_report };
 
 #endif

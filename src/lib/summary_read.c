@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHE_SETS = 4096, CACHE_WAYS = 2, CACHED_OUTCOMES = 2, LINES_AT_ONCE = 512 };
+enum { CACHE_SETS = 4096, CACHE_WAYS = 2, CACHED_OUTCOMES = 2 };
 
 /* What an entry was explained to be. */
 struct verdict {
@@ -223,19 +223,16 @@ static void read_line(struct sw_summary *s, struct sw_ctx *ctx, struct span line
 void sw_summary_lines(struct sw_summary *s, struct sw_ctx *ctx, const char *text, size_t len)
 {
     bool deliveries = !s->all && summary_passes(s, SW_CLASS_SUCCESS, "ok");
-    struct scan_line found[LINES_AT_ONCE];
+    struct scan_line found;
     struct scan scan;
-    size_t n, i;
+    struct span id;
 
     scan_begin(&scan, &s->scanner, text, len);
-    while ((n = scan_next(&scan, found, LINES_AT_ONCE)) > 0)
-        for (i = 0; i < n; i++) {
-            struct span line = span_of(text + found[i].start, text + found[i].end), id;
-
-            if (deliveries && scan_is_delivery(text, &found[i], &id))
-                summary_delivered(s, id);
-            else
-                read_line(s, ctx, line, found[i].tag > 0, s->totals.lines + found[i].number + 1);
-        }
+    while (scan_next(&scan, &found))
+        if (deliveries && scan_is_delivery(text, &found, &id))
+            summary_delivered(s, id);
+        else
+            read_line(s, ctx, span_of(text + found.start, text + found.end), found.tag > 0,
+                      s->totals.lines + found.number + 1);
     s->totals.lines += scan.lines + (len > 0 && text[len - 1] != '\n');
 }
