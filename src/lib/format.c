@@ -150,13 +150,38 @@ static struct span bare(struct span line)
     }
 }
 
+/* is_date - "2024-05-01" at p? */
+static bool is_date(const char *p, const char *end)
+{
+    static const char form[] = "dddd-dd-dd";
+    size_t i;
+
+    for (i = 0; i + 1 < sizeof form; i++)
+        if (p + i == end || (form[i] == 'd' ? !is_digit(p[i]) : p[i] != form[i]))
+            return false;
+    return true;
+}
+
+/* unnamed - without the name and number that grep puts before a line: "mainlog:12:2024-05-01 ..."
+ */
+static struct span unnamed(struct span line)
+{
+    enum { NAME_MAX = 200 };
+    const char *p = line.ptr, *end = p + line.len, *last = p + NAME_MAX;
+
+    for (; p < end && p < last && *p != ' '; p++)
+        if (*p == ':' && is_date(p + 1, end))
+            return log_behind(line, p + 1);
+    return line;
+}
+
 enum log_result log_read_inner(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     enum log_result result;
     uint32_t found;
     size_t i;
 
-    line = bare(line);
+    line = unnamed(bare(line));
     if (line.len < 4)
         return LOG_OTHER;
     found = candidates(line);

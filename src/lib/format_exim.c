@@ -373,15 +373,30 @@ static bool read_remote(struct span rest, struct log_entry *entry, struct buf *s
     return true;
 }
 
-/* read_event - "event smtp:ehlo data \"250-...\"" */
+/* event_value - a reply among the values that an event's line gives: data "250 OK", <250 OK> */
+static struct span event_value(struct span rest)
+{
+    static const char *const before[] = { " data \"", " <", "smtp:ehlo ", "smtp:connect " };
+    static const char *const close[] = { "\"", ">", "", "" };
+    struct span behind = rest;
+    const char *p;
+    size_t i;
+
+    for (i = 0; i < sizeof before / sizeof *before; i++)
+        for (behind = rest; (p = log_after(behind, before[i])); behind = log_behind(rest, p))
+            if (log_code_at(rest, p))
+                return *close[i] == '"' ? log_quoted(rest, p - 1)
+                                        : log_value(log_behind(rest, p), "", close[i]);
+    return log_nothing;
+}
+
+/* read_event - "event smtp:ehlo data \"250-...\"", and what else a site logs of its events */
 static bool read_event(struct span rest, struct log_entry *entry, struct buf *scratch,
                        log_entry_fn *fn, void *arg)
 {
-    const char *data = log_starts(rest, "event ") ? log_find(rest, " data \"") : NULL;
-
-    if (!data || !log_code_at(rest, data + strlen(" data \"")))
+    entry->said = event_value(rest);
+    if (!entry->said.ptr)
         return false;
-    entry->said = log_quoted(rest, data + strlen(" data "));
     (void)say(entry, scratch, fn, arg);
     return true;
 }

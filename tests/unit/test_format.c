@@ -256,6 +256,32 @@ static const struct test postfix[] = {
 };
 
 static const struct test exim[] = {
+    { "found by grep",
+      "/var/log/exim4/mainlog:12:2024-05-01 10:00:00 1abcde-000abc-Ab == lea@example.org R=r "
+      "T=smtp "
+      "defer (0) H=mx.example.org [192.0.2.1]: SMTP error from remote mail server after initial "
+      "connection: 450 busy",
+      SAID = { { .said = "450 busy",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "CONNECT",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "found by grep, a login",
+      "mainlog:2024-05-01 10:00:00 plain authenticator failed for (x) [192.0.2.7]: 535 No",
+      SAID = { { .said = "535 No", .ip = "192.0.2.7", .command = "AUTH", .direction = IN } } },
+    { "event, quoted",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab event smtp:ehlo data \"250-mx\\n250 HELP\"",
+      SAID = { { .said = "250-mx\n250 HELP", .id = "1abcde-000abc-Ab" } } },
+    { "event, values of a site",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab . ip <192.0.2.1> confirmation <250 OK> router <r>",
+      SAID = { { .said = "250 OK", .id = "1abcde-000abc-Ab" } } },
+    { "event, bare", "2024-05-01 10:00:00 1abcde-000abc-Ab smtp:ehlo 250-mx Hello\\n250 HELP",
+      SAID = { { .said = "250-mx Hello\n250 HELP", .id = "1abcde-000abc-Ab" } } },
+    { "event without a reply", "2024-05-01 10:00:00 1abcde-000abc-Ab . ip <192.0.2.1> port <25>",
+      QUIET },
     { "PRDR",
       "2024-05-01 10:00:00 1abcde-000abc-Ab ** lea@example.org R=r T=smtp H=mx.example.org "
       "[192.0.2.1] : PRDR error after DATA: 550 "
