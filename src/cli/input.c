@@ -118,8 +118,8 @@ static bool looks_chosen(const struct reader *r)
     const char *text = r->window + r->next;
     size_t len = r->end - r->next;
 
-    return is_short(r) && about_mail((struct span){ text, len }) &&
-           (mostly_prose(text, len) || is_wrapped(text, len));
+    return is_short(r) && ((mostly_prose(text, len) && about_mail((struct span){ text, len })) ||
+                           is_wrapped(text, len));
 }
 
 /* is_excerpt - does an input that begins like a log want to be read as one text? */

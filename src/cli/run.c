@@ -6,6 +6,7 @@
  */
 #include "run.h"
 
+#include "about.h"
 #include "ascii.h"
 #include "buf.h"
 #include "sniff.h"
@@ -236,8 +237,8 @@ void run_text(struct run *run, const char *source, const char *text, size_t len,
     explain(&call, SW_INPUT_LINE, false);
     if (run->found == before)
         explain(&call, SW_INPUT_LINE, true); /* nothing failed: then explain the success */
-    call.codes =
-        true; /* the log of a program that is not about mail: "login failed" is none of ours */
+    /* the log of a program that sends no mail: "login failed" is none of ours */
+    call.codes = !about_sending((struct span){ text, len });
     if (run->found == before)
         explain(&call, SW_INPUT_TEXT, false);
 }

@@ -7,10 +7,18 @@
 #include "about.h"
 
 #include "ascii.h"
+#include "span.h"
 #include "status.h"
 #include "table.h"
 
 #include <string.h>
+
+bool about_sending(struct span text)
+{
+    static const char *const signs[] = { "smtp", "swift_transport", "mailer", "sendmail" };
+
+    return span_has_any(text, (struct phrases)PHRASES(signs));
+}
 
 bool about_mail(struct span text)
 {

@@ -28,6 +28,17 @@ static const char *const ends_of_words[] = {
     "\n--",
     "\nreceived:",
     "\nx-",
+    "\nconnection closed by ",
+    "\nconnection to host lost",
+    "\n* closing connection",
+    "\n* connection #",
+    "\n*** ",
+    "\n -> ",
+    "\n>>> ",
+    "\nmail from:",
+    "\nrcpt to:",
+    "\nquit\n",
+    "\nrset\n",
 };
 
 /* quote_at - the place behind the quote that opens at p, perhaps behind Python's b or u; or NULL */

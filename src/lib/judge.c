@@ -118,14 +118,24 @@ static bool http_near(struct span text, const struct token *t, const struct left
     return status_code && t->reply <= HTTP_END && !status_given(t->enhanced);
 }
 
-/* http_behind - "[404 status code 404]": how clients of the web tell a status */
+/* http_behind - "[404 status code 404]", "400 Bad Request", "400; Error Code: X": how the web tells
+ * a status */
 static bool http_behind(const struct token *t, const char *end)
 {
     static const char words[] = " status code ";
+    static const char *const phrases[] = { "400 bad request",   "401 unauthorized",
+                                           "403 forbidden",     "404 not found",
+                                           "422 unprocessable", "429 too many requests",
+                                           "502 bad gateway",   "504 gateway time" };
     const char *p = t->end;
 
-    return t->reply && !status_given(t->enhanced) && begins(p, (size_t)(end - p), words) &&
-           (size_t)(end - p) >= strlen(words) + 3 && memcmp(p + strlen(words), t->start, 3) == 0;
+    if (t->reply == 0 || status_given(t->enhanced))
+        return false;
+    if (span_begins_any(span_of(t->start, end), (struct phrases)PHRASES(phrases)) ||
+        begins(p, (size_t)(end - p), "; error code:"))
+        return true;
+    return begins(p, (size_t)(end - p), words) && (size_t)(end - p) >= strlen(words) + 3 &&
+           memcmp(p + strlen(words), t->start, 3) == 0;
 }
 
 /* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550": a part of a time, a port */
@@ -205,7 +215,7 @@ static bool expected(struct span text, const char *p)
 }
 
 /* unexpected - "Unexpected greeting: 220 ...", "but got code "250"": a success that the client did
- * not hope for is none; nor is what stands in a program's "array(250, 251)" */
+ * not hope for is none; nor is what stands in a program's "array(250, 251)" or ", [ 354]" */
 static bool unexpected(struct span text, const struct token *t)
 {
     static const char *const hopes[] = { "unexpected ", "invalid greeting", "invalid response",
@@ -219,11 +229,11 @@ static bool unexpected(struct span text, const struct token *t)
     for (; p < t->start; p++) {
         struct span rest = span_of(p, t->start);
 
-        if (*p == ')')
+        if (*p == ')' || *p == ']')
             list = false;
         else if (*p == '\n')
             hope = false;
-        else if (begins(p, rest.len, "array("))
+        else if (begins(p, rest.len, "array(") || begins(p, rest.len, ", ["))
             list = true;
         else if (span_begins_any(rest, (struct phrases)PHRASES(hopes)))
             hope = true;

@@ -70,6 +70,11 @@ static bool begins_with_time(const char *line, size_t len)
     return false;
 }
 
+bool sniff_syslog(const char *line, size_t len)
+{
+    return shaped(line, len, "AAA _9 99:99:99 ");
+}
+
 /* holds_time - a time as only machines write it, behind a host or file name */
 static bool holds_time(const char *line, size_t len)
 {
@@ -85,6 +90,16 @@ static bool holds_time(const char *line, size_t len)
     return false;
 }
 
+/* holds_address - "[192.0.2.1]": no time */
+static bool holds_address(const char *line, size_t len)
+{
+    size_t i, dots = 0;
+
+    for (i = 1; i < len && (is_digit(line[i]) || line[i] == '.'); i++)
+        dots += line[i] == '.';
+    return dots == 3;
+}
+
 /* begins_with_bracket - "[2026-11-22 ...", "[INFO]": but "[550 5.1.1]", "[Errno 111]" are no logs
  */
 static bool begins_with_bracket(const char *line, size_t len)
@@ -98,7 +113,7 @@ static bool begins_with_bracket(const char *line, size_t len)
     if (i > 1)
         return i < len && line[i] == ']';
     return is_digit(line[1]) && !shaped(line, len, "[999 ") && !shaped(line, len, "[999]") &&
-           !shaped(line, len, "[9.9.");
+           !shaped(line, len, "[9.9.") && !holds_address(line, len);
 }
 
 /* names_program - does its first part hold the tag of a mail program? */

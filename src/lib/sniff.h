@@ -18,4 +18,7 @@ enum sniff {
 /* Judges one line, without its end. */
 enum sniff sniff_line(const char *line, size_t len);
 
+/* Does it begin with the stamp of syslog, "Nov 22 07:14:17 "? */
+bool sniff_syslog(const char *line, size_t len);
+
 #endif

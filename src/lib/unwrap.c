@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Wrapped lines are joined if a log format then knows the line, and if it was not at its
- * end: a bracket is open, or what follows cannot begin anything.  Of a reply of several
+ * end: a bracket is open, what follows cannot begin anything, or its first word had no room in a
+ * window.  Of a reply of several
  * lines only the first keeps what stands before its code.
  */
 #include "unwrap.h"
@@ -144,11 +145,11 @@ static bool open_brackets(struct span line)
     return depth > 0;
 }
 
-/* is_closed - does the line end as lines of Postfix do, or in the bracket that it opened? */
+/* is_closed - does the line end as lines of Postfix do? */
 static bool is_closed(struct span line)
 {
-    return line.len > 0 && !open_brackets(line) &&
-           (line.ptr[line.len - 1] == ')' || log_find(line, " proto="));
+    return log_find(line, " proto=") || (line.len > 0 && line.ptr[line.len - 1] == ')' &&
+                                         !open_brackets(line) && log_find(line, " status="));
 }
 
 /* is_cut - does the line end where no line of a log ends? */
@@ -171,15 +172,84 @@ static bool cannot_begin(struct span line)
     return is_blank(c) || (c >= 'a' && c <= 'z') || one_of(c, ":;,.)]}<=/");
 }
 
-/* goes_on - is the line that begins behind the newline nl more of the line before? */
-static bool goes_on(const char *line, const char *nl, const char *end)
-{
-    const char *next_end = end_of_line(nl + 1, end);
-    struct span before = span_trim(span_of(line, nl)), next = span_of(nl + 1, next_end);
+/* A line of a log that is being put together from its pieces. */
+struct pieces {
+    char *start, *end;     /* of the line, so far; its end is a newline, or the text's */
+    const char *last;      /* where its last piece begins */
+    size_t width;          /* of the longest piece */
+    char *newlines[WRAPS]; /* between pieces */
+    size_t n;
+};
 
-    if (span_trim(next).len == 0 || sniff_line(next.ptr, next.len) == SNIFF_LOG)
+/* is_full - was there no room for the next line's first word behind the last piece, in a window of
+ * usual width? */
+static bool is_full(const struct pieces *p, struct span next)
+{
+    enum { NARROW = 50, WIDE = 132 };
+    size_t word = 0, last = (size_t)(p->end - p->last);
+    size_t width = next.len > p->width ? next.len : p->width;
+
+    while (word < next.len && !is_blank(next.ptr[word]))
+        word++;
+    return width >= NARROW && width <= WIDE && last + 1 + word > width;
+}
+
+/* next_stamp - the next entry that begins within the text, behind its first byte; NULL if none */
+static const char *next_stamp(const char *p, const char *end)
+{
+    for (p++; p < end; p++)
+        if (is_alpha(*p) && is_blank(p[-1]) && sniff_syslog(p, (size_t)(end - p)))
+            return p;
+    return NULL;
+}
+
+/* begins_entry - is it a log's line of its own, not one within which the next entry begins? */
+static bool begins_entry(struct span line, bool cut)
+{
+    const char *within = cut ? next_stamp(line.ptr, line.ptr + line.len) : NULL;
+
+    return sniff_line(line.ptr, within ? (size_t)(within - line.ptr) : line.len) == SNIFF_LOG;
+}
+
+/* goes_on - is the line behind the pieces one more of them? */
+static bool goes_on(const struct pieces *p, const char *end)
+{
+    struct span next = span_of(p->end + 1, end_of_line(p->end + 1, end));
+    struct span before = span_trim(span_of(p->start, p->end));
+    bool cut = is_cut(before);
+
+    if (span_trim(next).len == 0 || is_closed(before) || begins_entry(next, cut))
         return false;
-    return !is_closed(before) && (is_cut(before) || cannot_begin(next));
+    return cut || cannot_begin(next) || is_full(p, next);
+}
+
+/* add_piece - the next line */
+static void add_piece(struct pieces *p, const char *end)
+{
+    size_t len;
+
+    if (p->end[-1] == '\r')
+        p->end[-1] = ' ';
+    p->newlines[p->n++] = p->end;
+    p->last = p->end + 1;
+    p->end = (char *)end_of_line(p->last, end);
+    len = (size_t)(p->end - p->last);
+    if (len > p->width)
+        p->width = len;
+}
+
+/* names_message - "4XyZ1: ...", "NOQUEUE: ...": the entry of a log whose stamp was left out */
+static bool names_message(struct span line)
+{
+    enum { SHORT = 5, LONG = 20 };
+    size_t n = 0, digits = 0;
+
+    if (span_begins(line, "noqueue: "))
+        return true;
+    for (; n < line.len && is_alnum(line.ptr[n]); n++)
+        digits += is_digit(line.ptr[n]);
+    return n >= SHORT && n <= LONG && digits > 0 && line.len > n + 1 && line.ptr[n] == ':' &&
+           line.ptr[n + 1] == ' ';
 }
 
 /* pass - takes nothing */
@@ -189,32 +259,39 @@ static bool pass(void *arg, const struct log_entry *entry)
     return true;
 }
 
+/* split - entries that were filled into one paragraph begin lines again */
+static void split(const struct pieces *p)
+{
+    const char *q = p->start;
+
+    while ((q = next_stamp(q, p->end)))
+        p->start[q - 1 - p->start] = '\n';
+}
+
 /* join_line - the line at p with those that go on with it, if a log's format knows it so; returns
  * where it ends */
 static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
 {
-    char *ends[WRAPS], *nl = (char *)end_of_line(line, end);
-    size_t n = 0, i;
+    struct pieces p = { .start = line, .end = (char *)end_of_line(line, end), .last = line };
+    size_t i;
 
-    if (sniff_line(line, (size_t)(nl - line)) != SNIFF_LOG)
-        return nl;
-    while (n < WRAPS && nl < end && goes_on(line, nl, end)) {
-        ends[n++] = nl;
-        if (nl > line && nl[-1] == '\r')
-            nl[-1] = ' ';
-        nl = (char *)end_of_line(nl + 1, end);
-    }
-    for (i = 0; i < n; i++)
-        *ends[i] = ' ';
-    if (n == 0)
-        return nl;
-    if (log_read(span_trim(span_of(line, nl)), scratch, pass, NULL) != LOG_OTHER) {
+    p.width = (size_t)(p.end - line);
+    if (sniff_line(line, p.width) != SNIFF_LOG && !names_message(span_of(line, p.end)))
+        return p.end;
+    while (p.n < WRAPS && p.end < end && goes_on(&p, end))
+        add_piece(&p, end);
+    for (i = 0; i < p.n; i++)
+        *p.newlines[i] = ' ';
+    if (p.n == 0)
+        return p.end;
+    if (log_read(span_trim(span_of(line, p.end)), scratch, pass, NULL) != LOG_OTHER) {
         *any = true;
-        return nl;
+        split(&p);
+        return p.end;
     }
-    for (i = 0; i < n; i++)
-        *ends[i] = '\n';
-    return ends[0];
+    for (i = 0; i < p.n; i++)
+        *p.newlines[i] = '\n';
+    return p.newlines[0];
 }
 
 bool unwrap(struct span text, struct buf *scratch, struct buf *out)

@@ -50,6 +50,21 @@ static const struct {
       STAMP "4XyZ1: to=<a@b.example>, dsn=5.1.1, status=bounced (host mx said:\n" STAMP "end", "" },
     { "an empty line behind a cut one",
       STAMP "4XyZ1: to=<a@b.example>, dsn=5.1.1, status=bounced (host mx said:\n\n550 no", "" },
+    { "two entries filled into one paragraph",
+      "Nov 22 07:14:17 mx smtpd[811]: relay: TempFail for 1a2b: from=<a@a.example>,\n"
+      "to=<b@b.example>, stat=451 later. Nov 22 07:14:18 mx smtpd[811]: end",
+      "Nov 22 07:14:17 mx smtpd[811]: relay: TempFail for 1a2b: from=<a@a.example>, "
+      "to=<b@b.example>, stat=451 later.|Nov 22 07:14:18 mx smtpd[811]: end" },
+    { "an entry without its stamp",
+      "NOQUEUE: reject: RCPT from x[192.0.2.7]: 550\n5.7.1 <a@b.example>: No; from=<> proto=SMTP",
+      "NOQUEUE: reject: RCPT from x[192.0.2.7]: 550 5.7.1 <a@b.example>: No; from=<> proto=SMTP" },
+    { "a window of eighty columns, and an address that begins a line",
+      "2024-03-21 19:26:06 dovecot_login authenticator failed for (pc)\n"
+      "[198.51.100.7]:5432 I=[192.0.2.5]:465: 535 Incorrect authentication data",
+      "2024-03-21 19:26:06 dovecot_login authenticator failed for (pc) "
+      "[198.51.100.7]:5432 I=[192.0.2.5]:465: 535 Incorrect authentication data" },
+    { "a short line, and another text",
+      "2024-03-21 19:26:06 login authenticator failed for x\nWhy is this so?", "" },
     { "the trace of a program",
       "2026-11-22 07:14:17 ERROR c.e.Mailer - Mail could not be sent:\n"
       "\tcom.example.MailException: 550 5.1.1 no",
