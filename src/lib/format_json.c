@@ -31,6 +31,7 @@ struct reading {
     log_entry_fn *fn;
     void *arg;
     enum log_result result;
+    bool inner; /* JSON in a string of JSON: scratch is in use */
 };
 
 /* find_json - where an object, or an array of objects, begins; NULL if nowhere */
@@ -230,27 +231,6 @@ static void closed(struct reading *r, const struct json_item *item)
         e->depth--; /* what is missing may stand around it */
 }
 
-/* read_items - the items of the whole value */
-static void read_items(struct reading *r)
-{
-    struct json_item item;
-    const struct json_key *key;
-
-    while (json_next(&r->json, &item)) {
-        if (item.kind == JSON_OPEN) {
-            opened(r, &item);
-        } else if (item.kind == JSON_CLOSE) {
-            closed(r, &item);
-            if (item.depth == 0)
-                break;
-        } else if ((key = json_key(item.key, json_parent(&r->json, item.depth)))) {
-            take(r, &item, key);
-        }
-    }
-    if (event_is_mail(&r->event))
-        tell(r); /* cut off, or without a kind */
-}
-
 /* bytes_text - "104,101,108" as the journal writes text that is not UTF-8 */
 static struct span bytes_text(struct buf *scratch, struct span raw)
 {
@@ -291,38 +271,77 @@ static bool take_wrapped(void *arg, const struct log_entry *entry)
 }
 
 /* read_wrapped - a log line in a string; it may be JSON again, but only once */
-static enum log_result read_wrapped(struct reading *r, struct span raw, bool bytes, bool inner)
+static enum log_result read_wrapped(struct reading *r, struct span raw, bool bytes)
 {
     struct unwrapping u = { r->fn, r->arg, raw };
     struct span text;
 
-    if (!inner && !log_room(r->scratch, 3 * raw.len))
+    if (!r->inner)
+        buf_clear(r->scratch);
+    if (!r->inner && !log_room(r->scratch, 3 * raw.len))
         return LOG_OTHER;
     text = bytes ? bytes_text(r->scratch, raw) : json_unescape(r->scratch, raw);
     text = span_trim(text);
-    if (text.len < 8 || (inner && (*text.ptr == '{' || *text.ptr == '[')))
+    if (text.len < 8 || (r->inner && (*text.ptr == '{' || *text.ptr == '[')))
         return LOG_OTHER;
     return log_read_inner(text, r->scratch, take_wrapped, &u);
+}
+
+/* read_lines - the strings that may be log lines: of those of one object one tells */
+static void read_lines(struct reading *r)
+{
+    enum log_result result = LOG_OTHER;
+    size_t i;
+
+    for (i = 0; i < r->nlines && result == LOG_OTHER; i++)
+        result = read_wrapped(r, r->line[i], r->bytes[i]);
+    r->nlines = 0;
+    if (r->result != LOG_SAID && result != LOG_OTHER)
+        r->result = result;
+}
+
+/* is_record - has an object ended that is one of several in an array, and no part of an event? */
+static bool is_record(const struct reading *r, const struct json_item *item)
+{
+    return item->object && !r->event.kind && !r->json.object[item->depth - 1];
+}
+
+/* read_items - the items of the whole value */
+static void read_items(struct reading *r)
+{
+    struct json_item item;
+    const struct json_key *key;
+
+    while (json_next(&r->json, &item)) {
+        if (item.kind == JSON_OPEN) {
+            opened(r, &item);
+        } else if (item.kind == JSON_CLOSE) {
+            closed(r, &item);
+            if (item.depth == 0)
+                break;
+            if (is_record(r, &item))
+                read_lines(r);
+        } else if ((key = json_key(item.key, json_parent(&r->json, item.depth)))) {
+            take(r, &item, key);
+        }
+    }
+    if (event_is_mail(&r->event))
+        tell(r); /* cut off, or without a kind */
 }
 
 enum log_result format_json(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     const char *start = find_json(line);
-    bool inner = scratch->len > 0;
-    struct reading r = { .scratch = scratch, .fn = fn, .arg = arg, .result = LOG_OTHER };
-    enum log_result result;
-    size_t i;
+    struct reading r = {
+        .scratch = scratch, .fn = fn, .arg = arg, .result = LOG_OTHER, .inner = scratch->len > 0
+    };
 
-    if (!inner)
+    if (!r.inner)
         (void)log_room(scratch, line.len);
     r.before = log_before(line, start);
     json_read(&r.json, log_behind(line, start));
     read_items(&r);
-    for (i = 0; i < r.nlines && r.result == LOG_OTHER; i++) {
-        if (!inner)
-            buf_clear(scratch);
-        result = read_wrapped(&r, r.line[i], r.bytes[i], inner);
-        r.result = result;
-    }
+    if (r.result == LOG_OTHER)
+        read_lines(&r);
     return r.result;
 }

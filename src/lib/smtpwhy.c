@@ -349,8 +349,10 @@ static bool is_document(struct run *run, struct span line, const char **end)
         run->no_json = read;
         return false;
     }
-    if (close <= line_end ||
-        log_read(span_of(p, close), &run->ctx->decoded, take_entry, run) == LOG_OTHER)
+    line = span_of(p, close);
+    buf_clear(&run->ctx->decoded);
+    if (close <= line_end || !begin_json(line) ||
+        format_json(line, &run->ctx->decoded, take_entry, run) == LOG_OTHER)
         return false;
     *end = memchr(close, '\n', (size_t)(text_end - close));
     return true;

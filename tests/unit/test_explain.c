@@ -233,6 +233,13 @@ static const struct {
       " \"response\": \"452 4.2.2 full\"\n}",
       "3 550 5.1.1 - permanent user-unknown lea@b.example\n4 550 5.7.1 - permanent spam -\n"
       "7 452 4.2.2 - temporary mailbox-full max@b.example\n" },
+    { "log lines in an array",
+      "{ \"events\": [\n {\n  \"message\": \"mx postfix/smtp[1]: ABCDEF: to=<lea@b.example>, "
+      "relay=none, dsn=5.1.1, status=bounced (550 5.1.1 no)\"\n },\n {\n"
+      "  \"message\": \"mx postfix/smtp[1]: ABCDEF: to=<max@b.example>, "
+      "relay=none, dsn=4.2.2, status=deferred (452 4.2.2 full)\"\n }\n ]\n}\n",
+      "3 550 5.1.1 5.1.1 permanent user-unknown lea@b.example\n"
+      "6 452 4.2.2 4.2.2 temporary mailbox-full max@b.example\n" },
     { "broken off",
       "{\n \"event\": \"bounce\",\n \"email\": \"lea@b.example\",\n"
       " \"reason\": \"550 5.1.1 no\",\n \"sm",
