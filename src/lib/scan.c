@@ -9,9 +9,9 @@
 #include "scan_block.h"
 
 #include "ascii.h"
+#include "eight.h"
 #include "status.h"
 
-#include <endian.h>
 #include <string.h>
 
 /*
@@ -229,24 +229,17 @@ bool scan_is_code(const struct scan *s, uint32_t p)
              is_alnum((char)s->text[p - 5]));
 }
 
-/* zero_bytes - the highest bit of bytes that are zero; right for the lowest of them */
-static inline uint64_t zero_bytes(uint64_t v)
-{
-    return (v - 0x0101010101010101u) & ~v & 0x8080808080808080u;
-}
-
 /* is_program - "smtp[": a bracket before any blank */
 static inline bool is_program(const unsigned char *p, const unsigned char *end)
 {
-    uint64_t eight, bracket, blank;
+    uint64_t eight, bracket, ends;
 
     if (end - p >= 8) {
-        memcpy(&eight, p, sizeof eight);
-        eight = le64toh(eight);
-        bracket = zero_bytes(eight ^ 0x5b5b5b5b5b5b5b5bu);
-        blank = zero_bytes(eight ^ 0x2020202020202020u);
-        if (bracket || blank)
-            return bracket && (!blank || __builtin_ctzll(bracket) < __builtin_ctzll(blank));
+        eight = eight_at(p);
+        bracket = eight_same(eight, '[');
+        ends = bracket | eight_same(eight, ' ');
+        if (ends)
+            return (ends & (0 - ends) & bracket) != 0; /* the first of them is a bracket */
     }
     if (end - p > PROGRAM_MAX)
         end = p + PROGRAM_MAX;

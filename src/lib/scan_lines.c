@@ -5,6 +5,7 @@
 #include "scan_lines.h"
 
 #include "ascii.h"
+#include "eight.h"
 #include "scan.h"
 #include "smtpwhy.h"
 
@@ -61,18 +62,45 @@ size_t sw_lines_count(const struct sw_lines *l)
     return l->scan.lines + (l->len > 0 && l->text[l->len - 1] != '\n');
 }
 
+/* behind_program - where the bracket closes that holds the process id, or a blank comes first */
+static const char *behind_program(const char *p, const char *end)
+{
+    for (; end - p >= 8; p += 8) {
+        uint64_t v = eight_at(p), ends = eight_same(v, ']') | eight_same(v, ' ');
+
+        if (ends)
+            return p + eight_first(ends);
+    }
+    while (p < end && *p != ']' && *p != ' ')
+        p++;
+    return p;
+}
+
+/* behind_id - where letters and digits end */
+static const char *behind_id(const char *p, const char *end)
+{
+    for (; end - p >= 8; p += 8) {
+        uint64_t others = ~eight_alnum(eight_at(p)) & EIGHT_OF(0x80);
+
+        if (others)
+            return p + eight_first(others);
+    }
+    while (p < end && is_alnum(*p))
+        p++;
+    return p;
+}
+
 /* queue_id - "postfix/smtp[1]: 4XyZ: to=<": the id of a message that is delivered to somebody */
 static struct span queue_id(const char *p, const char *end)
 {
     const struct span none = { NULL, 0 };
     const char *q;
 
-    while (p < end && *p != ']' && *p != ' ')
-        p++;
+    p = behind_program(p, end);
     if (end - p < 3 || memcmp(p, "]: ", 3) != 0)
         return none;
-    for (q = p += 3; q < end && is_alnum(*q); q++)
-        ;
+    p += 3;
+    q = behind_id(p, end);
     if (q - p < 5 || q - p > 20 || end - q < 6 || memcmp(q, ": to=<", 6) != 0 ||
         memcmp(p, "NOQUEUE", 7) == 0)
         return none;

@@ -8,24 +8,15 @@
 #include "summary_key.h"
 
 #include "ascii.h"
+#include "eight.h"
 #include "match.h"
 #include "site.h"
 #include "table.h"
 
-#include <endian.h>
 #include <string.h>
 
 enum { SAID_MAX = 4096, WORD_MAX = 255, LEAST = 4, LEAST_ID = 8, LEAST_NUMBER = 5, LEAST_PART = 2 };
 enum { LETTERS = 16, COMMAND_MAX = 64 };
-
-/* read64 - lowest byte first, whatever the machine's order is */
-static inline uint64_t read64(const unsigned char *p)
-{
-    uint64_t v;
-
-    memcpy(&v, p, sizeof v);
-    return le64toh(v);
-}
 
 /* read_tail - less than eight bytes */
 static uint64_t read_tail(const unsigned char *p, size_t n)
@@ -33,7 +24,7 @@ static uint64_t read_tail(const unsigned char *p, size_t n)
     unsigned char bytes[8] = { 0 };
 
     memcpy(bytes, p, n);
-    return read64(bytes);
+    return eight_at(bytes);
 }
 
 static inline uint64_t stir(uint64_t a, uint64_t b)
@@ -51,9 +42,9 @@ uint64_t summary_hash(const void *bytes, size_t len, uint64_t seed)
     size_t rest = len;
 
     for (; rest >= 16; rest -= 16, p += 16)
-        h = stir(read64(p) ^ h, read64(p + 8));
+        h = stir(eight_at(p) ^ h, eight_at(p + 8));
     if (rest >= 8) {
-        h = stir(read64(p) ^ h, 0x589965cc75374cc3u);
+        h = stir(eight_at(p) ^ h, 0x589965cc75374cc3u);
         p += 8;
         rest -= 8;
     }
@@ -68,7 +59,7 @@ static void hash_both(const char *bytes, size_t len, struct summary_key *out)
     size_t rest = len;
 
     for (; rest >= 16; rest -= 16, p += 16) {
-        uint64_t x = read64(p), y = read64(p + 8);
+        uint64_t x = eight_at(p), y = eight_at(p + 8);
 
         a = stir(x ^ a, y);
         b = stir(y ^ b, x);
@@ -145,6 +136,8 @@ static bool may_hold_code(const struct word *w)
 {
     const char *p = w->p, *end = p + w->len, *q;
 
+    if (!(w->has & DIGIT))
+        return false;
     for (; p < end; p = q + (q < end)) {
         bool digits = true;
 
@@ -214,26 +207,13 @@ static void found_literal(void *arg, const uint32_t *owners, size_t nowners, siz
     memset(cover->byte + at, true, len);
 }
 
-/* lower64 - eight characters, the capitals among them in lower case */
-static inline uint64_t lower64(uint64_t v)
-{
-    const uint64_t each = 0x0101010101010101u, low = v & 0x7f * each;
-    uint64_t from_a = low + (0x80 - 'A') * each, behind_z = low + (0x80 - 'Z' - 1) * each;
-
-    return v | ((from_a & ~behind_z & ~v & 0x80 * each) >> 2);
-}
-
 /* lower_word - the word in lower case */
 static void lower_word(const struct word *w, char low[WORD_MAX + 1])
 {
     size_t i;
-    uint64_t v;
 
-    for (i = 0; i + sizeof v <= w->len; i += sizeof v) {
-        memcpy(&v, w->p + i, sizeof v);
-        v = lower64(v);
-        memcpy(low + i, &v, sizeof v);
-    }
+    for (i = 0; i + 8 <= w->len; i += 8)
+        eight_put(low + i, eight_lower(eight_at(w->p + i)));
     for (; i < w->len; i++)
         low[i] = to_lower(w->p[i]);
     low[i] = '\0';
@@ -311,27 +291,21 @@ static char *put_mask(char *to, const char *text, const struct word *w, char kin
     return to;
 }
 
-/* sign64 - the highest bit of bytes from "." to "@": all of DOT, DIGIT and AT are among them */
-static inline uint64_t sign64(uint64_t v)
-{
-    const uint64_t each = 0x0101010101010101u, low = v & 0x7f * each;
-    uint64_t from_dot = low + (0x80 - '.') * each, behind_at = low + (0x80 - '@' - 1) * each;
-
-    return from_dot & ~behind_at & ~v & 0x80 * each;
-}
-
-/* copy_plain - what stands before the next character of that kind; returns where that is */
+/*
+ * copy_plain - what stands before the next character from "." to "@", for all of DOT, DIGIT and
+ * AT are among those; returns where that is
+ */
 static const char *copy_plain(const char *p, const char *end, char **to)
 {
     char *out = *to;
 
     for (; end - p >= 8; p += 8, out += 8) {
-        uint64_t v = read64((const unsigned char *)p), signs = sign64(v);
+        uint64_t v = eight_at(p), signs = eight_between(v, '.', '@');
 
-        memcpy(out, p, sizeof v);
+        eight_put(out, v);
         if (signs) {
-            *to = out + __builtin_ctzll(signs) / 8;
-            return p + __builtin_ctzll(signs) / 8;
+            *to = out + eight_first(signs);
+            return p + eight_first(signs);
         }
     }
     while (p < end && !(kind_at(p) & (DIGIT | AT | DOT)))
