@@ -98,6 +98,15 @@ static const char *next_mark(const char *p, const char *end)
     return p;
 }
 
+/* is_mark - does the text begin with the mark, whose blanks may be line breaks? */
+static bool is_mark(const char *p, const char *end, const char *mark)
+{
+    for (; *mark && p < end; mark++, p++)
+        if (*mark == ' ' ? !is_blank(*p) : to_lower(*p) != *mark)
+            return false;
+    return *mark == '\0';
+}
+
 /* is_said - is anything said between them: a word, not codes alone? */
 static bool is_said(const char *p, const char *end)
 {
@@ -121,7 +130,7 @@ const char *extent_end(struct span text, const char *first, const char *from, co
             (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))
             return p;
         for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
-            if (begins(p, (size_t)(end - p), ends_of_words[i]))
+            if (is_mark(p, end, ends_of_words[i]))
                 return p;
     }
     return end;

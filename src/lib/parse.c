@@ -215,7 +215,7 @@ static bool stands_before(const struct joining *j, const struct said *s, const c
 /* is_quoted - does the reply stand as one that another quotes: in brackets, behind an arrow? */
 static bool is_quoted(const struct joining *j, const struct said *s)
 {
-    static const char *const marks[] = { "(", "[", "<", "=", "\"", "'", "-> ", "; " };
+    static const char *const marks[] = { "(", "[", "<", "=", "\"", "'", "-> ", "->\n", "; " };
     size_t i;
 
     for (i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -224,12 +224,13 @@ static bool is_quoted(const struct joining *j, const struct said *s)
     return false;
 }
 
-/* same_line - is there no line break between the codes of both replies? */
-static bool same_line(const struct said *s, const struct said *next)
+/* same_line - is there no line break between the codes of both replies, but one behind an arrow? */
+static bool same_line(const struct joining *j, const struct said *s, const struct said *next)
 {
-    const char *from = first_code(s);
+    const char *from = first_code(s), *to = first_code(next);
 
-    return !memchr(from, '\n', (size_t)(first_code(next) - from));
+    to -= stands_before(j, next, "->\n");
+    return !memchr(from, '\n', (size_t)(to - from));
 }
 
 /* reports_only - does the code say no more than that a message could not be handed on: x.0.0,
@@ -271,7 +272,7 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
     if (e.subject == 4 && e.detail == 7)
         return true;
-    return reports_only(e) && next->reply != 0 && same_line(s, next) && is_quoted(j, next);
+    return reports_only(e) && next->reply != 0 && same_line(j, s, next) && is_quoted(j, next);
 }
 
 static void hand_over(struct joining *j, struct said *s)
@@ -436,6 +437,23 @@ static bool starts_piece(const char *line, const char *end)
            memchr(line, '@', (size_t)(close - line)) != NULL;
 }
 
+/* ends_in_code - does the text behind from end in a code, so that the next line says its words? */
+static bool ends_in_code(const char *from, const char *end)
+{
+    struct sw_status status;
+    const char *p;
+    unsigned reply;
+
+    while (end > from && is_blank(end[-1]))
+        end--;
+    for (p = end; p > from && (is_digit(p[-1]) || p[-1] == '.'); p--)
+        ;
+    if (p == end || (p > from && !is_blank(p[-1]) && !strchr("'\"#:", p[-1])))
+        return false;
+    return status_parse(p, (size_t)(end - p), &status) == (size_t)(end - p) ||
+           reply_parse(p, (size_t)(end - p), &reply) == (size_t)(end - p);
+}
+
 bool parse_next_piece(struct span *rest, struct span *piece)
 {
     const char *p = rest->ptr, *end = p + rest->len, *nl;
@@ -443,7 +461,7 @@ bool parse_next_piece(struct span *rest, struct span *piece)
     if (rest->len == 0)
         return false;
     while ((nl = memchr(p, '\n', (size_t)(end - p))) && nl + 1 < end) {
-        if (starts_piece(nl + 1, end)) {
+        if (starts_piece(nl + 1, end) && !ends_in_code(p, nl)) {
             *piece = span_of(rest->ptr, nl + 1);
             *rest = span_of(nl + 1, end);
             return true;

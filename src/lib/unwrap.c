@@ -259,6 +259,19 @@ static bool pass(void *arg, const struct log_entry *entry)
     return true;
 }
 
+/* is_known - is it a line of a log's format, which says something? */
+static bool is_known(const char *line, const char *end, struct buf *scratch)
+{
+    return log_read(span_trim(span_of(line, end)), scratch, pass, NULL) == LOG_SAID;
+}
+
+/* may_begin - can pieces of a log's line begin here? */
+static bool may_begin(const char *line, const char *end, struct buf *scratch)
+{
+    return sniff_line(line, (size_t)(end - line)) == SNIFF_LOG ||
+           names_message(span_of(line, end)) || is_known(line, end, scratch);
+}
+
 /* split - entries that were filled into one paragraph begin lines again */
 static void split(const struct pieces *p)
 {
@@ -276,7 +289,7 @@ static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
     size_t i;
 
     p.width = (size_t)(p.end - line);
-    if (sniff_line(line, p.width) != SNIFF_LOG && !names_message(span_of(line, p.end)))
+    if (!may_begin(line, p.end, scratch))
         return p.end;
     while (p.n < WRAPS && p.end < end && goes_on(&p, end))
         add_piece(&p, end);
@@ -294,6 +307,20 @@ static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
     return p.newlines[0];
 }
 
+/* unquote - blank the marks of a mail in which every line is quoted: "> 550 5.1.1 ..." */
+static bool unquote(char *text, char *end)
+{
+    char *line;
+    size_t lines = 0;
+
+    for (line = text; line < end; line = (char *)end_of_line(line, end) + 1, lines++)
+        if (*line != '>')
+            return false;
+    for (line = text; line < end; line = (char *)end_of_line(line, end) + 1)
+        *line = ' ';
+    return lines > 1;
+}
+
 bool unwrap(struct span text, struct buf *scratch, struct buf *out)
 {
     char *line, *end;
@@ -307,7 +334,8 @@ bool unwrap(struct span text, struct buf *scratch, struct buf *out)
         return false;
     line = out->ptr;
     end = line + out->len;
-    any = join_replies(line, end);
+    any = unquote(line, end);
+    any |= join_replies(line, end);
     for (; line < end; line++)
         line = join_line(line, end, scratch, &any);
     return any;

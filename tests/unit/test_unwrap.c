@@ -65,6 +65,11 @@ static const struct {
       "[198.51.100.7]:5432 I=[192.0.2.5]:465: 535 Incorrect authentication data" },
     { "a short line, and another text",
       "2024-03-21 19:26:06 login authenticator failed for x\nWhy is this so?", "" },
+    { "a quoted mail", "> 550 5.1.1 no such\n> user", "  550 5.1.1 no such|  user" },
+    { "a quote within a text", "It said\n> 550 5.1.1 no", "" },
+    { "a quoted log", "> 4XyZ1: host mx said: 451 4.7.1\n> later",
+      "  4XyZ1: host mx said: 451 4.7.1   later" },
+    { "one quoted line", "> 550 no\n", "" },
     { "the trace of a program",
       "2026-11-22 07:14:17 ERROR c.e.Mailer - Mail could not be sent:\n"
       "\tcom.example.MailException: 550 5.1.1 no",
