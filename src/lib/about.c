@@ -60,8 +60,9 @@ bool about_mail(struct span text)
         if (!first[(unsigned char)c])
             continue;
         for (k = 0; k < sizeof signs / sizeof *signs; k++)
-            if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]))
-                return true;
+            if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]) &&
+                !(c == 'b' && i >= 2 && begins(text.ptr + i - 2, 2, "de")))
+                return true; /* what is debounced is no mail */
     }
     return false;
 }

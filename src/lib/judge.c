@@ -68,6 +68,15 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
     return left_introduces(left) ? TRUST_SURE : judge_within(t, left, right);
 }
 
+/* of_program - "X-Mailer: smtp 4.3.0": a version, for nothing is said behind it */
+static bool of_program(const struct left *left, const char *p, const char *end)
+{
+    static const char *const names[] = { "smtp", "lmtp", "esmtp", "server" };
+
+    return left->adjacent && (p == end || *p == '"' || *p == '\\' || *p == ')') &&
+           span_is_any(left->word, (struct phrases)PHRASES(names));
+}
+
 /* judge_status - an enhanced code that stands alone, and ends at p */
 static enum trust judge_status(const struct token *t, const struct left *left, const char *end)
 {
@@ -78,6 +87,8 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_NONE;
     if (left->mark == '#')
         return TRUST_SURE;
+    if (of_program(left, p, end))
+        return TRUST_NONE;
     if (left_introduces(left))
         return TRUST_SURE;
     if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>|", *p))
@@ -156,17 +167,25 @@ static bool glued(struct span text, const struct token *t, const struct left *le
     return q > text.ptr + 1 && q[-1] == '.' && is_alnum(q[-2]);
 }
 
-/* is_value - does a JSON value begin with it: "key":"550 ..." */
+/* is_value - does a JSON value begin with it: "key":"550 ..."; in a string \"key\":\"550 ...\" */
 static bool is_value(struct span text, const char *p)
 {
-    return p - text.ptr >= 3 && p[-1] == '"' && (p[-2] == ':' || (p[-2] == ' ' && p[-3] == ':'));
+    const char *q = p;
+
+    if (q - text.ptr < 4 || *--q != '"')
+        return false;
+    q -= q[-1] == '\\';
+    q -= q[-1] == ' ';
+    return q[-1] == ':';
 }
 
 /* lone_value - a string that is nothing but three numbers: "agent":"4.5.2" */
 static bool lone_value(struct span text, const struct token *t)
 {
-    return t->reply == 0 && is_value(text, t->start) && t->end < text.ptr + text.len &&
-           *t->end == '"';
+    const char *p = t->end, *end = text.ptr + text.len;
+
+    p += p < end && *p == '\\';
+    return t->reply == 0 && is_value(text, t->start) && p < end && *p == '"';
 }
 
 static bool status_key(const struct left *left)

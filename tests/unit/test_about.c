@@ -19,6 +19,8 @@ static const struct {
     { "word in capitals", TEXT("SMTP stopped"), true, true, false },
     { "word at the end", TEXT("a spam"), true, true, false },
     { "word cut off", TEXT("a spa"), false, false, false },
+    { "debounced", TEXT("debounce 550"), false, false, false },
+    { "bounced", TEXT("550 softbounce"), true, true, false },
     { "mail in a path", TEXT("GET /mail HTTP/1.1 404"), true, false, true },
     { "a pair on the web", TEXT("GET / HTTP/1.1 550 5.1.1 no"), false, true, true },
     { "web in JSON", TEXT("{\"http_status\": 404}"), false, false, true },
