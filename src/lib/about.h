@@ -10,7 +10,8 @@
 
 #include <stdbool.h>
 
-/* Does the text name what sends mail: "smtp", "mailer", ...?  Fewer words than those of the next. */
+/* Does the text name what sends mail: "smtp", "mailer", ...?  Fewer words than those of the next.
+ */
 bool about_sending(struct span text);
 
 /* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
