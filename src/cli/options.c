@@ -54,19 +54,29 @@ static const struct option_row {
 
 enum { ROWS = sizeof rows / sizeof *rows, FIRST_VALUE = 256 };
 
-static bool take_summary(struct options *o, const char *arg, struct diag *diag)
+/* set_mode - merging is a summary too; other tasks exclude each other: false after telling so */
+static bool set_mode(struct options *o, enum mode mode, struct diag *diag)
 {
-    (void)arg, (void)diag;
-    if (o->mode != MODE_MERGE)
-        o->mode = MODE_SUMMARY;
+    static const char *const names[] = { [MODE_SUMMARY] = "a summary",
+                                         [MODE_MERGE] = "--merge",
+                                         [MODE_REFERENCE] = "--list or --search",
+                                         [MODE_CHECK_RULES] = "--check-rules" };
+
+    if (o->mode == MODE_MERGE && mode == MODE_SUMMARY)
+        return true;
+    if (o->mode != MODE_EXPLAIN && o->mode != mode &&
+        !(o->mode == MODE_SUMMARY && mode == MODE_MERGE)) {
+        diag_error(diag, NULL, 0, "%s and %s do not go together", names[o->mode], names[mode]);
+        return false;
+    }
+    o->mode = mode;
     return true;
 }
 
-/* sum_up - what only a summary can do asks for one */
-static void sum_up(struct options *o)
+static bool take_summary(struct options *o, const char *arg, struct diag *diag)
 {
-    if (o->mode == MODE_EXPLAIN)
-        o->mode = MODE_SUMMARY;
+    (void)arg;
+    return set_mode(o, MODE_SUMMARY, diag);
 }
 
 static bool take_mask(struct options *o, const char *arg, struct diag *diag)
@@ -85,20 +95,20 @@ static bool take_rules(struct options *o, const char *arg, struct diag *diag)
 
 static bool take_check_rules(struct options *o, const char *arg, struct diag *diag)
 {
+    if (!set_mode(o, MODE_CHECK_RULES, diag))
+        return false;
     if (o->nwords == OPTION_WORDS_MAX) {
         diag_error(diag, NULL, 0, "more than %d files to check", OPTION_WORDS_MAX);
         return false;
     }
-    o->mode = MODE_CHECK_RULES;
     o->words[o->nwords++] = arg;
     return true;
 }
 
 static bool take_merge(struct options *o, const char *arg, struct diag *diag)
 {
-    (void)arg, (void)diag;
-    o->mode = MODE_MERGE;
-    return true;
+    (void)arg;
+    return set_mode(o, MODE_MERGE, diag);
 }
 
 static bool take_by(struct options *o, const char *arg, struct diag *diag)
@@ -113,8 +123,7 @@ static bool take_by(struct options *o, const char *arg, struct diag *diag)
     for (i = BY_REASON; i <= BY_HOUR; i++)
         if (strcmp(arg, names[i]) == 0) {
             o->by = (enum by)i;
-            sum_up(o);
-            return true;
+            return set_mode(o, MODE_SUMMARY, diag);
         }
     diag_error(diag, NULL, 0,
                "--by takes reason, category, code, provider, domain, host or hour, not '%s'", arg);
@@ -138,8 +147,7 @@ static bool take_number(const char *option, const char *arg, unsigned long most,
 
 static bool take_top(struct options *o, const char *arg, struct diag *diag)
 {
-    sum_up(o);
-    return take_number("top", arg, 1000000, &o->top, diag);
+    return set_mode(o, MODE_SUMMARY, diag) && take_number("top", arg, 1000000, &o->top, diag);
 }
 
 static bool take_jobs(struct options *o, const char *arg, struct diag *diag)
@@ -184,14 +192,14 @@ static bool take_all(struct options *o, const char *arg, struct diag *diag)
 
 static bool take_list(struct options *o, const char *arg, struct diag *diag)
 {
-    (void)arg, (void)diag;
-    o->mode = MODE_REFERENCE;
-    return true;
+    (void)arg;
+    return set_mode(o, MODE_REFERENCE, diag);
 }
 
 static bool take_search(struct options *o, const char *arg, struct diag *diag)
 {
-    o->mode = MODE_REFERENCE;
+    if (!set_mode(o, MODE_REFERENCE, diag))
+        return false;
     o->search = true;
     if (o->nwords == OPTION_WORDS_MAX) {
         diag_error(diag, NULL, 0, "more than %d words to search for", OPTION_WORDS_MAX);
@@ -409,6 +417,9 @@ static bool check(struct options *o, struct diag *diag)
                    "the --summary that makes the parts");
         return false;
     }
+    for (i = 0; o->mode == MODE_CHECK_RULES && i < o->noperands; i++)
+        if (!take_check_rules(o, o->operands[i], diag))
+            return false;
     if (o->mode != MODE_REFERENCE)
         return true;
     if (!o->search && o->noperands > 0) {

@@ -21,7 +21,7 @@ bool site_rules_read(struct site_rules *rules, const char *path, struct diag *di
     size_t n;
 
     *rules = (struct site_rules){ .path = path };
-    while (f && (n = fread(block, 1, sizeof block, f)) > 0)
+    while (f && !data.truncated && (n = fread(block, 1, sizeof block, f)) > 0)
         buf_add(&data, block, n);
     if (!f || ferror(f) || data.truncated) {
         diag_error(diag, path, 0, "%s", data.truncated ? "too big" : strerror(errno));

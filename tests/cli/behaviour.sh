@@ -114,6 +114,9 @@ is "a compressed summary, cut off: message" "smtpwhy: cut.json.gz: the archive i
 gzip -c one.log >one.json.gz
 is "a log is no summary" "smtpwhy: one.json.gz: object 1 is no summary made with smtpwhy --summary --json, or is cut off" \
     "$("$SMTPWHY" --merge one.json.gz 2>&1 >got)"
+if [ -c /dev/zero ]; then
+    is "rules without end" "smtpwhy: /dev/zero: too big" "$("$SMTPWHY" --check-rules /dev/zero 2>&1)"
+fi
 is "a category named often, before others" 1 \
     "$(yes -- '--category spam' | head -n 70 | xargs sh -c '"$SMTPWHY" -1 "$@" --category user-unknown "550 5.1.1 User unknown"' sh | grep -c user-unknown)"
 is "its program is not there" "smtpwhy: one.gz: gzip, which would unpack it, is not installed" \
