@@ -207,11 +207,14 @@ const char *log_find_by(struct span text, const char *needle, size_t n, size_t m
 
     if (text.len == 0 || text.len < n)
         return NULL;
+    if (n == 0)
+        return p;
     for (last = p + text.len - n; p <= last; p++) {
-        if (n > 0 && !(p = memchr(p + mark, needle[mark], (size_t)(last - p) + 1)))
+        p = memchr(p + mark, needle[mark], (size_t)(last - p) + 1);
+        if (!p)
             return NULL;
         p -= mark;
-        if (memcmp(p, needle, n) == 0)
+        if (*p == *needle && memcmp(p, needle, n) == 0)
             return p;
     }
     return NULL;

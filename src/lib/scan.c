@@ -276,16 +276,23 @@ static bool find_postfix(struct scan *s)
     return true;
 }
 
-/* may_be_quiet - a line that begins like a reply, or as JSON, is not Postfix's whatever it quotes
- */
-static bool may_be_quiet(const struct scan *s)
+/* begins_reply - "550 ..." */
+static bool begins_reply(const struct scan *s)
 {
-    char first = (char)s->text[s->start];
     unsigned reply;
 
-    if (is_digit(first))
-        return reply_parse((const char *)s->text + s->start, s->len - s->start, &reply) == 0;
-    return is_alpha(first) || first == '<';
+    return reply_parse((const char *)s->text + s->start, s->len - s->start, &reply) != 0;
+}
+
+/*
+ * may_be_quiet - a line that begins like a reply, or as JSON, is not Postfix's whatever it
+ * quotes
+ */
+static inline bool may_be_quiet(const struct scan *s)
+{
+    char first = (char)s->text[s->start];
+
+    return is_alpha(first) || first == '<' || (is_digit(first) && !begins_reply(s));
 }
 
 static inline void begin_line(struct scan *s, uint32_t start)
