@@ -243,17 +243,6 @@ static bool reports_only(struct sw_status e)
            (e.detail <= 2 || e.detail == 7 || (e.detail >= 300 && e.detail <= 320));
 }
 
-/* is_bare - is nothing said but codes? */
-static bool is_bare(const struct said *s)
-{
-    size_t i;
-
-    for (i = 0; i < s->words.len; i++)
-        if (is_alpha(s->words.ptr[i]))
-            return false;
-    return true;
-}
-
 /*
  * is_wrapper - does the reply only report that of another server, which it quotes on the same
  * line?  Then that one is the cause.  So it is behind a code without words.  Barracuda's list of
@@ -266,7 +255,7 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
 
     if (s->reply == 0)
         return false;
-    if (!status_given(e) && is_bare(s) && !is_bare(next))
+    if (!status_given(e) && parse_bare(s) && !parse_bare(next))
         return true;
     if (!status_given(e))
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
@@ -420,6 +409,16 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
         hand_over(&j, &s);
     }
     return j.handed;
+}
+
+bool parse_bare(const struct said *said)
+{
+    size_t i;
+
+    for (i = 0; i < said->words.len; i++)
+        if (is_alpha(said->words.ptr[i]))
+            return false;
+    return true;
 }
 
 /* starts_piece - does this line name a recipient of its own? */

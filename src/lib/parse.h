@@ -39,6 +39,9 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
  */
 bool parse_next_piece(struct span *rest, struct span *piece);
 
+/* Is nothing said but codes? */
+bool parse_bare(const struct said *said);
+
 /* Is the text nothing but codes: "550", "5.7.26", "550 5.1.1, 421"? */
 bool parse_only_codes(struct span text);
 

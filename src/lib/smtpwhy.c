@@ -187,7 +187,7 @@ static bool take_said(void *arg, struct said *said)
 {
     struct run *run = arg;
 
-    if (said->reply == 0 && run->whole.ptr)
+    if ((said->reply == 0 || parse_bare(said)) && run->whole.ptr)
         said->wider = run->whole; /* a notice's text often says what its "Status: 5.0.0" does not */
     if (failed(said)) {
         run->any_failure = true;

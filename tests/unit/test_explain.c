@@ -67,6 +67,9 @@ static const struct {
       "1 436 - - temporary unknown -\n" },
     { "a server that is named behind", "Sending to the following server failed : mx.a.example:25",
       "" },
+    { "a code without words, which another recipient's text has",
+      "smtp_code: 554\nAction: failed\n<lea@b.example>: mailbox not found",
+      "1 554 - - permanent user-unknown -\n" },
     { "a column", "100.0%\t550 no such user", "1 550 - - permanent user-unknown -\n" },
 
     /* replies */
