@@ -95,6 +95,8 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_NONE;
     if (p + 1 < end && *p == '-' && is_digit(p[1]))
         return TRUST_NONE; /* a package: 2.8.3-2 */
+    if (left->start && t->enhanced.class == 2 && end - p > 1 && *p == '.' && p[1] == ' ')
+        return TRUST_NONE; /* "2.3.2. Mailing lists": a heading */
     if (left->start)
         return TRUST_LIKELY;
     if (left->mark && strchr(":;\"'(>[|", left->mark))

@@ -55,6 +55,7 @@ static const struct mark {
     { "status=", 4, 2, 7 },
     { "stat=", 2, 2, 5 },
     { "result=", 4, 2, 7 },
+    { ",addr=<", 3, 2, 7 },
     { "fail", 0, 3, 4 },
     { "Fail", 0, 3, 4 },
     { "FAIL", 0, 4, 4 },

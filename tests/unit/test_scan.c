@@ -133,6 +133,9 @@ static const struct sample {
     { PREFIX "smtp[1]: Untrusted TLS connection established to mx.example.org[192.0.2.25]:25: "
              "TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)",
       false },
+    { "Nov 22 07:14:17 mx courierlocal: id=1,from=<a@example.org>,addr=<b@example.org>: Mailbox "
+      "quota exceeded.",
+      true },
     { "Nov 22 07:14:17 mx kernel: usb 1-1: new high-speed device number 5", false },
     { "Nov 22 07:14:17 mx CRON[811]: (root) CMD (true)", false },
     { "Nov 22 07:14:17 mx dovecot: imap-login: Login: user=<lea>, rip=192.0.2.7", false },

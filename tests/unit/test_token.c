@@ -68,6 +68,7 @@ static const struct {
       "likely:5.1.1;" },
     { "between a dash and a tag", "553 not allowed - 5.7.1 [X21] No", "likely:553;maybe:5.7.1;" },
     { "behind a dash", "553 not allowed - 5.7.1 of us", "likely:553;" },
+    { "a heading", "2.3.2. Mailing lists", "" },
     { "a version ends a sentence", "Now it is. 5.1.1 is next", "" },
     { "IronPort", "5.1.0 - Unknown address error 550-'5.1.1 unknown'",
       "likely:5.1.0;sure:550+;likely:5.1.1;" },
