@@ -55,7 +55,7 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
 {
     if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start))
         return TRUST_NONE;
-    if (right == RIGHT_TUPLE && left->mark != '(')
+    if (right == RIGHT_TUPLE && left->mark && !strchr("('\"", left->mark))
         return TRUST_NONE;
     if (t->reply < 200 || ((t->reply < 400 || t->reply >= 600) && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients; 255: the exit status of a program */

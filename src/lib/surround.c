@@ -159,6 +159,7 @@ struct left left_look(const char *text, const char *p)
         left.text_start = line == text;
         return left;
     }
+    left.spaced = q < p;
     left.adjacent = is_alnum(q[-1]);
     if (!left.adjacent)
         left.mark = q[-1];
@@ -171,11 +172,21 @@ struct left left_look(const char *text, const char *p)
     return left;
 }
 
-/* left_transcript - "S: ", "<- ", "SERVER -> CLIENT: ": a server's line begins */
+/* ends_in_digit - as a time stamp does */
+static bool ends_in_digit(struct span word)
+{
+    return word.len > 0 && is_digit(word.ptr[word.len - 1]);
+}
+
+/* left_transcript - "ESMTP< ", "[07:14:17] < ", "S: ", "<- ", "SERVER -> CLIENT: ": a server's line
+ * begins */
 bool left_transcript(const struct left *left)
 {
     static const char *const marks[] = { "s", "client", "server", "d", "remote", "in", "rx" };
+    static const char *const protocols[] = { "smtp", "esmtp", "lmtp" };
 
+    if (left->mark == '<')
+        return left->spaced && (IS_ANY(left->word, protocols) || ends_in_digit(left->word));
     return left->mark == ':' && IS_ANY(left->word, marks);
 }
 

@@ -16,6 +16,7 @@ struct left {
     char mark;        /* the last character that is no blank: ':', '"', '(', ... or 0 */
     struct span word; /* the last word before the marks; its ptr is NULL if there is none */
     bool text_start;  /* nothing but blanks between the text's start and the number */
+    bool spaced;      /* blanks stand right before the number */
     bool adjacent;    /* the word stands right before the number, with blanks only between */
 };
 
