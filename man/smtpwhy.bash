@@ -8,7 +8,9 @@ _smtpwhy()
     case ${COMP_WORDS[COMP_CWORD - 1]} in
     --class) words='success intermediate temporary permanent' ;;
     --color) words='auto always never' ;;
-    --category) words=$("$1" --list | awk '/^$/ { exit } { print $2 == "*" ? $3 : $2 }' | sort -u) ;;
+    --category) # the message about one that does not exist names them all
+        words=$("$1" --category '?' 2>&1 | sed 's/.* the categories are//' | tr -d ,)
+        ;;
     --by) words='reason category code provider domain host hour' ;;
     --rules | --check-rules) return ;; # a file, by default
     -k | --search | --width | --top | --jobs) return ;;

@@ -4,6 +4,7 @@
 # input.  Called by run.sh with a scratch directory, into which it writes the
 # number of tests passed; the exit status is the number of those that failed.
 set -u
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$1" || exit 99
 passed=0 failed=0
 line='Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1: to=<lea@example.org>, relay=mx.example.org[192.0.2.25]:25, delay=1, delays=0.1/0/0.2/0.7, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 <lea@example.org>: Recipient address rejected: User unknown (in reply to RCPT TO command))'
@@ -119,6 +120,19 @@ if [ -c /dev/zero ]; then
 fi
 is "a category named often, before others" 1 \
     "$(yes -- '--category spam' | head -n 70 | xargs sh -c '"$SMTPWHY" -1 "$@" --category user-unknown "550 5.1.1 User unknown"' sh | grep -c user-unknown)"
+# offered WORD...: what bash offers for the last of them
+offered() {
+    bash -c '. "$0"/smtpwhy.bash && COMP_WORDS=("$SMTPWHY" "$@") COMP_CWORD=$# && _smtpwhy "$SMTPWHY" && echo "${COMPREPLY[*]}"' \
+        "$here/../../man" "$@" 2>/dev/null
+}
+if command -v bash >/dev/null && bash -c 'type mapfile compgen' >/dev/null 2>&1; then
+    is "completion of an option" --summary "$(offered --su)"
+    is "completion of options" "--mask --merge" "$(offered --m | tr ' ' '\n' | sort | xargs)"
+    is "completion of a category that codes have" user-unknown "$(offered --category us)"
+    is "completion of one that only words have" virus "$(offered --category vi)"
+    is "completion of a class" permanent "$(offered --class perm)"
+    is "completion of --by" "category code" "$(offered --by c)"
+fi
 is "its program is not there" "smtpwhy: one.gz: gzip, which would unpack it, is not installed" \
     "$(PATH=/nonexistent "$SMTPWHY" -1 one.gz 2>&1)"
 
