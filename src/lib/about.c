@@ -11,6 +11,7 @@
 #include "status.h"
 #include "table.h"
 
+#include <stdint.h>
 #include <string.h>
 
 bool about_sending(struct span text)
@@ -20,49 +21,67 @@ bool about_sending(struct span text)
     return span_has_any(text, (struct phrases)PHRASES(signs));
 }
 
+/* Words that only texts about mail have. */
+static const char *const signs[] = { "smtp",
+                                     "mail",
+                                     "rcpt",
+                                     "recipient",
+                                     "sender",
+                                     "relay=",
+                                     "deliver",
+                                     "bounce",
+                                     "exim",
+                                     "postfix",
+                                     "dsn",
+                                     "enhanced",
+                                     "spam",
+                                     "] said: ",
+                                     "retcode (",
+                                     "server -> client",
+                                     "dcid ",
+                                     "rsp: 2",
+                                     "rsp: 4",
+                                     "rsp: 5",
+                                     "response: '4",
+                                     "response: '5",
+                                     "message failed: ",
+                                     "error sending message",
+                                     "transmission channel",
+                                     "invalid login: " };
+
+enum { SIGNS = sizeof signs / sizeof *signs };
+
+_Static_assert(SIGNS <= 32, "more signs than bits");
+
+/* sign_at - does one of these signs stand at that place?  What is debounced is no mail. */
+static bool sign_at(struct span text, size_t i, uint32_t perhaps)
+{
+    size_t k;
+
+    for (k = 0; perhaps; k++, perhaps >>= 1)
+        if ((perhaps & 1) && begins(text.ptr + i, text.len - i, signs[k]) &&
+            !(*signs[k] == 'b' && i >= 2 && begins(text.ptr + i - 2, 2, "de")))
+            return true;
+    return false;
+}
+
 bool about_mail(struct span text)
 {
-    static const char *const signs[] = { "smtp",
-                                         "mail",
-                                         "rcpt",
-                                         "recipient",
-                                         "sender",
-                                         "relay=",
-                                         "deliver",
-                                         "bounce",
-                                         "exim",
-                                         "postfix",
-                                         "dsn",
-                                         "enhanced",
-                                         "spam",
-                                         "] said: ",
-                                         "senderrefused",
-                                         "retcode (",
-                                         "server -> client",
-                                         "dcid ",
-                                         "rsp: 2",
-                                         "rsp: 4",
-                                         "rsp: 5",
-                                         "response: '4",
-                                         "response: '5",
-                                         "message failed: ",
-                                         "error sending message",
-                                         "transmission channel",
-                                         "invalid login: " };
-    bool first[256] = { false }; /* of characters with which one begins */
+    uint32_t first[256] = { 0 }, second[256] = { 0 }; /* of characters: a bit for each sign */
+    uint32_t perhaps = 0, begun;
     size_t i, k;
 
-    for (k = 0; k < sizeof signs / sizeof *signs; k++)
-        first[(unsigned char)signs[k][0]] = true;
+    for (k = 0; k < SIGNS; k++) {
+        first[(unsigned char)signs[k][0]] |= (uint32_t)1 << k;
+        second[(unsigned char)signs[k][1]] |= (uint32_t)1 << k;
+    }
     for (i = 0; i < text.len; i++) {
-        char c = to_lower(text.ptr[i]);
+        unsigned char c = (unsigned char)to_lower(text.ptr[i]);
 
-        if (!first[(unsigned char)c])
-            continue;
-        for (k = 0; k < sizeof signs / sizeof *signs; k++)
-            if (c == signs[k][0] && begins(text.ptr + i, text.len - i, signs[k]) &&
-                !(c == 'b' && i >= 2 && begins(text.ptr + i - 2, 2, "de")))
-                return true; /* what is debounced is no mail */
+        begun = perhaps & second[c];
+        if (begun && sign_at(text, i - 1, begun))
+            return true;
+        perhaps = first[c];
     }
     return false;
 }
