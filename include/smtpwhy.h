@@ -255,9 +255,11 @@ struct sw_reason {
     enum sw_acts acts;
     enum sw_direction direction;
     bool retry;
-    const char *category, *rule, *title;
+    const char *category, *title;
     const char *provider; /* NULL: unknown */
-    const char *example;  /* the codes and words of the first */
+    /* of the first, for others of the same title may have come from other rules: */
+    const char *rule;
+    const char *example; /* its codes and words */
     const char *fix[SW_STEPS_MAX];
     size_t nfix;
 };

@@ -88,7 +88,7 @@ static const char *move_of(const struct sw_reason *r)
     static const char *const inbound[] = { [SW_ACTS_SENDER] = "sender",
                                            [SW_ACTS_RECIPIENT] = "your user",
                                            [SW_ACTS_RECEIVER] = "you",
-                                           [SW_ACTS_WAIT] = "wait",
+                                           [SW_ACTS_WAIT] = "they wait",
                                            [SW_ACTS_NOBODY] = "nobody" };
 
     return r->direction == SW_DIRECTION_INBOUND ? inbound[r->acts] : outbound[r->acts];

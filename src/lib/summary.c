@@ -88,8 +88,10 @@ uint64_t summary_reason_hash(const struct sw_reason *r)
     h = summary_hash("", 0, h + r->enhanced.detail);
     h = summary_hash("", 0, h + (unsigned)r->class);
     h = summary_hash("", 0, h + (unsigned)r->direction);
+    h = summary_hash("", 0, h + (unsigned)r->acts);
+    h = summary_hash("", 0, h + r->retry);
     h = mix_text(h, r->category);
-    h = mix_text(h, r->rule);
+    h = mix_text(h, r->title);
     h = mix_text(h, r->provider);
     return h ? h : 1;
 }

@@ -54,7 +54,7 @@ struct event {
     struct span head; /* the line, for its time; ptr NULL if there is none */
 };
 
-/* The hash of what makes an outcome's reason. */
+/* The hash of what makes an outcome's reason: rules of one title and one advice are one reason. */
 uint64_t summary_reason_hash(const struct sw_reason *r);
 
 /* What of an outcome makes its reason; strings are borrowed. */

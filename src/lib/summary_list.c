@@ -32,9 +32,11 @@ static int by_weight(const void *x, const void *y)
     n = n ? n : by_number(a->enhanced.subject, b->enhanced.subject);
     n = n ? n : by_number(a->enhanced.detail, b->enhanced.detail);
     n = n ? n : by_text(a->category, b->category);
-    n = n ? n : by_text(a->rule, b->rule);
+    n = n ? n : by_text(a->title, b->title);
     n = n ? n : by_text(a->provider, b->provider);
-    return n ? n : by_number(a->direction, b->direction);
+    n = n ? n : by_number(a->direction, b->direction);
+    n = n ? n : by_number(a->acts, b->acts);
+    return n ? n : by_number(a->retry, b->retry);
 }
 
 static int by_count(const void *x, const void *y)

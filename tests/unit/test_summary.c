@@ -125,6 +125,29 @@ static void test_reasons(void **state)
     unit_end();
 }
 
+/* What two rules know reads the same: then it is one reason. */
+static void test_alike(void **state)
+{
+#define BOUNCED "5.1.1, status=bounced (host mx.example.org[192.0.2.25] said: 550 5.1.1 "
+    static const char *const lines[] = {
+        AT "smtp[2]: AAAAAAAA1" TO("a@example.org") BOUNCED "No such mailbox)\n",
+        AT "smtp[2]: AAAAAAAA2" TO("b@example.org") BOUNCED "Recipient not found)\n",
+    };
+    struct sw_summary *s = count(lines, 0, COUNT(lines));
+    const struct sw_reason *const *list;
+    size_t n = sw_summary_reasons(s, &list);
+
+    (void)state;
+    want_size("alike", "reasons", n, 1);
+    if (n == 1) {
+        want_size("alike", "count", list[0]->n.count, 2);
+        want_text("alike", "the first's rule", list[0]->rule, "generic-recipient-user-unknown");
+        want_text("alike", "the first's example", list[0]->example, "550 5.1.1 No such mailbox");
+    }
+    sw_summary_free(s);
+    unit_end();
+}
+
 static void test_rows(void **state)
 {
     static const struct {
@@ -449,9 +472,11 @@ static void test_edges(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_totals), cmocka_unit_test(test_reasons), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_merge),  cmocka_unit_test(test_filter),  cmocka_unit_test(test_all),
-        cmocka_unit_test(test_memory), cmocka_unit_test(test_bound),   cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_totals), cmocka_unit_test(test_reasons),
+        cmocka_unit_test(test_alike),  cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_merge),  cmocka_unit_test(test_filter),
+        cmocka_unit_test(test_all),    cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_bound),  cmocka_unit_test(test_edges),
     };
     int failed;
 
