@@ -41,6 +41,11 @@ static inline chars chars_special(chars c)
     return (chars)((chars)(c - ' ') >= 0x7f - ' ');
 }
 
+static inline chars chars_digit(chars c)
+{
+    return (chars)((chars)(c - '0') < 10);
+}
+
 /* ASCII capitals to small letters. */
 static inline chars chars_lower(chars c)
 {

@@ -98,9 +98,20 @@ static const char *iconv_name(struct span text, struct span charset)
     return charset_escapes(text) ? "ISO-2022-JP" : NULL;
 }
 
+/* has_escape - most texts have none, which is quickly seen */
+static bool has_escape(struct span text)
+{
+    return text.len > 2 && memchr(text.ptr, '\033', text.len);
+}
+
+bool charset_shifts(struct span text)
+{
+    return has_escape(text) && memmem(text.ptr, text.len, "\033$", 2);
+}
+
 bool charset_escapes(struct span text)
 {
-    return text.len > 2 &&
+    return has_escape(text) &&
            (memmem(text.ptr, text.len, "\033$B", 3) || memmem(text.ptr, text.len, "\033$@", 3));
 }
 

@@ -24,6 +24,9 @@ void charset_add(struct buf *out, struct span text, struct span charset);
  */
 bool charset_convert(struct buf *out, struct span text, const char *name, bool strict);
 
+/* Does the text switch to a set of letters of two bytes, as ISO-2022's do? */
+bool charset_shifts(struct span text);
+
 /* Does the text switch to JIS X 0208, as only ISO-2022-JP does? */
 bool charset_escapes(struct span text);
 

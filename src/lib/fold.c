@@ -82,6 +82,27 @@ static bool fold_block(struct pass *pass)
     return true;
 }
 
+/*
+ * fold_rest - fewer than sixteen bytes: with the end of what was folded once more, if that
+ * was taken byte for byte
+ */
+static void fold_rest(struct pass *pass, const char *words, const char *out)
+{
+    chars c;
+
+    if (pass->end - words >= CHARS && pass->p < pass->end && pass->to - out == pass->p - words &&
+        !(pass->last == ' ' && *pass->p == ' ')) {
+        c = chars_at(pass->end - CHARS);
+        if (!chars_any(chars_special(c))) {
+            pass->to += pass->end - pass->p;
+            chars_put(pass->to - CHARS, chars_lower(c));
+            pass->last = pass->to[-1];
+            return;
+        }
+    }
+    fold_singly(pass, pass->end);
+}
+
 void fold_add(struct buf *out, struct span words)
 {
     size_t room = buf_room(out, words.len);
@@ -95,7 +116,7 @@ void fold_add(struct buf *out, struct span words)
     while (pass.end - pass.p >= CHARS)
         if (!fold_block(&pass))
             fold_singly(&pass, pass.p + CHARS);
-    fold_singly(&pass, pass.end);
+    fold_rest(&pass, words.ptr, out->ptr + out->len);
     if (pass.last == ' ' && pass.to > out->ptr + out->len)
         pass.to--;
     out->len = (size_t)(pass.to - out->ptr);

@@ -34,10 +34,10 @@ static size_t probe_of(const struct index_literal *l)
 }
 
 /* look_up - compare the literals filed under the piece at text + i */
-static void look_up(const struct index *ix, const char *text, size_t len, size_t i, uint32_t piece,
+static void look_up(const struct index *ix, const char *text, size_t len, size_t i,
                     index_found_fn *fn, void *arg)
 {
-    uint32_t s = slot(piece, ix->slots), n;
+    uint32_t s = slot(piece_at(text + i), ix->slots), n;
 
     for (n = ix->buckets[s]; n < ix->buckets[s + 1]; n++) {
         const struct index_literal *l = &ix->literals[n];
@@ -51,20 +51,38 @@ static void look_up(const struct index *ix, const char *text, size_t len, size_t
     }
 }
 
+enum { CHUNK = 128 };
+
+/*
+ * filed - where among the pieces that begin at the first n bytes those are that may be filed:
+ * without a branch, which could not be foreseen; out has room for n
+ */
+static size_t filed(const struct index *ix, const char *text, size_t n, uint32_t *out)
+{
+    size_t i, found = 0;
+
+    for (i = 0; i < n; i++) {
+        uint32_t bit = slot(piece_at(text + i), ix->bits);
+
+        out[found] = (uint32_t)i;
+        found += ix->bitmap[bit / 32] >> bit % 32 & 1;
+    }
+    return found;
+}
+
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg)
 {
-    const uint32_t *bitmap = ix->bitmap;
-    const unsigned bits = ix->bits;
-    size_t i;
+    uint32_t places[CHUNK];
+    size_t from, n, i;
 
     if (ix->nliterals == 0)
         return;
-    for (i = 0; i + PIECE <= len; i++) {
-        uint32_t piece = piece_at(text + i), bit = slot(piece, bits);
-
-        if (bitmap[bit / 32] & 1u << bit % 32)
-            look_up(ix, text, len, i, piece, fn, arg);
+    for (from = 0; from + PIECE <= len; from += CHUNK) {
+        n = len - from - PIECE + 1;
+        n = filed(ix, text + from, n < CHUNK ? n : CHUNK, places);
+        for (i = 0; i < n; i++)
+            look_up(ix, text, len, from + places[i], fn, arg);
     }
 }
 

@@ -3,6 +3,7 @@
  * What the reader is told of a reply whose category is decided: who speaks, about whom,
  * at which step, and the texts with their blanks filled.
  */
+#include "charset.h"
 #include "fill.h"
 #include "scene.h"
 #include "words.h"
@@ -60,7 +61,7 @@ static void take_address(struct work *w)
     struct span address = scene_address(w->said->words);
     bool leads;
 
-    if (!address.ptr || memmem(w->said->words.ptr, w->said->words.len, "\033$", 2))
+    if (!address.ptr || charset_shifts(w->said->words))
         return; /* none, or "@" may be half a letter of ISO-2022-JP */
     leads = address.ptr > w->said->words.ptr && address.ptr[-1] == '<';
     if (in_group(w, "authentication")) {

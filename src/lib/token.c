@@ -7,6 +7,7 @@
 #include "token.h"
 
 #include "ascii.h"
+#include "chars.h"
 #include "judge.h"
 #include "status.h"
 #include "surround.h"
@@ -79,13 +80,23 @@ static bool read_token(struct regex_env *env, const pcre2_code *code, struct spa
     return true;
 }
 
+/* next_digit - the first one from p on; text without digits is passed quickly */
+static const char *next_digit(const char *p, const char *end)
+{
+    while (end - p >= CHARS && !chars_any(chars_digit(chars_at(p))))
+        p += CHARS;
+    while (p < end && !is_digit(*p))
+        p++;
+    return p;
+}
+
 bool token_next(struct regex_env *env, const pcre2_code *code, struct span text, size_t *at,
                 struct token *out)
 {
     const char *p = text.ptr + *at, *end = text.ptr + text.len;
 
-    for (; p < end; p++) {
-        if (!is_digit(*p) || !has_form(p, end) || !begins_number(text.ptr, p) ||
+    for (p = next_digit(p, end); p < end; p = next_digit(p + 1, end)) {
+        if (!has_form(p, end) || !begins_number(text.ptr, p) ||
             !read_token(env, code, text, p, out))
             continue;
         *at = (size_t)(out->end - text.ptr);

@@ -123,15 +123,25 @@ static bool harmless(const char *text, size_t n)
     return true;
 }
 
+/* skip_printable - behind the ASCII text at i that is shown as it is, sixteen bytes at a time */
+static size_t skip_printable(const char *text, size_t i, size_t len)
+{
+    while (len - i >= CHARS && !chars_any(chars_special(chars_at(text + i))))
+        i += CHARS;
+    /* the end of a shorter rest, with some that went before it */
+    if (len >= CHARS && len - i < CHARS && !chars_any(chars_special(chars_at(text + len - CHARS))))
+        return len;
+    return i;
+}
+
 void utf8_add_safe(struct buf *b, const char *text, size_t len)
 {
     size_t i = 0, from = 0, n, k;
 
     while (i < len) {
-        if (len - i >= CHARS && !chars_any(chars_special(chars_at(text + i)))) { /* as most are */
-            i += CHARS;
-            continue;
-        }
+        i = skip_printable(text, i, len);
+        if (i == len)
+            break;
         if (text[i] >= ' ' && text[i] < 0x7f) {
             i++;
             continue;
