@@ -117,7 +117,7 @@ static inline const char *log_after(struct span text, const char *needle)
 /* Does the text begin with word, case and all? */
 static inline bool log_starts(struct span text, const char *word)
 {
-    return text.len > 0 && *text.ptr == *word && text.len >= strlen(word) &&
+    return text.ptr && text.len > 0 && *text.ptr == *word && text.len >= strlen(word) &&
            memcmp(text.ptr, word, strlen(word)) == 0;
 }
 

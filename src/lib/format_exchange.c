@@ -64,7 +64,7 @@ static enum log_result read_protocol(const struct span *cell, size_t n, struct b
     struct span event = n > EVENT ? cell[EVENT] : log_nothing, data;
 
     if (n < PROTOCOL_CELLS - 1 || cell[SESSION].len != 16 || !all_digits(cell[SEQUENCE]) ||
-        event.len > 1 || (event.len == 1 && !strchr("+-<>*", *event.ptr)))
+        event.len > 1 || (event.len == 1 && !is_any_of(*event.ptr, "+-<>*")))
         return LOG_OTHER;
     data = cell[DATA];
     if (event.len == 1 && *event.ptr == '*') {

@@ -378,7 +378,7 @@ static struct span event_value(struct span rest)
 {
     static const char *const before[] = { " data \"", " <", "smtp:ehlo ", "smtp:connect " };
     static const char *const close[] = { "\"", ">", "", "" };
-    struct span behind = rest;
+    struct span behind;
     const char *p;
     size_t i;
 

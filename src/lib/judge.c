@@ -44,7 +44,7 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
         return TRUST_NONE; /* of sending services: only where clearly introduced */
     if (left->mark == '=')
         return TRUST_NONE; /* "ses=417": a field of a log that is not about mail */
-    if (left->mark && strchr(":;\"'`(#>|[,\\%", left->mark))
+    if (is_any_of(left->mark, ":;\"'`(#>|[,\\%"))
         return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
     if (right == RIGHT_MORE)
         return TRUST_LIKELY;
@@ -55,7 +55,7 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
 {
     if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start))
         return TRUST_NONE;
-    if (right == RIGHT_TUPLE && left->mark && !strchr("('\"", left->mark))
+    if (right == RIGHT_TUPLE && left->mark && !is_any_of(left->mark, "('\""))
         return TRUST_NONE;
     if (t->reply < 200 || ((t->reply < 400 || t->reply >= 600) && !known(t->reply)))
         return TRUST_NONE; /* 1xx: error numbers of clients; 255: the exit status of a program */
@@ -91,7 +91,7 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_NONE;
     if (left_introduces(left))
         return TRUST_SURE;
-    if (p < end && !is_blank(*p) && !strchr("-:;,.)]}\"'\\_<>|", *p))
+    if (p < end && !is_blank(*p) && !is_any_of(*p, "-:;,.)]}\"'\\_<>|"))
         return TRUST_NONE;
     if (p + 1 < end && *p == '-' && is_digit(p[1]))
         return TRUST_NONE; /* a package: 2.8.3-2 */
@@ -99,7 +99,7 @@ static enum trust judge_status(const struct token *t, const struct left *left, c
         return TRUST_NONE; /* "2.3.2. Mailing lists": a heading */
     if (left->start)
         return TRUST_LIKELY;
-    if (left->mark && strchr(":;\"'(>[|", left->mark))
+    if (is_any_of(left->mark, ":;\"'(>[|"))
         return TRUST_LIKELY;
     if (left->mark == '.' && end - p > 1 && *p == ' ' && p[1] == '<')
         return TRUST_LIKELY; /* "Failed to add recipient. 5.1.1 <a@b>: ..." */
@@ -194,8 +194,7 @@ static bool status_key(const struct left *left)
 {
     static const char *const keys[] = { "dsn", "status" };
 
-    return left->mark && strchr(":=\"", left->mark) &&
-           span_is_any(left->word, (struct phrases)PHRASES(keys));
+    return is_any_of(left->mark, ":=\"") && span_is_any(left->word, (struct phrases)PHRASES(keys));
 }
 
 /* bracketed - "smtp[550]", "[2001:db8::421]": a process id, a part of an address */
@@ -270,7 +269,7 @@ void judge(struct span text, struct token *t)
 
     t->line_start = left.start || left_transcript(&left);
     if (left_measures(&left) &&
-        (left.adjacent || (left.mark && strchr("=:/", left.mark)) || is_value(text, t->start)) &&
+        (left.adjacent || is_any_of(left.mark, "=:/") || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))
         return;
     if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||

@@ -206,7 +206,7 @@ static unsigned cut_code(struct span *said)
     struct notice_worth w = notice_worth_of(*said);
     const char *end = said->ptr + said->len, *open;
 
-    if (!w.code || end - w.code != 4 || !strchr(")]", end[-1]))
+    if (!w.code || end - w.code != 4 || !is_any_of(end[-1], ")]"))
         return 0;
     open = memrchr(said->ptr, end[-1] == ')' ? '(' : '[', (size_t)(w.code - said->ptr));
     if (!open || memchr(open, '\n', (size_t)(end - open)))

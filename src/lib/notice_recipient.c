@@ -21,7 +21,7 @@ enum {
 
 static bool is_address_char(char c)
 {
-    return is_alnum(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c));
+    return is_alnum(c) || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.");
 }
 
 /* bare_address - "a@b" at the start of s; ptr NULL if there is none */
@@ -166,7 +166,7 @@ static struct span recipient_of(struct span line, struct span *rest)
         if (is_alpha(s.ptr[0]) && span_find(s, " to:"))
             return (struct span){ NULL, 0 }; /* a command of a transcript */
     }
-    if (s.len > 2 && strchr("*-+", s.ptr[0]) && s.ptr[1] == ' ')
+    if (s.len > 2 && is_any_of(s.ptr[0], "*-+") && s.ptr[1] == ' ')
         s = span_trim(span_from(s, 2));
     s = behind_label(s, &labelled);
     address = notice_address_at(s, rest);

@@ -20,7 +20,7 @@ static bool introduced(const char *start, const char *p)
 
     while (end > start && (end[-1] == ' ' || end[-1] == '\t'))
         end--;
-    if (end == start || end[-1] == '\n' || strchr(":;>#('\"[<,-=`", end[-1]))
+    if (end == start || end[-1] == '\n' || is_any_of(end[-1], ":;>#('\"[<,-=`"))
         return true;
     for (word = end; word > start && is_alpha(word[-1]); word--)
         ;
@@ -46,7 +46,7 @@ static const char *behind_address(const char *p, const char *end, const char **p
 
     if (p < *plain)
         return p;
-    for (q = p; q < end && !is_blank(*q) && !strchr("<>()\"',;", *q); q++)
+    for (q = p; q < end && !is_blank(*q) && !is_any_of(*q, "<>()\"',;"); q++)
         at = at || *q == '@';
     if (!at)
         *plain = q;

@@ -175,7 +175,7 @@ static const char *start_of_words(const struct joining *j, const struct said *s)
 {
     const char *first = first_code(s), *p = first;
 
-    if (s->reply != 0 || first == j->text.ptr || !strchr("(#<", first[-1]))
+    if (s->reply != 0 || first == j->text.ptr || !is_any_of(first[-1], "(#<"))
         return first;
     while (
         p > j->told_to && first - p < WORDS_MAX &&
@@ -447,7 +447,7 @@ static bool ends_in_code(const char *from, const char *end)
         end--;
     for (p = end; p > from && (is_digit(p[-1]) || p[-1] == '.'); p--)
         ;
-    if (p == end || (p > from && !is_blank(p[-1]) && !strchr("'\"#:", p[-1])))
+    if (p == end || (p > from && !is_blank(p[-1]) && !is_any_of(p[-1], "'\"#:")))
         return false;
     return status_parse(p, (size_t)(end - p), &status) == (size_t)(end - p) ||
            reply_parse(p, (size_t)(end - p), &reply) == (size_t)(end - p);

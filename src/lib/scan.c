@@ -330,7 +330,7 @@ static void whole_bytes(const uint8_t low[16], const uint8_t high[16], uint8_t o
 static struct tables8 portable_prepare(const struct scanner *s)
 {
     const struct scan_prints *set = s->prints;
-    struct tables8 t;
+    struct tables8 t = { .postfix = { { 0 } } };
     size_t k;
 
     for (k = 0; k < SCAN_PRINT; k++)

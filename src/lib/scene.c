@@ -270,8 +270,7 @@ bool scene_asked_ip(struct span text, const char *zone, char out[SCENE_IPV4_SIZE
 
 static bool address_char(char c)
 {
-    return is_alnum(c) || (c != '\0' && strchr(".!#$%&*+/=?^_`{|}~-", c)) ||
-           (unsigned char)c >= 0x80;
+    return is_alnum(c) || is_any_of(c, ".!#$%&*+/=?^_`{|}~-") || (unsigned char)c >= 0x80;
 }
 
 struct span scene_address(struct span text)

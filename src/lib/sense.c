@@ -87,7 +87,7 @@ static struct span chunk_at(const char *p, const char *end)
 {
     const char *q = p;
 
-    while (q < end && *q != ' ' && !strchr("()[]<>\"{},;!?", *q))
+    while (q < end && *q != ' ' && !is_any_of(*q, "()[]<>\"{},;!?"))
         q++;
     while (q > p + 1 && !begins_word(q[-1]))
         q--;

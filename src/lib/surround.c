@@ -203,7 +203,7 @@ static bool names_failure(struct span word)
 bool left_introduces(const struct left *left)
 {
     return left->word.ptr && (IS_ANY(left->word, introductions) || names_failure(left->word)) &&
-           (left->adjacent || (left->mark && strchr(":;=(\"'#>[", left->mark)));
+           (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
 }
 
 /* left_speaks - "said:", "refused to talk to me:": what stands behind it begins a reply */
@@ -302,7 +302,7 @@ static bool plural(const char *word, const char *word_end, const char *end)
     enum { SHORT = 4 }; /* "is", "was", "this" */
     const char *p;
 
-    if (word_end - word < SHORT || word_end[-1] != 's' || strchr("aisu", word_end[-2]))
+    if (word_end - word < SHORT || word_end[-1] != 's' || is_any_of(word_end[-2], "aisu"))
         return false;
     for (p = word; p < word_end; p++)
         if (*p < 'a' || *p > 'z')
@@ -342,7 +342,7 @@ enum right right_look(const char *p, const char *end, bool reply_start)
 {
     if (in_tuple(p, end))
         return RIGHT_TUPLE;
-    if (p == end || strchr("\r\n\\\"')]};`,<*|", *p))
+    if (p == end || is_any_of(*p, "\r\n\\\"')]};`,<*|"))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p == '-')
         return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;

@@ -141,7 +141,7 @@ static void skip_code(struct pass *pass, const struct span *code)
 /* in_brackets - "(#5.1.1)", "denied (550)": such a code is a part of the words */
 static bool in_brackets(const struct pass *pass, const struct span *code)
 {
-    return code->ptr > pass->p && strchr("(#[", code->ptr[-1]) != NULL;
+    return code->ptr > pass->p && is_any_of(code->ptr[-1], "(#[");
 }
 
 /* next_code - the next one to be left out, NULL if there is none before the end */
