@@ -133,16 +133,6 @@ void read_terms(struct knowledge *k, const char *file, char *data, size_t len)
         read_term_row(k, &t, &row);
 }
 
-enum sense_column {
-    SENSE_ID,
-    SENSE_ABOUT,
-    SENSE_SAYS,
-    SENSE_BUT,
-    SENSE_CATEGORY,
-    SENSE_EXAMPLE,
-    SENSE_NEAR
-};
-
 /* read_groups - the bits of the groups that a cell names */
 static uint64_t read_groups(struct knowledge *k, struct tsv *t, const struct tsv_row *row,
                             size_t cell)
@@ -187,8 +177,7 @@ static void read_sense(struct knowledge *k, struct tsv *t, const struct tsv_row 
 
 void read_senses(struct knowledge *k, const char *file, char *data, size_t len)
 {
-    static const char *const names[] = { "id",       "about",   "says", "but",
-                                         "category", "example", "near", NULL };
+    static const char *const names[] = SENSE_COLUMNS;
     struct tsv_row row;
     struct tsv t;
 

@@ -165,7 +165,7 @@ static bool bare_value(const char *p, const char *end)
     return p > word && p < end && *p == '=';
 }
 
-/* web_words - the words that HTTP has for the code: "502 Bad Gateway" */
+/* web_words - the words that HTTP has for the code: "502 Bad Gateway"; behind 403 there are many */
 static bool web_words(unsigned code, const char *p, const char *end)
 {
     static const struct {
@@ -185,17 +185,6 @@ static bool web_words(unsigned code, const char *p, const char *end)
     return false;
 }
 
-/* names_protocol - is SMTP named? */
-static bool names_protocol(struct span text)
-{
-    size_t i;
-
-    for (i = 0; i < text.len; i++)
-        if (begins(text.ptr + i, text.len - i, "smtp"))
-            return true;
-    return false;
-}
-
 /* about_web_code - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
 bool about_web_code(struct span text, const struct token *t)
 {
@@ -209,12 +198,11 @@ bool about_web_code(struct span text, const struct token *t)
         return true; /* hardly any mail server says it */
     if (t->start > text.ptr && t->start[-1] == '(')
         return false; /* "(452, b'full')": Python's, of a recipient */
-    return (bare_value(t->end, end) || web_words(t->reply, t->end, end)) && !names_protocol(text);
+    return (bare_value(t->end, end) || web_words(t->reply, t->end, end)) &&
+           !span_find(text, "smtp");
 }
 
-/* about_mail_surely - a web server's path may hold "mail" too, so a line of one needs more than
- * words
- */
+/* about_mail_surely - a path of a web server may hold "mail" too: its lines need more than words */
 bool about_mail_surely(struct span text)
 {
     return (about_mail(text) && !about_web(text)) || has_pair(text);

@@ -24,6 +24,21 @@ struct sense {
     uint8_t category;
 };
 
+/* The columns of data/senses.tsv, and their names. */
+enum sense_column {
+    SENSE_ID,
+    SENSE_ABOUT,
+    SENSE_SAYS,
+    SENSE_BUT,
+    SENSE_CATEGORY,
+    SENSE_EXAMPLE,
+    SENSE_NEAR
+};
+#define SENSE_COLUMNS                                                                              \
+    {                                                                                              \
+        "id", "about", "says", "but", "category", "example", "near", NULL                          \
+    }
+
 /* The groups that reading itself goes by: the first rows of data/terms.tsv. */
 enum sense_group {
     SENSE_NOT,     /* turns what is said behind it */

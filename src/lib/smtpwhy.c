@@ -22,8 +22,7 @@
 struct run {
     struct sw_ctx *ctx;
     struct span given; /* the caller's text */
-    struct span
-        text; /* the same, or a copy whose wrapped lines are mended: same bytes, same places */
+    struct span text; /* that, or a copy with wrapped lines mended, whose bytes keep their places */
     size_t first_line;
     const char *counted; /* up to here lines of the given text have been counted */
     size_t lines;

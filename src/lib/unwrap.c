@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Wrapped lines are joined if a log format then knows the line, and if it was not at its
- * end: a bracket is open, what follows cannot begin anything, or its first word had no room in a
- * window.  Of a reply of several
- * lines only the first keeps what stands before its code.
+ * end: a bracket is open, what follows cannot begin anything, or its first word had no room
+ * in a window.  Of a reply of several lines only the first keeps what stands before its code.
  */
 #include "unwrap.h"
 
@@ -18,12 +17,6 @@ enum {
     WRAPS = 16,       /* pieces of one line */
     PREFIX_MAX = 100, /* what may stand before a code */
 };
-
-/* one_of - is it one of these characters? */
-static bool one_of(char c, const char *set)
-{
-    return c != '\0' && strchr(set, c) != NULL;
-}
 
 /* end_of_line - where the line at p ends */
 static const char *end_of_line(const char *p, const char *end)
@@ -44,7 +37,7 @@ static void blank_out(char *p, const char *end)
 static bool code_at(const char *line, const char *p, const char *end)
 {
     return end - p >= 3 && (*p == '4' || *p == '5') && is_digit(p[1]) && is_digit(p[2]) &&
-           (p == line || !is_alnum(p[-1])) && (p + 3 == end || one_of(p[3], "- \r\"'\\"));
+           (p == line || !is_alnum(p[-1])) && (p + 3 == end || is_any_of(p[3], "- \r\"'\\"));
 }
 
 /* find_code - the first code near the start of the line; NULL if there is none */
@@ -157,7 +150,7 @@ static bool is_cut(struct span line)
 {
     const char *end = line.ptr + line.len;
 
-    if (line.len < 4 || open_brackets(line) || one_of(end[-1], ",:;=<(["))
+    if (line.len < 4 || open_brackets(line) || is_any_of(end[-1], ",:;=<(["))
         return true;
     if (log_code_at(line, end - 3) && end[-4] == ' ')
         return true; /* "... SMTP error: 550" */
@@ -169,7 +162,7 @@ static bool cannot_begin(struct span line)
 {
     const char c = *line.ptr;
 
-    return is_blank(c) || (c >= 'a' && c <= 'z') || one_of(c, ":;,.)]}<=/");
+    return is_blank(c) || (c >= 'a' && c <= 'z') || is_any_of(c, ":;,.)]}<=/");
 }
 
 /* A line of a log that is being put together from its pieces. */

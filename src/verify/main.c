@@ -2,9 +2,9 @@
 /*
  * swverify [--corpus DIRECTORY] SENSES FILE...: proves the rows of the replies files, and
  * those of the table of senses, by their examples, with the tables that were compiled from
- * them, and tells which rows nothing reaches.  Faults are reported as FILE:LINE:COLUMN: what is
- * wrong; any makes the exit status 1, and so does a row that no example reaches.  With a corpus the
- * rows that none of its texts reaches are listed on standard output.
+ * them, and tells which rows nothing reaches.  Faults are reported as FILE:LINE:COLUMN: what
+ * is wrong; any makes the exit status 1, and so does a row that no example reaches.  With a
+ * corpus the rows that none of its texts reaches are listed on standard output.
  */
 #include "ctx.h"
 #include "reach.h"
@@ -43,30 +43,22 @@ static char *load(const char *path, size_t *len)
     return data;
 }
 
-/* verify_file - one replies file: each example leads to its row, and what it reaches */
-static size_t verify_file(struct sw_ctx *ctx, struct reach *reached, const char *path)
+/* What proves the rows of a file: verify_examples() or verify_senses(). */
+typedef size_t prove_fn(struct sw_ctx *ctx, const char *file, char *data, size_t len,
+                        tsv_fault_fn *fault, void *arg);
+
+/* verify_file - each example, which stands in that column, leads to its row, and what it reaches */
+static size_t verify_file(struct sw_ctx *ctx, struct reach *reached, const char *path,
+                          prove_fn *prove, size_t column)
 {
     size_t len, faults;
     char *data = load(path, &len);
 
     if (!data)
         return 1;
-    faults = verify_examples(ctx, path, data, len, report, NULL);
+    faults = prove(ctx, path, data, len, report, NULL);
     free(data);
-    return faults + !reach_texts(reached, ctx, path, RULE_EXAMPLE);
-}
-
-/* verify_senses_file - the table of senses, likewise */
-static size_t verify_senses_file(struct sw_ctx *ctx, struct reach *reached, const char *path)
-{
-    size_t len, faults;
-    char *data = load(path, &len);
-
-    if (!data)
-        return 1;
-    faults = verify_senses(ctx, path, data, len, report, NULL);
-    free(data);
-    return faults + !reach_texts(reached, ctx, path, SENSE_EXAMPLE);
+    return faults + !reach_texts(reached, ctx, path, column);
 }
 
 /* tell_corpus - lists the rows that no text of the corpus reaches; false if it cannot be read */
@@ -104,9 +96,9 @@ static size_t verify(struct sw_ctx *ctx, char **files, int n)
     if (!reached)
         return 1;
     if (n > 0)
-        faults += verify_senses_file(ctx, reached, files[0]);
+        faults += verify_file(ctx, reached, files[0], verify_senses, SENSE_EXAMPLE);
     for (i = 1; i < n; i++)
-        faults += verify_file(ctx, reached, files[i]);
+        faults += verify_file(ctx, reached, files[i], verify_examples, RULE_EXAMPLE);
     reach_codes_and_lists(reached, ctx);
     missing = reach_missing(reached, stderr);
     if (missing > 0)

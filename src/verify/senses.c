@@ -46,8 +46,7 @@ static bool is_near(const char *text, const char *example)
 size_t verify_senses(struct sw_ctx *ctx, const char *file, char *data, size_t len,
                      tsv_fault_fn *fault, void *arg)
 {
-    static const char *const names[] = { "id",       "about",   "says", "but",
-                                         "category", "example", "near", NULL };
+    static const char *const names[] = SENSE_COLUMNS;
     char rule[ID_SIZE];
     struct tsv_row row;
     struct tsv t;

@@ -6,18 +6,8 @@
 #define SENSES_H
 
 #include "ctx.h"
+#include "sense.h"
 #include "tsv.h"
-
-/* The columns of the table. */
-enum sense_column {
-    SENSE_ID,
-    SENSE_ABOUT,
-    SENSE_SAYS,
-    SENSE_BUT,
-    SENSE_CATEGORY,
-    SENSE_EXAMPLE,
-    SENSE_NEAR
-};
 
 /*
  * Explains the example of every row, which its row must decide, and its near miss, which
