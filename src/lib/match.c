@@ -26,7 +26,7 @@ bool matcher_init(struct matcher *m, const struct ruleset *set)
     m->code = calloc(n, sizeof *m->code);
     m->once = calloc(m->nwords, sizeof *m->once);
     m->found = calloc(2 * m->nwords, sizeof *m->found);
-    m->places = calloc(n, sizeof *m->places);
+    m->places = malloc(n * sizeof *m->places); /* read only where a search has written */
     m->broken = calloc(n, sizeof *m->broken);
     if (!m->code || !m->places || !m->once || !m->found || !m->broken)
         return false;
@@ -41,7 +41,8 @@ void matcher_free(struct matcher *m)
     size_t i;
 
     for (i = 0; m->code && i < m->set->nbranches; i++)
-        pcre2_code_free(m->code[i]);
+        if (m->code[i]) /* of most rows none was needed */
+            pcre2_code_free(m->code[i]);
     free(m->code);
     free(m->once);
     free(m->found);
