@@ -167,18 +167,25 @@ void sketch_add(struct sketch *s, uint64_t hash)
         flush(s);
 }
 
+/* nth - a hash that other keeps, or 0, in an order far from that of its slots: added in that
+ * one, they would fill the beginning of the slots alone until each is searched for long */
+static uint64_t nth(const struct sketch *other, size_t i)
+{
+    return other->slots[i * 0x9e3779b1u & (other->nslots - 1)];
+}
+
 void sketch_merge(struct sketch *s, struct sketch *other)
 {
     size_t i;
 
     flush(other);
-    for (i = 0; other->slots && i < other->nslots; i++)
-        if (other->slots[i] != 0)
-            sketch_add(s, other->slots[i]);
-    flush(s);
-    /* what other has dropped was larger than SKETCH_SIZE hashes that s now has or has dropped */
+    /* what other has dropped is larger than SKETCH_SIZE hashes that it has, and so will s be */
     if (other->limit && (!s->limit || other->limit < s->limit))
         s->limit = other->limit;
+    for (i = 0; other->slots && i < other->nslots; i++)
+        if (nth(other, i) != 0)
+            sketch_add(s, nth(other, i));
+    flush(s);
     s->short_of_memory = s->short_of_memory || other->short_of_memory;
 }
 
