@@ -21,14 +21,10 @@ bool reader_open(struct reader *r, int fd)
     return r->window != NULL;
 }
 
-bool reader_open_range(struct reader *r, int fd, unsigned long long at, unsigned long long stop)
+void reader_range(struct reader *r, unsigned long long at, unsigned long long stop)
 {
-    if (!reader_open(r, fd))
-        return false;
-    r->ranged = true;
-    r->at = at;
-    r->stop = stop;
-    return true;
+    *r =
+        (struct reader){ .fd = r->fd, .window = r->window, .ranged = true, .at = at, .stop = stop };
 }
 
 void reader_close(struct reader *r)

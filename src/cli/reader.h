@@ -48,8 +48,8 @@ struct reader_line {
 bool reader_open(struct reader *r, int fd);
 void reader_close(struct reader *r);
 
-/* The same for the bytes from at to stop of a file, whose own position stays. */
-bool reader_open_range(struct reader *r, int fd, unsigned long long at, unsigned long long stop);
+/* From here on, the bytes from at to stop of its file, whose own position stays. */
+void reader_range(struct reader *r, unsigned long long at, unsigned long long stop);
 
 /*
  * Reads once, if there is room and more to come; returns false otherwise.  Carriage

@@ -17,6 +17,16 @@ bool summary_begin(struct run *run);
 /* Counts a log from where the reader stands; a big file by several threads. */
 void summary_read_log(struct run *run, const char *source, struct reader *r);
 
+/* An empty one that counts as the options say; NULL when memory is short. */
+struct sw_summary *summary_new(const struct run *run);
+
+/* Counts a log of that size, 0 if it is not known, from where the reader stands. */
+void summary_read_alone(struct run *run, struct reader *r, unsigned long long size);
+
+/* Counts the bytes of a file from at to its end, of which size is known, by n threads. */
+void summary_read_jobs(struct run *run, const char *source, int fd, unsigned long long at,
+                       unsigned long long size, size_t n);
+
 /* Counts replies that stand one a line, or on lines joined by "550-". */
 void summary_read_list(struct run *run, struct reader *r);
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 1024 };
+enum { FIRST_SLOTS = 1024, LINE_SLOTS = 64 / sizeof(uint64_t) };
 
 void sketch_free(struct sketch *s)
 {
@@ -167,11 +167,13 @@ void sketch_add(struct sketch *s, uint64_t hash)
         flush(s);
 }
 
-/* nth - a hash that other keeps, or 0, in an order far from that of its slots: added in that
- * one, they would fill the beginning of the slots alone until each is searched for long */
-static uint64_t nth(const struct sketch *other, size_t i)
+/* nth - the place of a slot in an order far from their own, a cache line's together: added in
+ * their own order, hashes would fill the first slots alone until each is searched for long */
+static size_t nth(const struct sketch *other, size_t i)
 {
-    return other->slots[i * 0x9e3779b1u & (other->nslots - 1)];
+    size_t line = i / LINE_SLOTS * 0x9e3779b1u & (other->nslots / LINE_SLOTS - 1);
+
+    return line * LINE_SLOTS + i % LINE_SLOTS;
 }
 
 void sketch_merge(struct sketch *s, struct sketch *other)
@@ -183,8 +185,8 @@ void sketch_merge(struct sketch *s, struct sketch *other)
     if (other->limit && (!s->limit || other->limit < s->limit))
         s->limit = other->limit;
     for (i = 0; other->slots && i < other->nslots; i++)
-        if (nth(other, i) != 0)
-            sketch_add(s, nth(other, i));
+        if (other->slots[nth(other, i)] != 0)
+            sketch_add(s, other->slots[nth(other, i)]);
     flush(s);
     s->short_of_memory = s->short_of_memory || other->short_of_memory;
 }
