@@ -9,7 +9,8 @@
 #include <string.h>
 
 /* The groups that the reading itself goes by stand first. */
-static const char *const first_groups[SENSE_GROUPS] = { "not", "none", "missing", "aside" };
+static const char *const first_groups[SENSE_GROUPS] = { "not", "none", "missing", "aside",
+                                                        "resumed" };
 
 static const char unchanged[] = "=";
 

@@ -171,7 +171,9 @@ static void add_term(struct reading *r, const struct term *term)
 
     if (term->says & one << SENSE_ASIDE)
         r->aside = true;
-    if (r->aside)
+    else if (term->says & one << SENSE_RESUMED)
+        r->aside = false;
+    if (r->aside || term->says & one << SENSE_RESUMED)
         return;
     if (r->negated > 0 && !(term->says & turning)) {
         r->clause |= term->negated;

@@ -45,6 +45,7 @@ enum sense_group {
     SENSE_NONE,    /* likewise, and of what it stands before there is nothing */
     SENSE_MISSING, /* what that says */
     SENSE_ASIDE,   /* what follows in the clause is advice or a condition */
+    SENSE_RESUMED, /* and here it is the matter again */
     SENSE_GROUPS,
 };
 

@@ -37,6 +37,8 @@ static void reads_clauses(void **state)
         { "the first clause that says something", "hello. a worm! bogus recipient", "sense-virus" },
         { "behind see nothing counts", "see what makes a recipient bogus", NULL },
         { "but the next clause does", "see example. recipient bogus", "sense-user-missing" },
+        { "and what follows a but", "see us, but a recipient is bogus", "sense-user-missing" },
+        { "a but alone says nothing", "a recipient, but not bogus", NULL },
         { "before see it counts", "recipient bogus, see example", "sense-user-missing" },
         { "one about more outdoes", "the password over plaintext is forbidden", "sense-tls-login" },
         { "two contend", "the recipient is bogus and the password wrong", NULL },
