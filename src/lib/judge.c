@@ -151,9 +151,11 @@ static bool http_behind(const struct token *t, const char *end)
            memcmp(p + strlen(words), t->start, 3) == 0;
 }
 
-/* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550": a part of a time, a port */
+/* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550", "[192.0.2.1]:465": a part of a
+ * time, a port */
 static bool glued(struct span text, const struct token *t, const struct left *left)
 {
+    enum { SMTPS = 465, SUBMISSION = 587 }; /* ports that could be codes */
     const char *p = t->start, *q;
 
     if (p - text.ptr < 2 || status_given(t->enhanced) || t->reply == 0)
@@ -162,6 +164,8 @@ static bool glued(struct span text, const struct token *t, const struct left *le
         return is_digit(p[-2]);
     if (p[-1] == '#')
         return is_alnum(p[-2]);
+    if (p[-1] == ':' && p[-2] == ']')
+        return t->reply == SMTPS || t->reply == SUBMISSION;
     if (p[-1] != ':' || !is_alnum(p[-2]) || !left->word.ptr)
         return false;
     for (q = p - 1; q > text.ptr && surround_in_word(q[-1]); q--)

@@ -97,6 +97,7 @@ static const struct {
     /* not codes: addresses, ports, names */
     { "IPv4", "connect to 192.0.2.25: refused", "" },
     { "a host's port", "www.mail.example:443 open", "" },
+    { "an address and its port", "[192.0.2.1]:465: socket error", "" },
     { "a port of BIND's", "client 192.0.2.1#550 (mail.example)", "" },
     { "code glued to a word", "error:550 no", "sure:550;" },
     { "milliseconds", "10:00:00,550 - sender started", "" },
