@@ -16,6 +16,7 @@
 #include "notice.h"
 #include "notice_json.h"
 #include "notice_kind.h"
+#include "notice_original.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_transcript.h"
@@ -96,6 +97,21 @@ bool message_begins(struct span text)
 
 /* ---- its parts ---- */
 
+/* add_report - the fields of a report, or a text that is called one */
+static void add_report(struct notice *notice, const struct mime_part *part)
+{
+    size_t start = notice->report.len;
+    struct span added;
+
+    mime_text_add(&notice->report, part);
+    buf_putc(&notice->report, '\n');
+    added = span_from(span_of_buf(&notice->report), start);
+    if (!notice_has_substance(added) || report_has_fields(added))
+        return;
+    buf_add(&notice->plain, added.ptr, added.len);
+    buf_cut(&notice->report, start);
+}
+
 /* take_part - a part of the message is put where it is read from */
 static bool take_part(void *arg, const struct mime_part *part)
 {
@@ -103,10 +119,10 @@ static bool take_part(void *arg, const struct mime_part *part)
 
     if (strcmp(part->type, "message/delivery-status") == 0 ||
         strcmp(part->type, "message/global-delivery-status") == 0) {
-        mime_text_add(&notice->report, part);
-        buf_putc(&notice->report, '\n');
+        add_report(notice, part);
     } else if (strcmp(part->type, "message/disposition-notification") == 0 ||
                strcmp(part->type, "message/global-disposition-notification") == 0) {
+        mime_text_add(&notice->disposition, part);
         notice->receipt = true;
     } else if (strcmp(part->type, "message/feedback-report") == 0) {
         notice->feedback = true;
@@ -114,6 +130,8 @@ static bool take_part(void *arg, const struct mime_part *part)
                strcmp(part->type, "text/rfc822-headers") == 0) {
         if (!notice->inner.ptr && strcmp(part->type, "message/rfc822") == 0)
             notice->inner = part->body;
+        if (!notice->original.ptr)
+            notice->original = part->body;
         notice->returned = true;
     } else if (notice->returned ||
                (part->attachment && notice_has_substance(span_of_buf(&notice->plain)))) {
@@ -150,8 +168,11 @@ static void read_text(struct notice *notice)
         html_add(&notice->plain, span_of_buf(&notice->html));
         text = span_of_buf(&notice->plain);
     }
-    notice_clean(&notice->text, text);
+    text = notice_clean(&notice->text, text);
     notice->human = span_of_buf(&notice->text);
+    if (!notice->original.ptr)
+        notice->original = text;
+    notice_read_original(notice);
 }
 
 /* unquote - the message that stands in the text of another, with or without "> " */
@@ -220,14 +241,39 @@ static enum message_result tell_notice(struct notice *notice)
     return MESSAGE_NOTICE;
 }
 
+/* says_rejected - "Auto-Submitted: auto-replied (rejected)" */
+static bool says_rejected(struct notice *notice)
+{
+    return mime_field(notice->head, "auto-submitted", &notice->field) &&
+           span_find(span_of_buf(&notice->field), "rejected");
+}
+
+/*
+ * take_rejection - does a program that returns mail say in a receipt that it threw the message
+ * away (RFC 5429 2.2)?  Then the receipt's fields are the report.
+ */
+static bool take_rejection(struct notice *notice)
+{
+    struct span fields = span_of_buf(&notice->disposition);
+
+    if (!span_find(fields, "; deleted") && !span_find(fields, ";deleted"))
+        return false;
+    if (!notice_is_notice(notice) && !says_rejected(notice))
+        return false;
+    buf_add(&notice->report, fields.ptr, fields.len);
+    notice->receipt = false;
+    return true;
+}
+
 /* close_message - what was opened is told */
 static enum message_result close_message(struct notice *notice, bool *stopped)
 {
     enum message_result result = MESSAGE_ORDINARY;
 
-    if (!notice->receipt && !notice->feedback) {
+    if (!notice->feedback) {
         read_text(notice);
-        result = tell_notice(notice);
+        if (!notice->receipt || take_rejection(notice))
+            result = tell_notice(notice);
     }
     *stopped = notice->stopped;
     return result;

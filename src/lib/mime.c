@@ -251,6 +251,8 @@ static void walk(struct walk *w, struct span rest)
         if (!closes && !w->stopped) {
             struct span head = mime_head(&rest);
 
+            if (head.len == 0 && begins(rest.ptr, rest.len, "content-") && mime_field_name(rest))
+                head = mime_head(&rest); /* an empty line got before it */
             begin_part(w, head, rest.ptr);
         }
     }

@@ -7,6 +7,7 @@
 #include "notice.h"
 
 #include "mime.h"
+#include "notice_original.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_worth.h"
@@ -19,6 +20,7 @@ struct notice notice_new(log_entry_fn *fn, void *arg)
     return (struct notice){ .plain = buf_new(NOTICE_TEXT_MAX),
                             .html = buf_new(NOTICE_TEXT_MAX),
                             .report = buf_new(NOTICE_TEXT_MAX),
+                            .disposition = buf_new(NOTICE_SAID_MAX),
                             .text = buf_new(NOTICE_TEXT_MAX),
                             .quotes = buf_new(NOTICE_TEXT_MAX + 1),
                             .subject = buf_new(NOTICE_SAID_MAX),
@@ -26,15 +28,19 @@ struct notice notice_new(log_entry_fn *fn, void *arg)
                             .field = buf_new(NOTICE_SAID_MAX),
                             .said = buf_new(2 * NOTICE_SAID_MAX),
                             .other = buf_new(NOTICE_SAID_MAX),
+                            .addressees = buf_new(NOTICE_SAID_MAX),
+                            .authors = buf_new(NOTICE_SAID_MAX),
                             .fn = fn,
                             .arg = arg };
 }
 
 void notice_free(struct notice *notice)
 {
-    struct buf *const all[] = { &notice->plain,  &notice->html,    &notice->report, &notice->text,
-                                &notice->quotes, &notice->subject, &notice->failed, &notice->field,
-                                &notice->said,   &notice->other };
+    struct buf *const all[] = { &notice->plain,  &notice->html,   &notice->report,
+                                &notice->text,   &notice->quotes, &notice->subject,
+                                &notice->failed, &notice->field,  &notice->disposition,
+                                &notice->said,   &notice->other,  &notice->addressees,
+                                &notice->authors };
     size_t i;
 
     for (i = 0; i < sizeof all / sizeof *all; i++)
@@ -76,27 +82,46 @@ static struct span before_bracket(struct span text, struct span address)
     return span_of(text.ptr, end);
 }
 
-/* address_in - the first address in the text that is not the reader's own */
-static struct span address_in(struct span text, struct span own)
+/*
+ * address_in - the first address in the text that is not the reader's own; rather one to whom
+ * the returned message was addressed
+ */
+static struct span address_in(const struct notice *notice, struct span text, struct span own)
 {
-    struct span rest = text, address;
+    struct span rest = text, address, first = { NULL, 0 };
 
-    while ((address = notice_next_address(&rest)).ptr)
-        if ((address.len > own.len || !memmem(own.ptr, own.len, address.ptr, address.len)) &&
-            !notice_names_another(before_bracket(text, address)))
-            break;
-    return address;
+    while ((address = notice_next_address(&rest)).ptr) {
+        if (notice_lists(own, address) || notice_lists(span_of_buf(&notice->authors), address) ||
+            notice_names_another(before_bracket(text, address)))
+            continue;
+        if (notice->addressees.len == 0 || notice_lists(span_of_buf(&notice->addressees), address))
+            return address;
+        if (!first.ptr)
+            first = address;
+    }
+    return first;
 }
 
-/* any_address - where no line names a recipient: in the text, else in the subject */
+/*
+ * any_address - where no line names a recipient: in the text, else in the subject, else the one
+ * to whom the returned message was addressed
+ */
 static struct span any_address(struct notice *notice)
 {
     struct span own = { "", 0 }, address;
 
+    if (notice->any_known)
+        return notice->any;
     if (mime_field(notice->head, "to", &notice->field))
         own = span_of_buf(&notice->field);
-    address = address_in(span_at_most(notice->human, NOTICE_LOOK_MAX), own);
-    return address.ptr ? address : address_in(span_of_buf(&notice->subject), own);
+    address = address_in(notice, span_at_most(notice->human, NOTICE_LOOK_MAX), own);
+    if (!address.ptr)
+        address = address_in(notice, span_of_buf(&notice->subject), own);
+    if (!address.ptr)
+        address = notice_original_sole(notice);
+    notice->any = address;
+    notice->any_known = true;
+    return address;
 }
 
 struct span notice_sole_address(struct notice *notice)
@@ -120,22 +145,23 @@ static struct span body_of(const struct notice *notice, size_t i)
     text = span_trim(notice->sections.at[i].text);
     if (i + 1 < notice->sections.n && text.len > 0 && text.ptr[text.len - 1] == ':' &&
         !memchr(text.ptr, '\n', text.len))
-        text.len = 0; /* the heading of the next */
+        text.len = 0;                           /* the heading of the next */
+    text = span_at_most(text, NOTICE_LOOK_MAX); /* many recipients may share it */
     return notice_has_reason(text) ? notice_telling(text) : span_at_most(text, 0);
 }
 
 /* know - something is said about a recipient; the best is kept */
-static void know(struct notice_passages *known, struct span address, struct span text)
+static void know(struct notice_passages *known, struct notice_passage what)
 {
     size_t i;
 
-    for (i = 0; i < known->n; i++)
-        if (span_same(known->at[i].address, address)) {
-            known->at[i].text = notice_better_of(known->at[i].text, text);
+    for (i = 0; what.address.ptr && i < known->n; i++)
+        if (span_same(known->at[i].address, what.address)) {
+            known->at[i].text = notice_better_of(known->at[i].text, what.text);
             return;
         }
     if (known->n < NOTICE_PASSAGES_MAX)
-        known->at[known->n++] = (struct notice_passage){ address, text };
+        known->at[known->n++] = what;
 }
 
 /* keep_preamble - what stands before the first recipient, if it holds a code and words */
@@ -145,7 +171,7 @@ static void keep_preamble(struct notice *notice)
 
     if (notice->sections.n == 0)
         return;
-    preamble = notice_telling(span_of(notice->human.ptr, notice->sections.at[0].address.ptr));
+    preamble = notice_telling(span_of(notice->human.ptr, notice->sections.at[0].line));
     if (notice_points(preamble) > NOTICE_CODE_POINTS)
         notice->preamble = preamble;
 }
@@ -155,11 +181,15 @@ void notice_join(struct notice *notice)
     size_t i;
 
     keep_preamble(notice);
-    for (i = 0; i < notice->sections.n; i++)
-        know(&notice->known, notice->sections.at[i].address, body_of(notice, i));
+    for (i = 0; i < notice->sections.n; i++) {
+        struct notice_passage what = notice->sections.at[i];
+
+        what.text = body_of(notice, i);
+        know(&notice->known, what);
+    }
     for (i = 0; i < notice->replies.n; i++)
         if (notice->replies.at[i].address.ptr)
-            know(&notice->known, notice->replies.at[i].address, notice->replies.at[i].text);
+            know(&notice->known, notice->replies.at[i]);
 }
 
 struct span notice_best_about(const struct notice *notice, struct span address, struct span best)
@@ -228,17 +258,20 @@ static void tell_passage(struct notice *notice, struct span address, struct span
 
 void notice_tell_known(struct notice *notice)
 {
+    struct span all = { "", 0 };
     bool any = false;
     size_t i;
 
     for (i = 0; i < notice->known.n; i++)
         any = any || notice_points(notice->known.at[i].text) > 0;
+    if (!any && notice->known.n > 0)
+        all = notice_telling(notice->human);
     for (i = 0; i < notice->known.n; i++) {
         struct span best = notice_best_of_all(notice, notice->known.at[i].text);
 
         if (notice_points(best) == 0 && !any)
-            best = notice_telling(notice->human);
-        if (notice_points(best) > 0)
+            best = all;
+        if (notice_points(best) > 0 || notice->known.at[i].listed)
             tell_passage(notice, notice->known.at[i].address, best);
     }
 }

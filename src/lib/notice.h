@@ -26,6 +26,8 @@ enum {
 struct notice_passage {
     struct span address; /* ptr NULL: nobody is named */
     struct span text;
+    const char *line; /* that names him, in a list of sections */
+    bool listed;      /* the address stands alone on its line, indented like the first one */
 };
 
 struct notice_passages {
@@ -37,14 +39,20 @@ struct notice_passages {
 struct notice {
     struct span head;
     struct buf plain, html, report; /* the parts, decoded */
+    struct buf disposition;         /* of a receipt, likewise */
     struct buf text;                /* the plain part without what was returned */
     struct buf quotes;              /* replies out of transcripts, without their marks */
     struct buf subject, failed, field, said, other;
+    struct buf addressees, authors; /* of the returned message */
+    bool from_list;                 /* was that sent by a list? */
     struct notice_passages sections, replies;
     struct notice_passages known; /* both, one a recipient */
     struct span preamble;         /* words before the first recipient that tell; ptr NULL: none */
     struct span inner;            /* the first message in the message; ptr NULL: none */
-    struct span human;            /* of text: what stands before the fields of a report */
+    struct span original; /* what begins with the header of the returned message, likewise */
+    struct span human;    /* of text: what stands before the fields of a report */
+    struct span any;      /* an address that is most likely the recipient's, if asked */
+    bool any_known;       /* was it? */
     bool receipt, feedback, returned;
     bool certain;   /* a notice, whatever its words say */
     enum fate fate; /* as the text tells it */

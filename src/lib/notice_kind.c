@@ -70,6 +70,13 @@ static bool from_list(struct notice *notice)
     return has_field(notice, "precedence") && span_begins(span_of_buf(&notice->field), "list");
 }
 
+/* to_list_machine - was it sent to the address at which a list's program takes notices? */
+static bool to_list_machine(struct notice *notice)
+{
+    return has_field(notice, "to") &&
+           span_has_any(span_of_buf(&notice->field), notice_list_machines);
+}
+
 /* from_answerer - does an answering machine say that it is one? */
 static bool from_answerer(struct notice *notice)
 {
@@ -130,7 +137,8 @@ bool notice_is_notice(struct notice *notice)
     if (daemon < PLAIN && has_field(notice, "in-reply-to"))
         points -= VAGUE;
     notice->certain = points >= CERTAIN && (daemon >= PLAIN || !from_list(notice));
-    if (from_list(notice)) /* whose owner's notices pass through it like other mail */
+    if (from_list(notice) &&
+        !to_list_machine(notice)) /* whose owner's notices pass through it like other mail */
         points -= daemon >= PLAIN ? VAGUE : STRONG;
     return points >= NOTICE;
 }

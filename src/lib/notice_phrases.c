@@ -26,6 +26,10 @@ static const char *const machines[] = { "bounce", "no-reply@", "noreply@", "dono
                                         "do-not-reply@" };
 const struct phrases notice_machines = PHRASES(machines);
 
+static const char *const list_machines[] = { "-bounces@", "-bounces+", "-bounce@", "-admin@",
+                                             "-owner@",   "<owner-",   "-errors@" };
+const struct phrases notice_list_machines = PHRASES(list_machines);
+
 static const char *const subjects[] = {
     "undeliver",
     "failure notice",
@@ -438,6 +442,19 @@ static const char *const returned_fields[] = {
 };
 const struct phrases notice_returned_fields = PHRASES(returned_fields);
 
+static const char *const quoted_subjects[] = {
+    "subject:", "the subject of the message is:",
+    "betreff:", "objet:",
+    "asunto:",  "oggetto:",
+    "assunto:", "onderwerp:",
+    "temat:",   "emne:",
+    "ämne:",    "předmět:",
+    "тема:",    "件名:",
+    "主题:",    "主旨:",
+    "제목:",
+};
+const struct phrases notice_quoted_subjects = PHRASES(quoted_subjects);
+
 static const char *const empty_words[] = {
     "this message was created automatically",
     "a message that you ",
@@ -519,6 +536,13 @@ static const char *const phrases[] = {
     "failed to deliver to",       "failed to deliver message to"
 };
 const struct phrases notice_label_phrases = PHRASES(phrases);
+
+static const char *const date_words[] = { "on ", "am ",  "le ",  "el ",     "il ", "op ",
+                                          "em ", "den ", "dne ", "w dniu ", "в " };
+const struct phrases notice_date_words = PHRASES(date_words);
+
+static const char *const x400[] = { "c=", "/c=", "a=", "o=", "/o=", "dda:", "/dda" };
+const struct phrases notice_x400 = PHRASES(x400);
 
 static const char *const deliveries[] = { "pipe to |", "save to /", "\"|", "|/", "<\"|" };
 const struct phrases notice_deliveries = PHRASES(deliveries);

@@ -18,6 +18,9 @@ extern const struct phrases notice_daemons;
 extern const struct phrases notice_admins;
 extern const struct phrases notice_machines;
 
+/* Addresses at which lists' programs take notices. */
+extern const struct phrases notice_list_machines;
+
 /* What subjects of notices say; and what those of other mail say as well. */
 extern const struct phrases notice_subjects;
 extern const struct phrases notice_vague_subjects;
@@ -53,6 +56,9 @@ extern const struct phrases notice_ends_of_text;
 /* Fields with which a returned message begins where nothing announces it. */
 extern const struct phrases notice_returned_fields;
 
+/* Lines that quote the subject of the returned message: words of its author. */
+extern const struct phrases notice_quoted_subjects;
+
 /* Paragraphs that say no more than that there is a notice. */
 extern const struct phrases notice_empty_words;
 
@@ -69,6 +75,12 @@ extern const struct phrases notice_labels;
 
 /* And what stands before it anywhere in the line. */
 extern const struct phrases notice_label_phrases;
+
+/* Words before the date on which a recipient was not reached. */
+extern const struct phrases notice_date_words;
+
+/* How addresses of X.400 begin. */
+extern const struct phrases notice_x400;
 
 /* Programs and files that take mail, at the start of a line; and how it is told whose they are. */
 extern const struct phrases notice_deliveries;

@@ -6,6 +6,7 @@
 #include "notice_recipient.h"
 
 #include "mime.h"
+#include "notice_original.h"
 #include "notice_phrases.h"
 #include "notice_worth.h"
 #include "status.h"
@@ -17,6 +18,8 @@
 enum {
     ADDRESS_MAX = 512,   /* a longer run of such characters is none */
     DELIVERY_MAX = 1024, /* bytes between a program or file and whose it is */
+    NAMED_MAX = 160,     /* of a line with a name and a date */
+    DATE_MAX = 48,       /* of a date, with the word before it */
 };
 
 static bool is_address_char(char c)
@@ -115,12 +118,47 @@ static struct span behind_label(struct span line, bool *found)
     return line;
 }
 
-/* is_date - "on Thu, 29 Apr", "on 4/29/01" */
+/* is_year_behind - does it end with "Thu, 29 Apr 2004", the time being lost? */
+static bool is_year_behind(struct span s)
+{
+    size_t i;
+
+    for (i = 1; i <= 4; i++)
+        if (s.len < 4 || !is_digit(s.ptr[s.len - i]))
+            return false;
+    return memchr(s.ptr, ',', s.len) != NULL;
+}
+
+/* is_date - "on Thu, 29 Apr", "on 4/29/01", "am 29.4.2001" */
 static bool is_date(struct span s)
 {
+    size_t i, n;
+
     s = span_trim(s);
-    return span_begins(s, "on ") && s.len > 5 &&
-           (is_digit(s.ptr[3]) || (is_alpha(s.ptr[3]) && memchr(s.ptr, ':', s.len)));
+    for (i = 0; i < notice_date_words.n; i++) {
+        n = strlen(notice_date_words.at[i]);
+        if (span_begins(s, notice_date_words.at[i]) && s.len > n + 2)
+            return is_digit(s.ptr[n]) ||
+                   (is_alpha(s.ptr[n]) && (memchr(s.ptr, ':', s.len) || is_year_behind(s)));
+    }
+    return false;
+}
+
+/* named_on - the name in "'Lea Roe' on 1/2/2003 10:11 AM", which has no address; ptr NULL if the
+ * line is no such */
+static struct span named_on(struct span line)
+{
+    struct span s = span_trim(line), date;
+    const char *blank = s.ptr;
+
+    if (s.len > NAMED_MAX || memchr(s.ptr, '@', s.len))
+        return (struct span){ NULL, 0 };
+    while ((blank = memchr(blank, ' ', (size_t)(s.ptr + s.len - blank)))) {
+        date = span_of(++blank, s.ptr + s.len);
+        if (date.len <= DATE_MAX && is_date(date) && memchr(date.ptr, ':', date.len))
+            return span_trim(span_of(s.ptr, blank));
+    }
+    return (struct span){ NULL, 0 };
 }
 
 /* reason_behind - may what follows an address on its line be a reason?  *rest is set to it. */
@@ -139,6 +177,10 @@ static bool reason_behind(struct span *rest, bool labelled, bool brackets)
     *rest = s;
     if (s.len == 0 || s.ptr[0] == '(' || s.ptr[0] == '[')
         return true;
+    if (s.ptr[0] == ';' && is_date(span_from(s, 1))) {
+        *rest = span_from(s, s.len);
+        return true;
+    }
     if (s.ptr[0] == ':' || s.ptr[0] == ';') {
         *rest = span_from(s, 1);
         return true;
@@ -151,6 +193,17 @@ static bool reason_behind(struct span *rest, bool labelled, bool brackets)
         return true;
     w = notice_worth_of(s);
     return w.words && (w.reply || status_given(w.enhanced)) && (brackets || s.ptr < rest->ptr + 1);
+}
+
+/* behind_names - "c=US;a= ;p=x;dda:SMTP=a@b;": an X.400 address from where it holds that of SMTP */
+static struct span behind_names(struct span s)
+{
+    const char *smtp;
+
+    if (!span_begins_any(s, notice_x400))
+        return s;
+    smtp = span_find(s, "smtp=");
+    return smtp ? span_from(s, (size_t)(smtp - s.ptr) + strlen("smtp=")) : s;
 }
 
 /* recipient_of - the recipient that a line names; what follows it is put into *rest */
@@ -169,7 +222,7 @@ static struct span recipient_of(struct span line, struct span *rest)
     if (s.len > 2 && is_any_of(s.ptr[0], "*-+") && s.ptr[1] == ' ')
         s = span_trim(span_from(s, 2));
     s = behind_label(s, &labelled);
-    address = notice_address_at(s, rest);
+    address = notice_address_at(behind_names(s), rest);
     if (!address.ptr)
         return address;
     *rest = span_of(rest->ptr, line.ptr + line.len);
@@ -192,13 +245,13 @@ bool notice_names_another(struct span before)
 /* ---- sections ---- */
 
 /* add_section - a recipient is named; the one before goes up to its line */
-static void add_section(struct notice_passages *list, struct span address, const char *body)
+static void add_section(struct notice_passages *list, struct span address, const char *line,
+                        const char *body)
 {
-    if (list->n < NOTICE_PASSAGES_MAX) {
-        list->at[list->n].address = address;
-        list->at[list->n].text = span_of(body, body);
-        list->n++;
-    }
+    if (list->n < NOTICE_PASSAGES_MAX)
+        list->at[list->n++] = (struct notice_passage){ .address = address,
+                                                       .text = span_of(body, body),
+                                                       .line = line };
 }
 
 static size_t indentation(struct span line)
@@ -237,33 +290,66 @@ static void begin_section(struct notice_passages *list, struct span address, str
 {
     if (list->n > 0)
         list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
-    add_section(list, address, body);
+    add_section(list, address, line.ptr, body);
+}
+
+/* Where the cutting stands. */
+struct cutter {
+    struct notice *notice;
+    struct span before;   /* the last line that was not empty */
+    struct span delivery; /* a program or file, which nobody is named for yet */
+    size_t least; /* the indentation of the first: what stands deeper goes on with a reason */
+};
+
+/* may_begin - a section at this depth? */
+static bool may_begin(const struct cutter *c, size_t depth)
+{
+    return c->notice->sections.n == 0 || depth <= c->least;
+}
+
+/* cut - a recipient is named by a line, with rest behind him */
+static void cut(struct cutter *c, struct span address, struct span line, struct span rest)
+{
+    struct notice_passages *list = &c->notice->sections;
+    struct span eol = span_of(rest.ptr, line.ptr + line.len);
+
+    if (list->n == 0)
+        c->least = indentation(line);
+    begin_section(list, address, line, rest.ptr);
+    list->at[list->n - 1].listed =
+        address.ptr && c->least > 0 && indentation(line) == c->least && span_trim(eol).len == 0;
+    c->delivery.ptr = NULL;
+}
+
+/* look_at_line - does the line begin a section? */
+static void look_at_line(struct cutter *c, struct span line)
+{
+    struct span rest = { line.ptr + line.len, 0 };
+    struct span address = recipient_of(line, &rest), owner = owned_delivery(line, &c->delivery);
+    struct span name = named_on(line);
+
+    if (owner.ptr && may_begin(c, indentation(c->delivery)))
+        cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
+    else if (address.ptr && may_begin(c, indentation(line)) && !notice_names_another(c->before))
+        cut(c, address, line, rest);
+    else if (name.ptr && may_begin(c, indentation(line)) &&
+             (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))
+        cut(c, notice_address_of(c->notice, name), line, rest);
+    if (span_trim(line).len > 0)
+        c->before = span_trim(line);
 }
 
 void notice_read_sections(struct notice *notice)
 {
-    struct span text = notice->human, line, before = { "", 0 }, rest, delivery = { NULL, 0 };
+    struct cutter c = { .notice = notice, .before = { "", 0 } };
     struct notice_passages *list = &notice->sections;
-    size_t least = 0; /* the indentation of the first: what stands deeper goes on with a reason */
+    struct span text = notice->human, line;
 
-    while (list->n < NOTICE_PASSAGES_MAX && mime_line(&text, &line)) {
-        struct span address = recipient_of(line, &rest), owner = owned_delivery(line, &delivery);
-        size_t depth = indentation(line);
-
-        if (owner.ptr && (list->n == 0 || indentation(delivery) <= least)) {
-            begin_section(list, owner, delivery, delivery.ptr + delivery.len);
-            delivery.ptr = NULL;
-        } else if (address.ptr && (list->n == 0 || depth <= least) &&
-                   !notice_names_another(before)) {
-            if (list->n == 0)
-                least = depth;
-            begin_section(list, address, line, rest.ptr);
-            delivery.ptr = NULL;
-        }
-        if (span_trim(line).len > 0)
-            before = span_trim(line);
-    }
+    while (list->n < NOTICE_PASSAGES_MAX && mime_line(&text, &line))
+        look_at_line(&c, line);
     if (list->n > 0)
         list->at[list->n - 1].text =
             span_of(list->at[list->n - 1].text.ptr, notice->human.ptr + notice->human.len);
+    if (list->n == 1 && !list->at[0].address.ptr)
+        list->at[0].address = notice_original_sole(notice);
 }

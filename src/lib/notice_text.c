@@ -47,16 +47,18 @@ static bool is_end_of_text(struct span line, bool any)
     return true;
 }
 
-void notice_clean(struct buf *out, struct span text)
+struct span notice_clean(struct buf *out, struct span text)
 {
-    struct span line;
+    struct span line, from = text;
     bool gap = false;
 
-    while (mime_line(&text, &line)) {
+    for (; mime_line(&text, &line); from = text) {
         while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
             line.len--;
         if (is_end_of_text(line, out->len > 0))
-            break;
+            return span_begins_any(line, notice_returned_fields) ? from : text;
+        if (span_begins_any(span_trim(line), notice_quoted_subjects))
+            continue;
         if (!notice_has_substance(line)) {
             gap = true;
             continue;
@@ -67,6 +69,7 @@ void notice_clean(struct buf *out, struct span text)
         buf_add(out, line.ptr, line.len);
         buf_putc(out, '\n');
     }
+    return text;
 }
 
 /* ---- a passage ---- */

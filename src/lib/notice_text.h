@@ -11,8 +11,11 @@
 /* Is there anything but dashes and stars in it? */
 bool notice_has_substance(struct span text);
 
-/* Appends the text up to the returned message; rulers become empty lines. */
-void notice_clean(struct buf *out, struct span text);
+/*
+ * Appends the text up to the returned message; rulers become empty lines.  Returns what follows,
+ * from the header of that message on.
+ */
+struct span notice_clean(struct buf *out, struct span text);
 
 /* Has a passage more than paragraphs that every notice has, or footers? */
 bool notice_has_reason(struct span text);

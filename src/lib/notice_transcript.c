@@ -111,7 +111,8 @@ static void add_conclusion(struct transcript *t, struct span line)
     w = notice_worth_of(rest);
     if (w.code != rest.ptr)
         rest = line;
-    t->notice->replies.at[t->notice->replies.n++] = (struct notice_passage){ address, rest };
+    t->notice->replies.at[t->notice->replies.n++] =
+        (struct notice_passage){ .address = address, .text = rest };
 }
 
 void notice_read_transcript(struct notice *notice)

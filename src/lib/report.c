@@ -264,6 +264,20 @@ static const char *const first_fields[] = { "reporting-mta:", "final-recipient:"
                                             "original-recipient:", "diagnostic-code:" };
 static const struct phrases report_begins = PHRASES(first_fields);
 
+bool report_has_fields(struct span text)
+{
+    struct report_group g;
+    struct span line;
+
+    while (mime_line(&text, &line)) {
+        size_t n = mime_field_name(line);
+
+        if (n > 0 && (span_begins_any(line, report_begins) || group_field(&g, line, n)))
+            return true;
+    }
+    return false;
+}
+
 struct span report_split(struct notice *notice)
 {
     struct span rest = notice->human, line;

@@ -19,6 +19,9 @@ enum report_result {
  */
 enum report_result report_tell(struct notice *notice, struct span report);
 
+/* Does a line of the text begin a field of a report? */
+bool report_has_fields(struct span text);
+
 /*
  * A report that stands in the text itself, because its part is broken: taken off the end
  * of human.  Empty if there is none.

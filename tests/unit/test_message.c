@@ -540,6 +540,105 @@ static const struct test_case notices[] = {
       "<lea@example.org>: host mx.example.org[192.0.2.7] said: 550 5.1.1 Nobody\n--o--\n",
       1,
       { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a receipt that says the message was thrown away",
+      DAEMON "Subject: Rejected: hello\n"
+             "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+             "--b\n\nYour message was rejected:\nQuota is used up\n"
+             "--b\nContent-Type: message/disposition-notification\n\n"
+             "Final-Recipient: rfc822; lea@example.org\n"
+             "Disposition: automatic-action/MDN-sent-automatically; deleted\n--b--\n",
+      1,
+      { { "lea@example.org", "Quota is used up", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the same in her name",
+      "From: Lea <lea@example.org>\nTo: ann@example.net\nSubject: hello\n"
+      "Auto-Submitted: auto-replied (rejected)\n"
+      "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+      "--b\n\nI take no letters.\n--b\nContent-Type: message/disposition-notification\n\n"
+      "Final-Recipient: rfc822; lea@example.org\n"
+      "Disposition: automatic-action/MDN-sent-automatically;deleted\n--b--\n",
+      1,
+      { { "lea@example.org", "I take no letters.", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a text that is called a report",
+      DAEMON "Subject: Returned Mail\n"
+             "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n"
+             "--b\nContent-Type: message/delivery-status\n\nNobody of that name is here.\n"
+             "--b\nContent-Type: message/delivery-status\n\n"
+             "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.3.0\n--b--\n",
+      1,
+      { { "lea@example.org", "Nobody of that name is here.", { 5, 3, 0 }, FATE_BOUNCED } } },
+    { "Exchange, a name without an address",
+      DAEMON "Subject: Undeliverable: hello\nContent-Type: multipart/mixed; boundary=b\n\n"
+             "--b\n\nYour message\n  Subject: 552 5.2.2 Full\n"
+             "did not reach the following recipient(s):\n\n"
+             "Roe, Lea on Thu, 2 Jan 2003 10:11:12 +0100\n"
+             "    The recipient name is not recognized\n"
+             "--b\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n"
+             "To: lea@example.org\nSubject: 552 5.2.2 Full\n\n--b--\n",
+      1,
+      { { "lea@example.org",
+          "The recipient name is not recognized",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "Exchange, two names, one of which the returned message explains",
+      DAEMON "Subject: Undeliverable: hello\nContent-Type: multipart/mixed; boundary=b\n\n"
+             "--b\n\nThe following recipient(s) could not be reached:\n\n"
+             "      'Lea Roe' on 1/2/2003 10:11 AM\n            Mailbox is full\n"
+             "      Kim Poe on 1/2/2003 10:11 AM\n            No such account\n"
+             "--b\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n"
+             "To: \"Lea Roe\" <lea@example.org>, max@example.org\n\n--b--\n",
+      2,
+      { { "lea@example.org", "Mailbox is full", { 0, 0, 0 }, FATE_BOUNCED },
+        { "", "No such account", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exchange, an address of X.400, a date in German",
+      DAEMON "Subject: Undeliverable: hello\n\nYour message\n  To:  herbs@example.net\n\n"
+             "did not reach the following recipient(s):\n\n"
+             "c=DE;a= ;p=Example;o=Site;dda:SMTP=lea@example.org; on Thu, 2 Jan 2003\n"
+             "    The recipient name is not recognized\n"
+             "kim@example.org am 2.1.2003 10:11\n    Mailbox is full\n",
+      2,
+      { { "lea@example.org", "The recipient name is not recognized", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "Mailbox is full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exim, delayed, one of two without a reason",
+      DAEMON "Subject: Warning: message 1a-2b-3c delayed 24 hours\n\n"
+             "This message was created automatically by mail delivery software.\n\n"
+             "The addresses to which the message has not yet been delivered are:\n\n"
+             "  lea@example.org\n    Delay reason: Connection timed out\n  kim@example.org\n\n"
+             "No action is required on your part. Delivery attempts will continue.\n",
+      2,
+      { { "lea@example.org", "Connection timed out", { 0, 0, 0 }, FATE_DEFERRED },
+        { "kim@example.org", "", { 0, 0, 0 }, FATE_DEFERRED } } },
+    { "to the address at which a list takes notices, by way of the list",
+      "From: scanner@example.org\nTo: <herbs-bounces@lists.example.net>\n"
+      "List-Id: <herbs.lists.example.net>\nSubject: Mail could not be delivered\n\n"
+      "****** Message from InterScan E-Mail VirusWall NT ******\n\n"
+      "It was tried too often: <lea@example.org>\n",
+      1,
+      { { "lea@example.org", "It was tried too often", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "nobody named but in the returned message",
+      DAEMON "Subject: Returned mail\n\nThe scanner did not like it.\n\n"
+             "----- Original message follows -----\n\n"
+             "From: ann@example.net\nTo: Lea <lea@example.org>\nSubject: hello\n\n",
+      1,
+      { { "lea@example.org", "The scanner did not like it.", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "several addresses, the author's among them",
+      DAEMON "Subject: Returned mail\n\nDear ann.roe@example.com, our help is at "
+             "help@example.org. Nobody called lea@example.org works here.\n\n"
+             "----- Original message follows -----\n\n"
+             "From: ann.roe@example.com\nTo: Lea <lea@example.org>\nSubject: hello\n\n",
+      1,
+      { { "lea@example.org", "Nobody called lea@example.org", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a list's message that came back for nobody knows whom",
+      DAEMON "Subject: Returned mail\n\nThe scanner did not like it.\n\n"
+             "----- Original message follows -----\n\n"
+             "From: ann@example.com\nTo: herbs@lists.example.net\nPrecedence: list\n\n",
+      1,
+      { { "", "The scanner did not like it.", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "an empty line before the fields of each part",
+      DAEMON "Subject: Returned mail\nContent-Type: multipart/mixed; boundary=b\n\n"
+             "--b\n\nContent-Type: text/plain\n\n<lea@example.org>: 550 5.1.1 Nobody\n"
+             "--b\n\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n\n550 not me\n--b--\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",
@@ -705,6 +804,19 @@ static void test_others(void **state)
           "--b\n\nYour message was read.\n--b\nContent-Type: message/disposition-notification\n\n"
           "Final-Recipient: rfc822; lea@example.org\nDisposition: manual-action; "
           "displayed\n--b--\n",
+          MESSAGE_ORDINARY },
+        { "receipt of a message that was thrown away unread",
+          "Return-Path: <>\nFrom: lea@example.org\nTo: ann@example.net\nSubject: Not read: hello\n"
+          "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+          "--b\n\nYour message was deleted without being read.\n"
+          "--b\nContent-Type: message/disposition-notification\n\n"
+          "Final-Recipient: rfc822; lea@example.org\n"
+          "Disposition: automatic-action/MDN-sent-automatically; deleted\n--b--\n",
+          MESSAGE_ORDINARY },
+        { "mail to a list's owner",
+          "From: bob@example.com\nTo: herbs-owner@lists.example.net\n"
+          "List-Id: <herbs.lists.example.net>\nSubject: who bounced?\n\nMy mail to "
+          "kim@example.org came back.\n",
           MESSAGE_ORDINARY },
         { "mail with mail attached",
           "From: bob@example.com\nTo: ann@example.net\nSubject: Fwd: hello\n"
