@@ -211,6 +211,12 @@ static void read_lines(struct input *in, size_t number)
     sw_lines_free(finder);
 }
 
+/* count_lines - those of a text, whose last may have no newline */
+static size_t count_lines(struct span text)
+{
+    return reader_count_lines(text.ptr, text.len) + (text.ptr[text.len - 1] != '\n');
+}
+
 /* read_log - line by line; if the few lines of an excerpt say nothing each, perhaps all together do
  */
 static void read_log(struct input *in)
@@ -224,7 +230,7 @@ static void read_log(struct input *in)
         buf_add(&text, r->window + r->next, r->end - r->next);
     read_lines(in, 0);
     if (run->found == found && text.len > 0 && about_mail(span_of_buf(&text)) &&
-        run->lines - lines <= reader_count_lines(text.ptr, text.len))
+        run->lines - lines <= count_lines(span_of_buf(&text)))
         run_again(run, in->source, text.ptr, text.len);
     buf_free(&text);
 }

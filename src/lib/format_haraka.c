@@ -29,6 +29,21 @@ static struct span body_of(struct span line)
     return p ? log_behind(line, p) : log_nothing;
 }
 
+/* begin_haraka - is what stands in the line's first bracket a level? */
+bool begin_haraka(struct span line)
+{
+    enum { REACH = 64 };
+    const char *open = memchr(line.ptr, '[', line.len < REACH ? line.len : REACH);
+    size_t i;
+
+    if (!open || line.ptr + line.len - open < 3 || open[1] < 'A' || open[1] > 'Z')
+        return false;
+    for (i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (log_starts(log_behind(line, open), levels[i]))
+            return true;
+    return false;
+}
+
 static bool is_id(struct span text)
 {
     return text.len >= 36 && text.ptr[8] == '-' && text.ptr[13] == '-';
@@ -133,20 +148,39 @@ static bool read_delivered(struct span body, struct log_entry *entry, log_entry_
     return true;
 }
 
-/* read_no_connection - "Failed to get pool entry: Outbound connection error: ...", of no connection
- */
-static bool read_no_connection(struct span body, struct log_entry *entry, log_entry_fn *fn,
-                               void *arg)
-{
-    const char *p = is_outbound(body) ? log_find(body, "Outbound connection error: ") : NULL;
+/* How [outbound] begins to tell that a server could not be reached, or went away. */
+static const char *const failures[] = { "Outbound connection error: ",
+                                        "Outbound connection timed out",
+                                        "Remote end ",
+                                        "Ongoing connection failed to ",
+                                        "Error: connect ",
+                                        "DNS lookup of " };
 
+/* read_failure - "Remote end 192.0.2.1:25 closed connection ...", "Failed to get pool entry:
+ * Outbound connection error: ...", the latter of no connection */
+static bool read_failure(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+{
+    const char *p = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof failures / sizeof *failures && !p; i++)
+        p = log_find(body, failures[i]);
     if (!p)
         return false;
+    entry->scene.host_ip = log_ip(log_value(log_behind(body, p), "Remote end ", " "));
+    if (!entry->scene.host_ip.ptr)
+        entry->scene.host_ip = log_ip(log_value(log_behind(body, p), " failed to ", " "));
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
     entry->scene.fate = FATE_DEFERRED;
     entry->said = log_behind(body, p);
     (void)fn(arg, entry);
     return true;
+}
+
+/* names_plugin - "[id] [core] ...", "origin=core ...": nothing else has that beside such an id */
+static bool names_plugin(struct span body)
+{
+    return log_find(body, "] [") || log_find(body, " origin=") || log_find(body, " source=");
 }
 
 enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
@@ -159,13 +193,14 @@ enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_f
         return LOG_OTHER;
     entry.scene.queue_id = connection(body);
     if (!entry.scene.queue_id.ptr)
-        return read_no_connection(body, &entry, fn, arg) ? LOG_SAID : LOG_OTHER;
+        return is_outbound(body) && read_failure(body, &entry, fn, arg) ? LOG_SAID : LOG_OTHER;
     if (is_outbound(body))
         entry.scene.direction = SW_DIRECTION_OUTBOUND;
     if (read_reply(body, &entry, fn, arg) || read_end(body, &entry, fn, arg))
         return LOG_SAID;
     if (entry.scene.direction == SW_DIRECTION_OUTBOUND &&
-        (read_outcome(body, &entry, fn, arg) || read_delivered(body, &entry, fn, arg)))
+        (read_outcome(body, &entry, fn, arg) || read_delivered(body, &entry, fn, arg) ||
+         read_failure(body, &entry, fn, arg)))
         return LOG_SAID;
-    return LOG_QUIET;
+    return names_plugin(body) ? LOG_QUIET : LOG_OTHER;
 }

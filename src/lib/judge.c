@@ -151,6 +151,32 @@ static bool http_behind(const struct token *t, const char *end)
            memcmp(p + strlen(words), t->start, 3) == 0;
 }
 
+/* dotted - "550.5.7.0 no": both codes, if they stand where a reply begins; else a version */
+static bool dotted(const struct token *t, const struct left *left)
+{
+    return t->reply != 0 && t->start[3] == '.' && t->end - t->start > 4 && !t->line_start &&
+           !left_introduces(left) && !is_any_of(left->mark, ":\"'(>");
+}
+
+/* metric - "smtp_replies_total{code="250"} 550": a label of a count, or the count itself */
+static bool metric(struct span text, const struct token *t, const struct left *left)
+{
+    enum { LABELS = 200 };
+    const char *p = t->end, *end = text.ptr + text.len;
+    struct span line;
+
+    if (left->mark == '}')
+        return left->spaced && (p == end || is_blank(*p));
+    if (t->start - text.ptr < 2 || t->start[-1] != '"' || t->start[-2] != '=' || p == end ||
+        *p != '"')
+        return false;
+    line = span_at_most(span_of(p, end), LABELS);
+    end = line.ptr + line.len;
+    while (p < end && *p != '}' && *p != '\n')
+        p++;
+    return end - p > 2 && p[0] == '}' && p[1] == ' ' && is_digit(p[2]);
+}
+
 /* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550", "[192.0.2.1]:465": a part of a
  * time, a port */
 static bool glued(struct span text, const struct token *t, const struct left *left)
@@ -277,8 +303,8 @@ void judge(struct span text, struct token *t)
         !(t->reply && status_given(t->enhanced)))
         return;
     if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
-        bracketed(text, t) || glued(text, t, &left) || expected(text, t->start) ||
-        unexpected(text, t))
+        bracketed(text, t) || glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
+        expected(text, t->start) || unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;

@@ -243,11 +243,17 @@ static bool reports_only(struct sw_status e)
            (e.detail <= 2 || e.detail == 7 || (e.detail >= 300 && e.detail <= 320));
 }
 
+/* passes - does the code tell of a passing trouble? */
+static bool passes(const struct said *s)
+{
+    return (s->reply ? s->reply / 100 : s->enhanced.class) == 4;
+}
+
 /*
  * is_wrapper - does the reply only report that of another server, which it quotes on the same
  * line?  Then that one is the cause.  So it is behind a code without words.  Barracuda's list of
  * recipients has no enhanced code, and what gave up at last (x.4.7) may name the cause in another
- * sentence.
+ * sentence; a passing trouble of the last attempt is not why there was no further one.
  */
 static bool is_wrapper(const struct joining *j, const struct said *s, const struct said *next)
 {
@@ -260,7 +266,7 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
     if (!status_given(e))
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
     if (e.subject == 4 && e.detail == 7)
-        return true;
+        return e.class == 4 || !passes(next);
     return reports_only(e) && next->reply != 0 && same_line(j, s, next) && is_quoted(j, next);
 }
 
@@ -370,6 +376,12 @@ static bool goes_on(const struct joining *j, const struct token *t)
            t->reply == j->said[j->n - 1].reply;
 }
 
+/* is_dotted - "550.5.7.0": in a log of no known format such a number is a version's */
+static bool is_dotted(const struct token *t)
+{
+    return t->reply != 0 && t->end - t->start > 4 && t->start[3] == '.';
+}
+
 /* collect - join all tokens of at least that trust */
 static void collect(struct parser *p, struct joining *j, bool strict, enum trust least)
 {
@@ -379,7 +391,7 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
         if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
-        if (strict && about_web_code(j->text, &t))
+        if (strict && (is_dotted(&t) || about_web_code(j->text, &t)))
             continue;
         if (t.trust >= least)
             take(j, &t);

@@ -314,6 +314,29 @@ static bool plural(const char *word, const char *word_end, const char *end)
     return IS_ANY(span_of(word_end + 1, p), behind);
 }
 
+/*
+ * forbids - "attachments of this type are refused": what is counted behind a number is rather told
+ * to be "refused" of late; a reply says that it is
+ */
+static bool forbids(const char *p, const char *end)
+{
+    static const char *const verbs[] = { " are ",    " is ",  " may ",   " must ", " can ",
+                                         " cannot ", " too ", " can't ", " do " };
+    static const char *const refusals[] = { "refus",   "reject", "denied",   "block",
+                                            "accept",  "allow",  "permit",   "unknown",
+                                            "forbid",  "prohib", " may not", "cannot",
+                                            "can not", " must ", "too long", "exceed" };
+    enum { SENTENCE = 100 };
+    const char *nl;
+
+    if (end - p > SENTENCE)
+        end = p + SENTENCE;
+    nl = memchr(p, '\n', (size_t)(end - p));
+    end = nl ? nl : end;
+    return span_has_any(span_of(p, end), (struct phrases)PHRASES(verbs)) &&
+           span_has_any(span_of(p, end), (struct phrases)PHRASES(refusals));
+}
+
 /* right_word - a word, or the end, stands behind the blanks */
 static enum right right_word(const char *word, const char *end, bool reply_start)
 {
@@ -323,13 +346,14 @@ static enum right right_word(const char *word, const char *end, bool reply_start
         return RIGHT_END;
     while (p < end && is_alpha(*p))
         p++;
-    if (IS_ANY(span_of(word, p), measures_behind) && !(reply_start && capitalized(word, p)))
+    if (IS_ANY(span_of(word, p), measures_behind) &&
+        !(reply_start && (capitalized(word, p) || forbids(p, end))))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
     if (IS_ANY(span_of(word, p), counted))
         return RIGHT_COUNT;
     if (street(word, end))
         return RIGHT_NONE;
-    return plural(word, p, end) ? RIGHT_PLURAL : RIGHT_WORDS;
+    return plural(word, p, end) && !(reply_start && forbids(p, end)) ? RIGHT_PLURAL : RIGHT_WORDS;
 }
 
 /* is_gap - what stands between a code and its words; in some logs "_" */

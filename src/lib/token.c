@@ -12,7 +12,8 @@
 #include "status.h"
 #include "surround.h"
 
-/* At a number.  Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone. */
+/* At a number.  Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone, 4
+ * and 5 as 1 and 2, of one class with a dot between them. */
 static const char pattern[] =
     "([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
     "(?:(?:-\\#?|[ "
@@ -20,7 +21,9 @@ static const char pattern[] =
     "|(?:\\s|\\\\[nrt])[\\s>|]*|\\)?:? - |\\):? "
     "|,\\s*['\"](?:message|msg|response|text|reason|error)['\"]:\\s*b?['\"])"
     "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))?"
-    "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])";
+    "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])"
+    "|(2[0-9][0-9](?=\\.2)|4[0-9][0-9](?=\\.4)|5[0-9][0-9](?=\\.5))"
+    "\\.([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])";
 
 pcre2_code *token_compile(void)
 {
@@ -62,14 +65,16 @@ static bool read_token(struct regex_env *env, const pcre2_code *code, struct spa
                        const char *p, struct token *out)
 {
     size_t start, end;
+    unsigned group;
 
     if (!regex_match(env, code, "code", text, (size_t)(p - text.ptr), REGEX_ANYWHERE))
         return false;
     *out = (struct token){ .start = p };
-    if (regex_span(env, 1, &start, &end)) {
+    group = regex_span(env, 1, &start, &end) ? 1 : regex_span(env, 4, &start, &end) ? 4 : 0;
+    if (group) {
         out->end = text.ptr + end;
         (void)reply_parse(p, 3, &out->reply);
-        if (regex_span(env, 2, &start, &end)) {
+        if (regex_span(env, group + 1, &start, &end)) {
             parse_status(text, start, &out->enhanced);
             out->end = text.ptr + end;
         }
