@@ -71,6 +71,8 @@ struct span notice_address_at(struct span s, struct span *rest)
     if (s.ptr[0] == '<' || s.ptr[0] == '"' || s.ptr[0] == '\'') {
         address = bracketed(s, s.ptr[0] == '<' ? '>' : s.ptr[0]);
         brackets = 2;
+    } else if (s.ptr[0] == '`' && (address = bracketed(s, '\'')).ptr) { /* `a@b' */
+        brackets = 2;
     } else {
         address = bare_address(s);
     }
@@ -242,6 +244,16 @@ bool notice_names_another(struct span before)
     return false;
 }
 
+/* entry_name - the name behind "</o=Org/ou=Site/cn=Recipients/cn=lea>", an entry of Exchange's
+ * directory; ptr NULL if the line is no such */
+static struct span entry_name(struct span line)
+{
+    struct span s = span_trim(line);
+    const char *end = span_begins(s, "</o=") ? memchr(s.ptr, '>', s.len) : NULL;
+
+    return end ? span_trim(span_of(end + 1, s.ptr + s.len)) : (struct span){ NULL, 0 };
+}
+
 /* ---- sections ---- */
 
 /* add_section - a recipient is named; the one before goes up to its line */
@@ -326,7 +338,7 @@ static void look_at_line(struct cutter *c, struct span line)
 {
     struct span rest = { line.ptr + line.len, 0 };
     struct span address = recipient_of(line, &rest), owner = owned_delivery(line, &c->delivery);
-    struct span name = named_on(line);
+    struct span name = named_on(line), entry = entry_name(line);
 
     if (owner.ptr && may_begin(c, indentation(c->delivery)))
         cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
@@ -335,6 +347,8 @@ static void look_at_line(struct cutter *c, struct span line)
     else if (name.ptr && may_begin(c, indentation(line)) &&
              (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))
         cut(c, notice_address_of(c->notice, name), line, rest);
+    else if (entry.ptr && may_begin(c, indentation(line)))
+        cut(c, notice_address_of(c->notice, entry), line, rest);
     if (span_trim(line).len > 0)
         c->before = span_trim(line);
 }

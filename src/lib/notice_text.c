@@ -47,6 +47,32 @@ static bool is_end_of_text(struct span line, bool any)
     return true;
 }
 
+/* without_time - "Wed 2026-08-05 08:01:19: ": before each line of some transcripts */
+static struct span without_time(struct span line)
+{
+    static const char form[] = "0000-00-00 00:00:00";
+    struct span s = span_trim(line);
+    size_t i = 0;
+
+    while (i < s.len && (is_alpha(s.ptr[i]) || s.ptr[i] == ' '))
+        i++;
+    s = span_from(s, i);
+    if (i > 4 || s.len < sizeof form)
+        return line;
+    for (i = 0; form[i]; i++)
+        if (form[i] == '0' ? !is_digit(s.ptr[i]) : s.ptr[i] != form[i])
+            return line;
+    return s.ptr[i] == ':' ? span_trim(span_from(s, i + 1)) : line;
+}
+
+/* quotes_subject - does the line only give the subject of the returned message? */
+static bool quotes_subject(struct span line)
+{
+    while (line.len > 0 && (is_blank(line.ptr[0]) || line.ptr[0] == '*'))
+        line = span_from(line, 1);
+    return span_begins_any(line, notice_quoted_subjects);
+}
+
 struct span notice_clean(struct buf *out, struct span text)
 {
     struct span line, from = text;
@@ -55,9 +81,10 @@ struct span notice_clean(struct buf *out, struct span text)
     for (; mime_line(&text, &line); from = text) {
         while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
             line.len--;
+        line = without_time(line);
         if (is_end_of_text(line, out->len > 0))
             return span_begins_any(line, notice_returned_fields) ? from : text;
-        if (span_begins_any(span_trim(line), notice_quoted_subjects))
+        if (quotes_subject(line))
             continue;
         if (!notice_has_substance(line)) {
             gap = true;
@@ -88,9 +115,18 @@ static struct span without_closing(struct span text)
     return text;
 }
 
+/* agrees - is it a reply that refuses nothing? */
+static bool agrees(struct span quote)
+{
+    unsigned reply;
+
+    return quote.len > 0 && (quote.ptr[0] == '2' || quote.ptr[0] == '3') &&
+           reply_parse(quote.ptr, quote.len, &reply) > 0;
+}
+
 /*
  * lines_add - the lines without indentation and transcript marks, as far as room
- * is; of a transcript the first reply
+ * is; of a transcript the first refusal
  */
 static void lines_add(struct buf *out, struct span text)
 {
@@ -105,6 +141,8 @@ static void lines_add(struct buf *out, struct span text)
             continue;
         }
         quote = notice_behind_mark(line, notice_server_marks);
+        if (quote.ptr && agrees(quote))
+            continue;
         if (quote.ptr) {
             line = quote;
             quoted = true;

@@ -639,6 +639,43 @@ static const struct test_case notices[] = {
              "--b\n\nContent-Type: message/rfc822\n\nFrom: ann@example.net\n\n550 not me\n--b--\n",
       1,
       { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a transcript with the time before each line",
+      DAEMON "Subject: Permanent Delivery Failure\n\n"
+             "The attached message had PERMANENT fatal delivery errors!\n\n"
+             "Failed address: lea@example.org\n\n--- Session Transcript ---\n"
+             " Wed 2026-08-05 08:01:19: *  Subject: 552 5.2.2 Full\n"
+             " Wed 2026-08-05 08:01:19: --> RCPT To:<lea@example.org>\n"
+             " Wed 2026-08-05 08:01:19: <-- 250 2.1.5 Recipient OK\n"
+             " Wed 2026-08-05 08:01:19: --> DATA\n"
+             " Wed 2026-08-05 08:01:30: <-- 554 We do not like it\n--- End Transcript ---\n",
+      1,
+      { { "lea@example.org", "554 We do not like it", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exchange, entries of its directory, one of which the returned message explains",
+      DAEMON "Subject: Undeliverable: hello\n\nThe following recipients did not receive the mail. "
+             "Reasons are listed with each recipient:\n\n"
+             "</o=Example/ou=Site/cn=Recipients/cn=lea> Lea Roe\n\tToo many recipients.\n"
+             "</o=Example/ou=Site/cn=Recipients/cn=kim> Kim Poe\n\tMailbox is full.\n\n"
+             "Original message follows\n\nTo: Kim Poe <kim@example.org>, max@example.org\n\n",
+      2,
+      { { "", "Too many recipients.", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "Mailbox is full.", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "quoted with two marks",
+      DAEMON "Subject: Undeliverable: hello\n\nThe following recipient(s) could not be reached:\n\n"
+             "      `lea@example.org' on 1/2/2003 10:11 AM\n            Mailbox is full\n",
+      1,
+      { { "lea@example.org", "Mailbox is full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exim, an address that it does not disclose",
+      DAEMON "Subject: Mail delivery failed\n\n"
+             "A message that you sent could not be delivered to one or more recipients:\n\n"
+             "  an undisclosed address\n    (generated from lea@example.org)\n"
+             "    No space left\n",
+      1,
+      { { "lea@example.org", "No space left", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the recipient at the end of a sentence",
+      DAEMON "Subject: Undeliverable: lea@example.org\n\nYour Message\n\nTo: <herbs@example.net>\n"
+             "Did not reach the following recipient: lea@example.org\n",
+      1,
+      { { "lea@example.org", "", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",

@@ -30,6 +30,7 @@ static void reads_clauses(void **state)
         { "not reaches four words", "we do not of all users on earth know a recipient", NULL },
         { "no makes the thing itself missing", "no recipient", "sense-user-missing" },
         { "not leaves the thing alone", "not for a recipient", NULL },
+        { "what follows is named, not denied", "not for the following recipient", NULL },
         { "another clause", "a recipient. bogus", NULL },
         { "a semicolon", "a recipient; bogus", NULL },
         { "a comma goes on", "a recipient, bogus", "sense-user-missing" },
