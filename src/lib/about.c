@@ -202,6 +202,19 @@ bool about_web_code(struct span text, const struct token *t)
            !span_find(text, "smtp");
 }
 
+struct span about_error(struct span text)
+{
+    enum { STAMP = 21 }; /* "2026/11/22 07:14:17 [" */
+    static const char request[] = ", request: \"", client[] = ", client: ";
+    const char *p;
+
+    if (text.len <= STAMP || text.ptr[4] != '/' || text.ptr[STAMP - 1] != '[' ||
+        !memmem(text.ptr, text.len, request, sizeof request - 1))
+        return text;
+    p = memmem(text.ptr, text.len, client, sizeof client - 1);
+    return p ? span_of(text.ptr, p) : text;
+}
+
 /* about_mail_surely - a path of a web server may hold "mail" too: its lines need more than words */
 bool about_mail_surely(struct span text)
 {

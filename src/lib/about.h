@@ -17,6 +17,9 @@ bool about_sending(struct span text);
 /* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
 bool about_mail(struct span text);
 
+/* The line without its end, if it is nginx's that tells of an error and behind it of the request. */
+struct span about_error(struct span text);
+
 /*
  * Is a line of a log about mail?  It needs more than such a word where it is a web
  * server's: a reply code and an enhanced code of one class, and words.

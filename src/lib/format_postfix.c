@@ -294,9 +294,12 @@ static bool read_rejection(struct span line, struct log_entry *entry)
 }
 
 /* What the SMTP client remarks on, behind "QID: " or the program's name. */
-static const char *const remarks[] = { ": host ", ": connect to ", ": lost connection with ",
+static const char *const remarks[] = { ": host ",
+                                       ": connect to ",
+                                       ": lost connection with ",
                                        ": conversation with ",
-                                       ": SASL authentication failed; server " };
+                                       ": SASL authentication failed; server ",
+                                       "- - connect to " }; /* RFC 5424: "postfix/smtp 811 - - " */
 
 /* is_failure - does the remark tell of a reply or a failure? */
 static bool is_failure(struct span said)
@@ -317,9 +320,9 @@ static bool read_remark(struct span line, struct log_entry *entry)
             colon = log_find(line, remarks[i]);
         if (!colon)
             return false;
-        entry->said = log_behind(line, colon + 2);
+        entry->said = log_behind(line, colon + (*colon == '-' ? strlen("- - ") : strlen(": ")));
         entry->scene.queue_id = queue_id(line, colon);
-        if (!entry->scene.queue_id.ptr && (colon == line.ptr || colon[-1] != ']'))
+        if (!entry->scene.queue_id.ptr && *colon != '-' && (colon == line.ptr || colon[-1] != ']'))
             return false;
     }
     if (!is_failure(entry->said))

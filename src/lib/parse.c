@@ -401,7 +401,7 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
 size_t parse_piece(struct parser *p, struct span text, bool strict, const struct scene *scene,
                    said_fn *fn, void *arg)
 {
-    struct joining j = { .text = text,
+    struct joining j = { .text = strict ? about_error(text) : text,
                          .scene = scene,
                          .said = p->said,
                          .more = p->more,
@@ -409,7 +409,7 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
                          .fn = fn,
                          .arg = arg };
 
-    if (strict ? !about_mail_surely(text) : about_web(text) && !about_mail(text))
+    if (strict ? !about_mail_surely(j.text) : about_web(text) && !about_mail(text))
         return 0;
     collect(p, &j, strict, TRUST_LIKELY);
     if (j.n == 0 && !status_given(j.dsn) && !strict && about_mail(text))

@@ -49,7 +49,6 @@ static bool begins_with_time(const char *line, size_t len)
         "date=9999-99-99",
         "- 9999999999 ",
         "9999/99/99 99:99",
-        "99/99/9999 99:99",
         "99-99-9999 99:99",
         "99-AAA-9999 99:99",
         "9999-99-99,99:99",
@@ -58,7 +57,15 @@ static bool begins_with_time(const char *line, size_t len)
         "9999999999 ", /* seconds since 1970 */
         "9999999999.9",
         "9999999999999 ",
-        "@40000000",  /* TAI64N */
+        "@40000000", /* TAI64N */
+        "9999 AAA _9 99:99:99",
+        "99.99.9999 99:99",
+        "9/9/9999 9", /* 1/2/2026 7:14:17 AM */
+        "9/99/9999 9",
+        "99/9/9999 9",
+        "99/99/9999 9",
+        "A9999 99:99:99.9", /* of klog: E1122 07:14:17.123 */
+        "[AAA AAA _9 99:99:99",
         "#Software:", /* W3C, Exchange */
         "#Fields:",
     };
@@ -88,6 +95,44 @@ static bool holds_time(const char *line, size_t len)
             if (shaped(line + i, len - i, shapes[k]))
                 return true;
     return false;
+}
+
+/* in_name - what a file, a container or a host may be called */
+static bool in_name(char c)
+{
+    return is_alnum(c) || c == '_' || c == '-' || c == '.' || c == '/';
+}
+
+/* behind_name - what stands behind the name of a file and a number, as grep writes them, or of one
+ * of several containers: "mail.log:12:Nov 22 ...", "mail-1  | ..."; NULL if neither does */
+static const char *behind_name(const char *line, size_t len)
+{
+    const char *p = line, *end = line + (len < PREFIX_MAX ? len : PREFIX_MAX), *name;
+
+    while (p < end && in_name(*p))
+        p++;
+    name = p;
+    if (name > line && p < end && *p == ':') {
+        for (p++; p < end && is_digit(*p); p++)
+            ;
+        return p[-1] != ':' && p < end && *p == ':' ? p + 1 : name + 1;
+    }
+    while (p < end && *p == ' ')
+        p++;
+    if (end - p < 2 || *p != '|' || p[1] != ' ' || p == name || !is_alpha(*line) ||
+        !is_digit(name[-1]))
+        return NULL;
+    for (name--; name > line && is_digit(*name); name--)
+        ;
+    return *name == '-' || *name == '_' ? p + 2 : NULL;
+}
+
+/* begins_with_name - is it the line of a container, or one of a log that grep has found? */
+static bool begins_with_name(const char *line, size_t len)
+{
+    const char *rest = behind_name(line, len);
+
+    return rest && (rest[-1] == ' ' || sniff_syslog(rest, len - (size_t)(rest - line)));
 }
 
 /* holds_address - "[192.0.2.1]": no time */
@@ -162,7 +207,7 @@ enum sniff sniff_line(const char *line, size_t len)
         return SNIFF_PASTE; /* of a mailbox: its first line holds a time as well */
     if (begins_with_time(line, len) || holds_time(line, len) || begins_with_priority(line, len) ||
         begins_with_bracket(line, len) || (line[0] == '{' && line[len - 1] == '}') ||
-        names_program(line, len))
+        names_program(line, len) || begins_with_name(line, len))
         return SNIFF_LOG;
     return SNIFF_PASTE;
 }

@@ -55,6 +55,38 @@ static void tells_mail_and_web(void **state)
     unit_end();
 }
 
+/* nginx tells of an error before it tells of the request */
+static const struct {
+    const char *name, *text, *want;
+} errors[] = {
+    { "an error",
+      "2026/11/22 07:14:17 [error] 7#7: *1 stderr: \"550 no\", client: 192.0.2.7, "
+      "request: \"POST /mail HTTP/1.1\"",
+      "2026/11/22 07:14:17 [error] 7#7: *1 stderr: \"550 no\"" },
+    { "no request", "2026/11/22 07:14:17 [error] 7#7: *1 550 no, client: 192.0.2.7",
+      "2026/11/22 07:14:17 [error] 7#7: *1 550 no, client: 192.0.2.7" },
+    { "no client", "2026/11/22 07:14:17 [error] 550 no, request: \"GET /\"",
+      "2026/11/22 07:14:17 [error] 550 no, request: \"GET /\"" },
+    { "another stamp", "2026-11-22 07:14:17 [error] 550 no, client: x, request: \"GET /\"",
+      "2026-11-22 07:14:17 [error] 550 no, client: x, request: \"GET /\"" },
+    { "a stamp alone", "2026/11/22 07:14:17 [", "2026/11/22 07:14:17 [" },
+    { "nothing", "", "" },
+};
+
+static void finds_the_error(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(errors); i++) {
+        struct span got = about_error((struct span){ errors[i].text, strlen(errors[i].text) });
+
+        want_size(errors[i].name, "length", got.len, strlen(errors[i].want));
+        want_true(errors[i].name, "start", got.ptr == errors[i].text);
+    }
+    unit_end();
+}
+
 /* The three digits at that place of a text. */
 static const struct {
     const char *name, *text;
@@ -100,6 +132,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_mail_and_web),
+        cmocka_unit_test(finds_the_error),
         cmocka_unit_test(tells_codes_of_the_web),
     };
 

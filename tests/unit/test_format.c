@@ -38,6 +38,15 @@ struct test {
 #define OTHER .result = LOG_OTHER
 
 static const struct test postfix[] = {
+    { "no connection, RFC 5424",
+      "<22>1 2026-11-22T07:14:17Z mx postfix/smtp 811 - - connect to mx.example.org[192.0.2.1]:25: "
+      "Connection timed out",
+      SAID = { { .said = "connect to mx.example.org[192.0.2.1]:25: Connection timed out",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .direction = OUT } } },
+    { "another program's connection",
+      "2026-11-22 07:14:17 [x] - connect to db[192.0.2.1]:6379: Connection timed out", OTHER },
     { "login refused",
       "mx postfix/smtp[9]: ABCDEF: SASL authentication failed; server mx.example.org[192.0.2.1] "
       "said: 535 5.7.8 no",
@@ -582,6 +591,10 @@ static const struct test qmail[] = {
 };
 
 static const struct test opensmtpd[] = {
+    { "within quotes",
+      "level=error msg=\"8f4864084ecc48f4 mta delivery evpid=7077717e797a776e to=<lea@example.org> "
+      "result=\\\"PermFail\\\" stat=\\\"550 5.1.1 no\\\"\"",
+      OTHER },
     { "bad input",
       "mx smtpd[9]: 8f4864084ecc48f4 smtp bad-input address=192.0.2.7 host=host.example.net "
       "result=\"500 5.5.1 Invalid command\"",
