@@ -31,6 +31,7 @@ struct transcript {
     unsigned reply;               /* of the block that is read; 0: none */
     size_t start;                 /* of the block, in quotes */
     struct notice_passage *fresh; /* the last block, which nobody is named for yet */
+    const char *lines;            /* what a program said before the line; NULL: nothing */
 };
 
 /* end_block - a server's reply is complete */
@@ -110,9 +111,27 @@ static void add_conclusion(struct transcript *t, struct span line)
     rest = span_trim(rest);
     w = notice_worth_of(rest);
     if (w.code != rest.ptr)
-        rest = line;
+        rest = t->lines ? span_of(t->lines, line.ptr + line.len) : line;
     t->notice->replies.at[t->notice->replies.n++] =
         (struct notice_passage){ .address = address, .text = rest };
+}
+
+/* may_explain - may the line be what a program that delivers said, before the MTA concludes? */
+static bool may_explain(struct span line)
+{
+    unsigned reply;
+
+    return line.len > 0 && is_alpha(line.ptr[0]) && line.ptr[line.len - 1] != ':' &&
+           !span_begins(line, "while talking to") && reply_parse(line.ptr, line.len, &reply) == 0;
+}
+
+/* note_line - where the lines begin that may explain the next conclusion */
+static void note_line(struct transcript *t, struct span line, bool marked)
+{
+    if (marked || !may_explain(line))
+        t->lines = NULL;
+    else if (!t->lines)
+        t->lines = line.ptr;
 }
 
 void notice_read_transcript(struct notice *notice)
@@ -129,6 +148,7 @@ void notice_read_transcript(struct notice *notice)
         quote = notice_behind_mark(s, notice_server_marks);
         if (quote.ptr) {
             add_reply(&t, quote);
+            t.lines = NULL;
             continue;
         }
         quote = notice_behind_mark(s, notice_client_marks);
@@ -136,6 +156,7 @@ void notice_read_transcript(struct notice *notice)
             add_command(&t, quote);
         else if (s.ptr == line.ptr)
             add_conclusion(&t, s);
+        note_line(&t, s, quote.ptr != NULL);
     }
     end_block(&t);
 }

@@ -676,6 +676,15 @@ static const struct test_case notices[] = {
              "Did not reach the following recipient: lea@example.org\n",
       1,
       { { "lea@example.org", "", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "what a program said before the conclusion",
+      DAEMON "Subject: Returned mail: see below\n\n"
+             "   ----- The following addresses had permanent fatal errors -----\n"
+             "lea@example.org\n\n   ----- Transcript of session follows -----\n"
+             "... while talking to localhost:\n"
+             "mail.local: /var/mail/lea: Disc quota exceeded\n"
+             "554 lea@example.org... Service unavailable\n",
+      1,
+      { { "lea@example.org", "Disc quota exceeded", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",
