@@ -48,6 +48,8 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
         return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
     if (right == RIGHT_MORE)
         return TRUST_LIKELY;
+    if (left->field && right == RIGHT_WORDS && t->start[3] == ' ' && is_alpha(t->start[4]))
+        return TRUST_LIKELY;
     return has_digit(left->word) ? TRUST_NONE : TRUST_MAYBE;
 }
 

@@ -28,6 +28,7 @@ struct joining {
     size_t n, handed;
     struct sw_status dsn;
     const char *told_to; /* up to here words have been handed over */
+    struct span go_on; /* of a session: what stands before the "354" behind which a message goes */
     said_fn *fn;
     void *arg;
     bool stopped;
@@ -382,6 +383,54 @@ static bool is_dotted(const struct token *t)
     return t->reply != 0 && t->end - t->start > 4 && t->start[3] == '.';
 }
 
+/* on_line - what stands on the token's line before it, or the last of it */
+static struct span on_line(const struct joining *j, const struct token *t)
+{
+    enum { REACH = 160 };
+    const char *from = t->start - j->text.ptr > REACH ? t->start - REACH : j->text.ptr;
+    const char *p = t->start;
+
+    while (p > from && p[-1] != '\n')
+        p--;
+    return span_of(p, t->start);
+}
+
+/* next_mark - of what stands before a code the next character that says who speaks, from p on */
+static const char *next_mark(const char *p, const char *end)
+{
+    while (p < end && (is_blank(*p) || is_digit(*p) || is_any_of(*p, "-~*")))
+        p++;
+    return p;
+}
+
+/* same_speaker - are two lines marked alike: "<-  354 go on" and "<** 554 no"? */
+static bool same_speaker(struct span a, struct span b)
+{
+    const char *p = a.ptr, *q = b.ptr, *a_end = p + a.len, *b_end = q + b.len;
+
+    for (;; p++, q++) {
+        p = next_mark(p, a_end);
+        q = next_mark(q, b_end);
+        if (p == a_end || q == b_end)
+            return p == a_end && q == b_end;
+        if (*p != *q)
+            return false;
+    }
+}
+
+/* in_message - does it stand within the message that a session shows, behind "354"?  What the
+ * server says of it is marked as that was; what a program reports is introduced. */
+static bool in_message(struct joining *j, const struct token *t)
+{
+    enum { GO_ON = 354 };
+
+    if (j->go_on.ptr && t->trust < TRUST_SURE &&
+        !(t->line_start && same_speaker(j->go_on, on_line(j, t))))
+        return true;
+    j->go_on = t->reply == GO_ON && t->line_start ? on_line(j, t) : (struct span){ NULL, 0 };
+    return false;
+}
+
 /* collect - join all tokens of at least that trust */
 static void collect(struct parser *p, struct joining *j, bool strict, enum trust least)
 {
@@ -393,7 +442,7 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
             t.trust = TRUST_LIKELY;
         if (strict && (is_dotted(&t) || about_web_code(j->text, &t)))
             continue;
-        if (t.trust >= least)
+        if (t.trust >= least && !in_message(j, &t))
             take(j, &t);
     }
 }

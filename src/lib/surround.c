@@ -96,10 +96,11 @@ static const char *const introductions[] = {
 
 /* Words before a number that is no code. */
 static const char *const measures_before[] = {
-    "port", "pid",    "line",  "size",    "rfc",  "http",  "https",   "version", "uid",    "gid",
-    "id",   "bytes",  "after", "timeout", "than", "least", "most",    "every",   "row",    "page",
-    "over", "within", "about", "exceeds", "max",  "limit", "total",   "count",   "of",     "for",
-    "ms",   "delay",  "up",    "only",    "took", "build", "release", "ver",     "number",
+    "port", "pid",   "line",  "size",  "rfc",     "http",    "https",  "version",
+    "uid",  "gid",   "id",    "bytes", "after",   "timeout", "than",   "least",
+    "most", "every", "row",   "page",  "over",    "within",  "about",  "exceeds",
+    "max",  "limit", "total", "count", "of",      "for",     "ms",     "delay",
+    "up",   "only",  "took",  "build", "release", "ver",     "number", "subject",
 };
 
 /* Words behind a number that is no code. */
@@ -143,6 +144,16 @@ const char *surround_colour(const char *from, const char *p)
     return q - from >= 2 && q[-1] == '[' && q[-2] == '\x1b' ? q - 2 : p;
 }
 
+/* arrow - how long is the arrow that ends at p: "<-", "<<<", "<~*"? */
+static size_t arrow(const char *from, const char *p)
+{
+    const char *q = p;
+
+    while (q > from && is_any_of(q[-1], "-~*<"))
+        q--;
+    return q < p && *q == '<' ? (size_t)(p - q) : 0;
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -160,6 +171,8 @@ struct left left_look(const char *text, const char *p)
         return left;
     }
     left.spaced = q < p;
+    left.field = q < p && p[-1] == '\t';
+    left.arrow = arrow(line, q);
     left.adjacent = is_alnum(q[-1]);
     if (!left.adjacent)
         left.mark = q[-1];
@@ -184,9 +197,11 @@ bool left_transcript(const struct left *left)
 {
     static const char *const marks[] = { "s", "client", "server", "d", "remote", "in", "rx" };
     static const char *const protocols[] = { "smtp", "esmtp", "lmtp" };
+    enum { LONG = 3 }; /* "<--": no less-than sign, no assignment */
 
-    if (left->mark == '<')
-        return left->spaced && (IS_ANY(left->word, protocols) || ends_in_digit(left->word));
+    if (left->arrow)
+        return left->spaced &&
+               (left->arrow >= LONG || IS_ANY(left->word, protocols) || ends_in_digit(left->word));
     return left->mark == ':' && IS_ANY(left->word, marks);
 }
 

@@ -18,6 +18,8 @@ struct left {
     bool text_start;  /* nothing but blanks between the text's start and the number */
     bool spaced;      /* blanks stand right before the number */
     bool adjacent;    /* the word stands right before the number, with blanks only between */
+    bool field;       /* a tab stands right before the number, between fields of a line */
+    size_t arrow;     /* how long the arrow before it is that points to who heard it: "<--" */
 };
 
 /* Looks at most a few dozen bytes back from p, so that the cost stays linear. */
