@@ -86,6 +86,28 @@ bool about_mail(struct span text)
     return false;
 }
 
+/* Stems of the words for mail, its sender and recipient in the languages that servers speak; what
+ * may be a capital beyond ASCII at a sentence's start is left out. */
+static const char *const stems[] = {
+    "empfänger",   "absender",      "postfach",   "zustell",    "destinata",
+    "destinatári", "expéditeur",    "messagerie", "courrie",    "remitente",
+    "remetente",   "correo",        "correio",    "mittente",   "posta elettronica",
+    "ontvanger",   "geadresseerde", "afzender",   "odbiorc",    "adresat",
+    "nadawc",      "pocztow",       "příjemc",    "odesílatel", "doručen",
+    "mottaga",     "mottaker",      "modtager",   "avsändar",   "avsender",
+    "afsender",    "vastaanottaj",  "postafiók",  "kézbesít",   "feladó",
+    "destinatar",  "expeditor",     "alıcı",      "e-posta",    "gönderen",
+    "олучател",    "тправител",     "очтов",      "исьм",       "держувач",
+    "тримувач",    "ідправник",     "αραλήπτ",    "ποστολέ",    "邮件",
+    "郵件",        "收件",          "メール",     "受信者",     "送信者",
+    "메일",        "수신자",        "البريد",
+};
+
+bool about_mail_abroad(struct span text)
+{
+    return span_has_any(text, (struct phrases)PHRASES(stems));
+}
+
 /* reply_before - the reply code of the same class before an enhanced code at p; NULL if none */
 static const char *reply_before(struct span text, const char *p)
 {

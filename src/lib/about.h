@@ -17,8 +17,12 @@ bool about_sending(struct span text);
 /* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
 bool about_mail(struct span text);
 
-/* The line without its end, if it is nginx's that tells of an error and behind it of the request. */
+/* The line without its end, if it is nginx's that tells of an error and behind it of the request.
+ */
 struct span about_error(struct span text);
+
+/* Has the text such a word of another language?  For texts that a person gave, not for logs. */
+bool about_mail_abroad(struct span text);
 
 /*
  * Is a line of a log about mail?  It needs more than such a word where it is a web

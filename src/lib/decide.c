@@ -64,6 +64,12 @@ static bool is_failure(const struct work *w)
     return scene->notice || scene->fate == FATE_DEFERRED || scene->fate == FATE_BOUNCED;
 }
 
+/* speaks_of_mail - has what stands around the words one that only texts about mail have? */
+static bool speaks_of_mail(const struct work *w)
+{
+    return about_mail(w->said->around) || about_mail_abroad(w->said->around);
+}
+
 /* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what
  * became of the message tells it: a failure that was reported is never silence */
 static unsigned any_reply(const struct work *w)
@@ -156,7 +162,7 @@ bool decide(struct work *w)
         decided_by_sense(w);
     else if (enhanced && !vague(enhanced->category))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if (rule && (has_code(w) || is_failure(w) || about_mail(w->said->around)))
+    else if (rule && (has_code(w) || is_failure(w) || speaks_of_mail(w)))
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);

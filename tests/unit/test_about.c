@@ -87,6 +87,20 @@ static void finds_the_error(void **state)
     unit_end();
 }
 
+static void knows_mail_abroad(void **state)
+{
+    (void)state;
+    want_number("German", "abroad",
+                about_mail_abroad(((struct span){ TEXT("vom Empfänger abgelehnt") })), true);
+    want_number("Russian", "abroad",
+                about_mail_abroad(((struct span){ TEXT("Получатель отказал") })), true);
+    want_number("Chinese", "abroad", about_mail_abroad(((struct span){ TEXT("访问被拒绝") })),
+                false);
+    want_number("English", "abroad",
+                about_mail_abroad(((struct span){ TEXT("the printer is on fire") })), false);
+    unit_end();
+}
+
 /* The three digits at that place of a text. */
 static const struct {
     const char *name, *text;
@@ -133,6 +147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_mail_and_web),
         cmocka_unit_test(finds_the_error),
+        cmocka_unit_test(knows_mail_abroad),
         cmocka_unit_test(tells_codes_of_the_web),
     };
 
