@@ -17,16 +17,21 @@
 #include "notice_json.h"
 #include "notice_kind.h"
 #include "notice_original.h"
+#include "notice_phrases.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_transcript.h"
 #include "report.h"
+#include "sniff.h"
 
 #include <string.h>
 
 enum {
     STRANGE_LINES = 4,   /* in a header, that are no fields */
     FORWARD_LINES = 200, /* of a text in which a forwarded message begins */
+    HEADLINE_MAX = 120,  /* bytes of one */
+    BODY_LINES = 12,     /* of a text among which one tells that it is a notice's */
+    BODY_LEAST = 3,      /* lines that a notice has at least */
     HEADER_LINES = 4096, /* in which message_begins() looks for fields */
 };
 
@@ -93,6 +98,36 @@ bool message_begins(struct span text)
             return true;
     }
     return surely >= 1 && surely + also >= 2;
+}
+
+/* is_headline - "** Address not found **", in whatever language */
+static bool is_headline(struct span line)
+{
+    return line.len > 6 && line.len < HEADLINE_MAX && memcmp(line.ptr, "** ", 3) == 0 &&
+           ends(line.ptr, line.len, " **");
+}
+
+bool message_is_body(struct span text)
+{
+    struct span rest = text, line;
+    size_t lines = 0;
+    bool opens = false;
+
+    if (text.len == 0 || !memchr(text.ptr, '\n', text.len))
+        return false;
+    while (!(opens && lines >= BODY_LEAST) && mime_line(&rest, &line)) {
+        line = span_trim(line);
+        if (line.len == 0)
+            continue;
+        lines++;
+        if (opens)
+            continue;
+        opens = span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies) ||
+                (lines == 1 && is_headline(line));
+        if (!opens && (lines >= BODY_LINES || sniff_line(line.ptr, line.len) == SNIFF_LOG))
+            return false;
+    }
+    return opens && lines >= BODY_LEAST;
 }
 
 /* ---- its parts ---- */
@@ -221,7 +256,7 @@ static enum message_result tell_notice(struct notice *notice)
 
     if (!notice_has_substance(report))
         report = report_split(notice);
-    if (!notice_is_notice(notice) && notice->report.len == 0)
+    if (!notice->certain && !notice_is_notice(notice) && notice->report.len == 0)
         return MESSAGE_ORDINARY;
     notice->certain = notice->certain || notice->report.len > 0;
     notice->fate = notice_fate(notice);
@@ -323,6 +358,21 @@ static enum message_result read_one(struct span text, log_entry_fn *fn, void *ar
     if (result == MESSAGE_ORDINARY && is_wrapper(&notice))
         result = read_inner(notice.inner, fn, arg, stopped);
     buf_free(&inner);
+    notice_free(&notice);
+    return result;
+}
+
+enum message_result message_read_body(struct span text, log_entry_fn *fn, void *arg)
+{
+    const struct mime_part part = { .type = "text/plain", .body = text };
+    struct notice notice = notice_new(fn, arg);
+    enum message_result result;
+    bool stopped;
+
+    notice.head = span_at_most(text, 0);
+    notice.certain = true;
+    mime_text_add(&notice.plain, &part);
+    result = close_message(&notice, &stopped);
     notice_free(&notice);
     return result;
 }

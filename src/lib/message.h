@@ -25,6 +25,15 @@ enum message_result {
 bool message_begins(struct span text);
 
 /*
+ * Is the text the body of a notice that somebody pasted without its header?  It opens as only
+ * programs write, with no line of a log before, and has several lines.
+ */
+bool message_is_body(struct span text);
+
+/* Reads such a text as message_read() reads a message. */
+enum message_result message_read_body(struct span text, log_entry_fn *fn, void *arg);
+
+/*
  * Reads a message and hands over an entry for each recipient that a notice
  * reports.  Entries point into memory of this call: they end with the callback.
  * A report of success alone is ordinary.

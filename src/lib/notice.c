@@ -8,6 +8,7 @@
 
 #include "mime.h"
 #include "notice_original.h"
+#include "notice_phrases.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_worth.h"
@@ -82,6 +83,17 @@ static struct span before_bracket(struct span text, struct span address)
     return span_of(text.ptr, end);
 }
 
+/* is_authors - does the line on which the address stands say whose message it was? */
+static bool is_authors(struct span text, struct span address)
+{
+    struct span before = span_of(text.ptr, address.ptr);
+    const char *eol = before.len > 0 ? memrchr(before.ptr, '\n', before.len) : NULL;
+
+    if (eol)
+        before = span_of(eol + 1, address.ptr);
+    return span_begins_any(span_trim(before), notice_authors_fields);
+}
+
 /*
  * address_in - the first address in the text that is not the reader's own; rather one to whom
  * the returned message was addressed
@@ -92,7 +104,7 @@ static struct span address_in(const struct notice *notice, struct span text, str
 
     while ((address = notice_next_address(&rest)).ptr) {
         if (notice_lists(own, address) || notice_lists(span_of_buf(&notice->authors), address) ||
-            notice_names_another(before_bracket(text, address)))
+            is_authors(text, address) || notice_names_another(before_bracket(text, address)))
             continue;
         if (notice->addressees.len == 0 || notice_lists(span_of_buf(&notice->addressees), address))
             return address;
@@ -158,6 +170,8 @@ static void know(struct notice_passages *known, struct notice_passage what)
     for (i = 0; what.address.ptr && i < known->n; i++)
         if (span_same(known->at[i].address, what.address)) {
             known->at[i].text = notice_better_of(known->at[i].text, what.text);
+            if (status_given(what.dsn))
+                known->at[i].dsn = what.dsn;
             return;
         }
     if (known->n < NOTICE_PASSAGES_MAX)
@@ -245,11 +259,33 @@ static unsigned cut_code(struct span *said)
     return w.reply;
 }
 
-static void tell_passage(struct notice *notice, struct span address, struct span text)
+/* concluded - what the MTA made of the reply that the text is, or that it has the code of */
+static struct sw_status concluded(const struct notice *notice, struct span text)
+{
+    const struct notice_passage *nobodys = NULL;
+    struct notice_worth w = notice_worth_of(text);
+    size_t i;
+
+    for (i = 0; i < notice->replies.n; i++) {
+        const struct notice_passage *reply = &notice->replies.at[i];
+
+        if (reply->text.ptr == text.ptr)
+            return reply->dsn;
+        if (!reply->address.ptr && !nobodys)
+            nobodys = reply;
+    }
+    if (nobodys && w.reply && notice_worth_of(nobodys->text).reply == w.reply)
+        return nobodys->dsn;
+    return (struct sw_status){ .class = 0 };
+}
+
+static void tell_passage(struct notice *notice, struct span address, struct span text,
+                         struct sw_status dsn)
 {
     struct log_entry entry = { .reply = 0 };
 
     entry.scene.recipient = address;
+    entry.scene.dsn = status_given(dsn) ? dsn : concluded(notice, text);
     entry.scene.fate = notice->fate;
     entry.said = notice_words(&notice->said, text);
     entry.reply = cut_code(&entry.said);
@@ -268,11 +304,14 @@ void notice_tell_known(struct notice *notice)
         all = notice_telling(notice->human);
     for (i = 0; i < notice->known.n; i++) {
         struct span best = notice_best_of_all(notice, notice->known.at[i].text);
+        struct span address = notice->known.at[i].address;
 
         if (notice_points(best) == 0 && !any)
             best = all;
+        if (!address.ptr && notice->known.n == 1)
+            address = any_address(notice);
         if (notice_points(best) > 0 || notice->known.at[i].listed)
-            tell_passage(notice, notice->known.at[i].address, best);
+            tell_passage(notice, address, best, notice->known.at[i].dsn);
     }
 }
 
@@ -284,6 +323,6 @@ void notice_tell_text(struct notice *notice)
     if (!address.ptr)
         address = any_address(notice);
     do
-        tell_passage(notice, address, text);
+        tell_passage(notice, address, text, (struct sw_status){ .class = 0 });
     while ((address = notice_next_address(&rest)).ptr && !notice->stopped);
 }

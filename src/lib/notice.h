@@ -26,8 +26,9 @@ enum {
 struct notice_passage {
     struct span address; /* ptr NULL: nobody is named */
     struct span text;
-    const char *line; /* that names him, in a list of sections */
-    bool listed;      /* the address stands alone on its line, indented like the first one */
+    struct sw_status dsn; /* what the MTA concluded, if a transcript tells */
+    const char *line;     /* that names him, in a list of sections */
+    bool listed;          /* the address stands alone on its line, indented like the first one */
 };
 
 struct notice_passages {

@@ -28,6 +28,9 @@ extern const struct phrases notice_vague_subjects;
 /* How texts of notices open; whoever is quoted has such a line behind a mark. */
 extern const struct phrases notice_openings;
 
+/* And how those that no person writes open, so that they need no header. */
+extern const struct phrases notice_bodies;
+
 /* Subjects of answering machines. */
 extern const struct phrases notice_answers;
 
@@ -85,6 +88,9 @@ extern const struct phrases notice_x400;
 /* Programs and files that take mail, at the start of a line; and how it is told whose they are. */
 extern const struct phrases notice_deliveries;
 extern const struct phrases notice_owners;
+
+/* Fields, quoted in the text, whose addresses are not recipients'. */
+extern const struct phrases notice_authors_fields;
 
 /* Lines behind which an address is not the recipient's. */
 extern const struct phrases notice_not_behind;

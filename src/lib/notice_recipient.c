@@ -221,6 +221,8 @@ static struct span recipient_of(struct span line, struct span *rest)
         if (is_alpha(s.ptr[0]) && span_find(s, " to:"))
             return (struct span){ NULL, 0 }; /* a command of a transcript */
     }
+    if (s.len > 3 && memcmp(s.ptr, "-- ", 3) == 0)
+        s = span_from(s, 1);
     if (s.len > 2 && is_any_of(s.ptr[0], "*-+") && s.ptr[1] == ' ')
         s = span_trim(span_from(s, 2));
     s = behind_label(s, &labelled);

@@ -31,6 +31,7 @@ struct transcript {
     unsigned reply;               /* of the block that is read; 0: none */
     size_t start;                 /* of the block, in quotes */
     struct notice_passage *fresh; /* the last block, which nobody is named for yet */
+    struct notice_passage *last;  /* likewise, of which the MTA has concluded nothing yet */
     const char *lines;            /* what a program said before the line; NULL: nothing */
 };
 
@@ -49,6 +50,7 @@ static void end_block(struct transcript *t)
     t->fresh->text = span_at_most(
         span_of(t->notice->quotes.ptr + t->start, t->notice->quotes.ptr + t->notice->quotes.len),
         NOTICE_WORDS_MAX);
+    t->last = t->fresh;
     if (t->rcpt.ptr)
         t->fresh = NULL;
 }
@@ -88,7 +90,7 @@ static void add_command(struct transcript *t, struct span command)
 static void add_conclusion(struct transcript *t, struct span line)
 {
     struct span s = line, address, rest = { NULL, 0 };
-    struct sw_status status;
+    struct sw_status status = { .class = 0 };
     struct notice_worth w;
     unsigned reply;
     size_t n = reply_parse(s.ptr, s.len, &reply);
@@ -99,6 +101,10 @@ static void add_conclusion(struct transcript *t, struct span line)
     s = span_trim(span_from(s, n + (n < s.len && s.ptr[n] == '-')));
     s = span_trim(span_from(s, status_parse(s.ptr, s.len, &status)));
     address = notice_address_at(s, &rest);
+    /* of another code it concluded from something else */
+    if (t->last && status_given(status) && notice_worth_of(t->last->text).reply == reply)
+        t->last->dsn = status;
+    t->last = NULL;
     if (!address.ptr || t->notice->replies.n == NOTICE_PASSAGES_MAX)
         return;
     if (t->fresh) {

@@ -357,6 +357,17 @@ static bool is_document(struct run *run, struct span line, const char **end)
     return true;
 }
 
+/* is_notice_body - is it a notice without its header, and does it tell anything? */
+static bool is_notice_body(struct run *run)
+{
+    if (begins_with_reply(run->text) || !message_is_body(run->text))
+        return false;
+    run->message = true;
+    (void)message_read_body(run->text, take_entry, run);
+    run->message = run->told > 0;
+    return run->message;
+}
+
 /* explain_text - line by line as far as log formats know them, the rest as a paste */
 static void explain_text(struct run *run)
 {
@@ -367,6 +378,8 @@ static void explain_text(struct run *run)
         (void)message_read(run->text, take_entry, run);
         return;
     }
+    if (is_notice_body(run))
+        return;
     if (unwrap(run->text, &run->ctx->decoded, &run->ctx->mended))
         run->text = span_of_buf(&run->ctx->mended);
     p = run->text.ptr;

@@ -406,7 +406,7 @@ static const struct test_case notices[] = {
       "> ----- Transcript of session follows -----\n>>>> RCPT To:<lea@example.org>\n"
       "> <<< 550 5.1.1 Nobody\n> 550 5.1.1 <lea@example.org>... User unknown\n",
       1,
-      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+      { { "lea@example.org", "550 5.1.1 Nobody", { 5, 1, 1 }, FATE_BOUNCED } } },
     { "a mailbox, no blank line before the body's parts, another boundary",
       "From MAILER-DAEMON Thu Jan  2 03:04:05 2014\n" DAEMON "Subject: Undelivered Mail\n"
       "Content-Type: multipart/mixed; boundary=\"is not there\"\n\n"
@@ -739,6 +739,48 @@ static char *with_line_ends(const char *text, const char *end)
     return out;
 }
 
+/* Bodies of notices without their header, and what is none. */
+static void test_bodies(void **state)
+{
+    static const char *const bodies[] = {
+        "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
+        "<lea@example.org>: host mx.example.org[192.0.2.7] said: 550 5.1.1 Nobody\n",
+        "I get this:\n\nHi. This is the qmail-send program at mx.example.net.\n\n"
+        "<lea@example.org>:\n550 5.1.1 Nobody\n",
+        "** Adresse introuvable **\n\nLe message pour lea@example.org est revenu.\n\n"
+        "La r\xc3\xa9ponse :\n550 5.1.1 Nobody\n",
+        "Uw bericht is niet bezorgd:\n\nlea@example.org<mailto:lea@example.org>\n"
+        "Niet gevonden.\n\nDiagnostische gegevens voor beheerders:\n\nBronserver: x.example.net\n\n"
+        "lea@example.org\nRemote Server returned '550 5.1.1 Nobody'\n",
+        "The following message to <lea@example.org> was undeliverable.\n"
+        "The reason for the problem:\n550 5.1.1 Nobody\n",
+    };
+    static const char *const others[] = {
+        "",
+        "550 5.1.1 Nobody",
+        "This is the mail system at host mx.example.net.\n550 5.1.1 Nobody\n",
+        "Jan  2 03:04:05 mx postfix/smtp[1]: 4X: to=<lea@example.org>, status=bounced (no)\n"
+        "What does it mean?\nThis is the mail system at host mx.example.net.\n",
+        "Dear all,\n\nmy mail to lea@example.org came back.\n\nIt said 550 5.1.1 Nobody.\n",
+    };
+    struct all all;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct span text = { bodies[i], strlen(bodies[i]) };
+
+        memset(&all, 0, sizeof all);
+        assert_true(message_is_body(text));
+        assert_int_equal(message_read_body(text, keep, &all), MESSAGE_NOTICE);
+        assert_int_equal(all.n, 1);
+        assert_string_equal(all.at[0].recipient, "lea@example.org");
+        assert_non_null(strstr(all.at[0].said, "550 5.1.1 Nobody"));
+    }
+    for (i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(message_is_body((struct span){ others[i], strlen(others[i]) }));
+}
+
 static void test_line_ends(void **state)
 {
     static const char *const ends[] = { "\r\n", "\r" };
@@ -1037,11 +1079,11 @@ static void test_cut_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_notices),    cmocka_unit_test(test_line_ends),
-        cmocka_unit_test(test_remote),     cmocka_unit_test(test_others),
-        cmocka_unit_test(test_is_message), cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_hostile),    cmocka_unit_test(test_many),
-        cmocka_unit_test(test_cut_short),
+        cmocka_unit_test(test_notices),   cmocka_unit_test(test_bodies),
+        cmocka_unit_test(test_line_ends), cmocka_unit_test(test_remote),
+        cmocka_unit_test(test_others),    cmocka_unit_test(test_is_message),
+        cmocka_unit_test(test_stops),     cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_many),      cmocka_unit_test(test_cut_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
