@@ -559,6 +559,19 @@ static const char *const empty_words[] = {
 };
 const struct phrases notice_empty_words = PHRASES(empty_words);
 
+static const char *const empty_comments[] = {
+    "permanent failure",
+    "unknown permanent failure",
+    "unspecified permanent failure",
+    "permanent error",
+    "temporary failure",
+    "unknown temporary failure",
+    "transient failure",
+    "persistent transient failure",
+    "delivery failed",
+};
+const struct phrases notice_empty_comments = PHRASES(empty_comments);
+
 static const char *const footers[] = {
     "been scanned", "virus database",  "antivirus system", "confidential",
     "privileged",   "intended solely", "intended only",    "ha sido analizado",

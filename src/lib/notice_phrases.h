@@ -65,6 +65,9 @@ extern const struct phrases notice_quoted_subjects;
 /* Paragraphs that say no more than that there is a notice. */
 extern const struct phrases notice_empty_words;
 
+/* Comments behind a report's status that say no more than its first digit. */
+extern const struct phrases notice_empty_comments;
+
 /* Paragraphs that scanners and lawyers put below every message. */
 extern const struct phrases notice_footers;
 

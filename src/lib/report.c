@@ -7,6 +7,7 @@
 #include "report.h"
 
 #include "mime.h"
+#include "notice_phrases.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_worth.h"
@@ -234,7 +235,8 @@ static void tell_group(struct notice *notice, const struct report_group *g, bool
     best = said;
     if (entry.scene.recipient.ptr)
         best = notice_best_about(notice, entry.scene.recipient, best);
-    best = notice_better_of(best, status_comment(g->status));
+    if (!span_is_any(status_comment(g->status), notice_empty_comments))
+        best = notice_better_of(best, status_comment(g->status));
     best = notice_best_of_all(notice, best);
     if (sole && notice_points(best) < NOTICE_CODE_POINTS)
         best = notice_better_of(best, notice_telling(notice->human));

@@ -685,6 +685,12 @@ static const struct test_case notices[] = {
              "554 lea@example.org... Service unavailable\n",
       1,
       { { "lea@example.org", "Disc quota exceeded", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a comment that says no more than the status",
+      REPORT "Nobody of that name is here.\n" STATUS
+             "Final-Recipient: rfc822; lea@example.org\nAction: failed\n"
+             "Status: 5.0.0 (unknown permanent failure)\n" RETURNED,
+      1,
+      { { "lea@example.org", "Nobody of that name", { 5, 0, 0 }, FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",
