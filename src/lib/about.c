@@ -16,7 +16,8 @@
 
 bool about_sending(struct span text)
 {
-    static const char *const signs[] = { "smtp", "swift_transport", "mailer", "sendmail" };
+    static const char *const signs[] = { "smtp", "swift_transport", "mailer", "sendmail",
+                                         "starttls" };
 
     return span_has_any(text, (struct phrases)PHRASES(signs));
 }

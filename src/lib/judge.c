@@ -53,9 +53,19 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
     return has_digit(left->word) ? TRUST_NONE : TRUST_MAYBE;
 }
 
+/* in_diagram - "Server -> Client: 500": a server that says nothing but a number speaks HTTP */
+static bool in_diagram(const struct left *left, enum right right)
+{
+    static const char *const names[] = { "client" };
+
+    return right == RIGHT_END && left->mark == ':' &&
+           span_is_any(left->word, (struct phrases)PHRASES(names));
+}
+
 static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
 {
-    if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start))
+    if (right == RIGHT_NONE || (right == RIGHT_ORDINAL && !left->text_start) ||
+        in_diagram(left, right))
         return TRUST_NONE;
     if (right == RIGHT_TUPLE && left->mark && !is_any_of(left->mark, "('\""))
         return TRUST_NONE;
@@ -177,6 +187,18 @@ static bool metric(struct span text, const struct token *t, const struct left *l
     while (p < end && *p != '}' && *p != '\n')
         p++;
     return end - p > 2 && p[0] == '}' && p[1] == ' ' && is_digit(p[2]);
+}
+
+/* line_of_file - "SmtpTransport.php (445)": where a program failed */
+static bool line_of_file(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const kinds[] = { "php", "py", "rb",  "js", "ts", "java", "cs",
+                                         "go",  "c",  "cpp", "pl", "pm", "vb",   "aspx" };
+    const char *word = left->word.ptr;
+
+    return left->mark == '(' && word && word > text.ptr && word[-1] == '.' &&
+           t->end < text.ptr + text.len && *t->end == ')' &&
+           span_is_any(left->word, (struct phrases)PHRASES(kinds));
 }
 
 /* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550", "[192.0.2.1]:465": a part of a
@@ -306,7 +328,7 @@ void judge(struct span text, struct token *t)
         return;
     if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
         bracketed(text, t) || glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
-        expected(text, t->start) || unexpected(text, t))
+        line_of_file(text, t, &left) || expected(text, t->start) || unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;

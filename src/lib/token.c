@@ -21,7 +21,7 @@ static const char pattern[] =
     "\\\\?['\"]\\#?|\\#"
     "|(?:\\s|\\\\[nrt])[\\s>|]*|\\)?:? - |\\):? "
     "|,\\s*['\"](?:message|msg|response|text|reason|error)['\"]:\\s*b?['\"])"
-    "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9]))?"
+    "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![0-9]|\\.[0-9]))?"
     "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])"
     "|(2[0-9][0-9](?=\\.2)|4[0-9][0-9](?=\\.4)|5[0-9][0-9](?=\\.5))"
     "\\.([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])";
@@ -34,9 +34,9 @@ pcre2_code *token_compile(void)
     return regex_compile(pattern, PCRE2_CASELESS | PCRE2_ANCHORED, &at, message, sizeof message);
 }
 
-static void parse_status(struct span text, size_t start, struct sw_status *out)
+static void parse_status(struct span text, size_t start, size_t end, struct sw_status *out)
 {
-    (void)status_parse(text.ptr + start, text.len - start, out);
+    (void)status_parse(text.ptr + start, end - start, out);
 }
 
 /* begins_number - is the digit at p the first of a number that stands by itself? */
@@ -76,12 +76,12 @@ static bool read_token(struct regex_env *env, const pcre2_code *code, struct spa
         out->end = text.ptr + end;
         (void)reply_parse(p, 3, &out->reply);
         if (regex_span(env, group + 1, &start, &end)) {
-            parse_status(text, start, &out->enhanced);
+            parse_status(text, start, end, &out->enhanced);
             out->end = text.ptr + end;
         }
     } else if (regex_span(env, 3, &start, &end)) {
         out->end = text.ptr + end;
-        parse_status(text, start, &out->enhanced);
+        parse_status(text, start, end, &out->enhanced);
     }
     return true;
 }
