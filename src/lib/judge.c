@@ -42,8 +42,8 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
         return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
     if (t->reply >= 600)
         return TRUST_NONE; /* of sending services: only where clearly introduced */
-    if (left->mark == '=')
-        return TRUST_NONE; /* "ses=417": a field of a log that is not about mail */
+    if (left->mark == '=' || (left->mark == '%' && left->spaced && !left->field))
+        return TRUST_NONE; /* "ses=417": a field of a log that is not about mail; "year % 400" */
     if (is_any_of(left->mark, ":;\"'`(#>|[,\\%"))
         return right == RIGHT_END ? TRUST_MAYBE : TRUST_LIKELY;
     if (right == RIGHT_MORE)

@@ -17,7 +17,11 @@
 
 #include <string.h>
 
-enum { WORDS_MAX = 4096, NEAR = 80 };
+enum {
+    WORDS_MAX = 4096,
+    NEAR = 80,
+    SHORT = 8192, /* a text in which somebody mentions a code: in a longer one there are numbers */
+};
 
 /* The replies of one piece, as they are joined. */
 struct joining {
@@ -461,7 +465,7 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
     if (strict ? !about_mail_surely(j.text) : about_web(text) && !about_mail(text))
         return 0;
     collect(p, &j, strict, TRUST_LIKELY);
-    if (j.n == 0 && !status_given(j.dsn) && !strict && about_mail(text))
+    if (j.n == 0 && !status_given(j.dsn) && !strict && text.len <= SHORT && about_mail(text))
         collect(p, &j, strict, TRUST_MAYBE);
     hand_over_first(&j, j.n);
     if (j.handed == 0 && status_given(j.dsn)) {
