@@ -116,10 +116,12 @@ static void emit_rules(const struct knowledge *k, FILE *out)
                 r->provider, r->weight, r->category, r->tier, r->local);
     }
     fputs("};\n\nstatic const struct branch branches[] = {\n", out);
-    for (i = 0; i < k->rules.nbranches; i++)
-        fprintf(out, "    { %u, %u, %u, %d },\n", k->rules.branches[i].rule,
-                k->rules.branches[i].pattern, k->rules.branches[i].reach,
-                k->rules.branches[i].twice);
+    for (i = 0; i < k->rules.nbranches; i++) {
+        const struct branch *b = &k->rules.branches[i];
+
+        fprintf(out, "    { %u, %u, %u, %d, %d, %d, %d },\n", b->rule, b->pattern, b->reach,
+                b->twice, b->exact, b->begins, b->ends);
+    }
     fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
     for (i = 0; i <= ix->nliterals; i++)
         fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->literals[i].text, ix->literals[i].owners,

@@ -62,6 +62,12 @@ static inline bool ends(const char *text, size_t len, const char *word)
     return n <= len && begins(text + (len - n), n, word);
 }
 
+/* A byte of a word, as PCRE2's \w and \b see it. */
+static inline bool is_word(char c)
+{
+    return is_alnum(c) || c == '_';
+}
+
 /* Do the two texts of len bytes differ in nothing but ASCII case? */
 static inline bool same_word(const char *a, const char *b, size_t len)
 {

@@ -33,11 +33,17 @@ static size_t probe_of(const struct index_literal *l)
     return l->piece > 0 ? 0 : l->len - (size_t)PIECE;
 }
 
-/* look_up - compare the literals filed under the piece at text + i */
-static void look_up(const struct index *ix, const char *text, size_t len, size_t i,
+/* A piece of the text that may be filed: where it begins, and in which slot. */
+struct filed {
+    uint32_t at, slot;
+};
+
+/* look_up - compare the literals filed under a piece */
+static void look_up(const struct index *ix, const char *text, size_t len, const struct filed *piece,
                     index_found_fn *fn, void *arg)
 {
-    uint32_t s = slot(piece_at(text + i), ix->slots), n;
+    size_t i = piece->at;
+    uint32_t s = piece->slot, n;
 
     for (n = ix->buckets[s]; n < ix->buckets[s + 1]; n++) {
         const struct index_literal *l = &ix->literals[n];
@@ -54,36 +60,49 @@ static void look_up(const struct index *ix, const char *text, size_t len, size_t
 enum { CHUNK = 128 };
 
 /*
- * filed - where among the pieces that begin at the first n bytes those are that may be filed:
+ * find_filed - those of the pieces that begin at the n bytes from text + from on that may be filed:
  * without a branch, which could not be foreseen; out has room for n
  */
-static size_t filed(const struct index *ix, const char *text, size_t n, uint32_t *out)
+static size_t find_filed(const struct index *ix, const char *text, size_t from, size_t n,
+                         struct filed *out)
 {
     size_t i, found = 0;
 
-    for (i = 0; i < n; i++) {
-        uint32_t bit = slot(piece_at(text + i), ix->bits);
+    for (i = from; i < from + n; i++) {
+        uint32_t piece = piece_at(text + i), bit = slot(piece, ix->bits);
 
-        out[found] = (uint32_t)i;
+        out[found].at = (uint32_t)i;
+        out[found].slot = slot(piece, ix->slots);
         found += ix->bitmap[bit / 32] >> bit % 32 & 1;
     }
     return found;
 }
 
+/* fetch - what the pieces' slots hold into the processor's cache, all at once */
+static void fetch(const struct index *ix, const struct filed *pieces, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        __builtin_prefetch(&ix->buckets[pieces[i].slot]);
+    for (i = 0; i < n; i++)
+        __builtin_prefetch(&ix->literals[ix->buckets[pieces[i].slot]]);
+}
+
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg)
 {
-    uint32_t places[CHUNK];
+    struct filed pieces[CHUNK];
     size_t from, n, i;
 
     if (ix->nliterals == 0)
         return;
     for (from = 0; from + PIECE <= len; from += CHUNK) {
         n = len - from - PIECE + 1;
-        n = filed(ix, text + from, n < CHUNK ? n : CHUNK, places);
+        n = find_filed(ix, text, from, n < CHUNK ? n : CHUNK, pieces);
+        fetch(ix, pieces, n); /* NOLINT(clang-analyzer-core.*): n of them have been written */
         for (i = 0; i < n; i++)
-            /* filed() has written n of them, which the analyzer does not see */
-            look_up(ix, text, len, from + places[i], fn, arg); /* NOLINT(clang-analyzer-core.*) */
+            look_up(ix, text, len, &pieces[i], fn, arg);
     }
 }
 

@@ -14,6 +14,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/*
+ * The owner of words that only tell the summary's key what some pattern looks for
+ * (summary_key.c): no candidate.
+ */
+#define INDEX_NOBODY UINT32_MAX
+
 /* A literal to be filed: several entries may have the same one. */
 struct index_entry {
     uint32_t text;  /* offset of the literal in the strings */

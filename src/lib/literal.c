@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Reads a pattern as far as needed to know which literals it demands: groups,
- * alternations and quantifiers are understood, everything that is not a plain
- * character only ends the literal before it.  Refuses what would make a row slow
- * or its rank unclear: unbounded gaps, back-references, unnamed groups.
+ * alternations, small classes and quantifiers are understood, everything else only ends the
+ * literal before it.  What stands side by side is multiplied out, "(?:user|alias) unknown" to
+ * "user unknown" and "alias unknown", for long literals are rare ones.  Refuses what would make
+ * a row slow or its rank unclear: unbounded gaps, back-references, unnamed groups.
  */
 #include "literal.h"
 
@@ -17,16 +18,26 @@ struct reader {
     unsigned depth;
     literal_cost_fn *cost;
     void *arg;
+    size_t most;               /* strings that are multiplied out */
+    bool beyond;               /* it holds what literals do not tell: looks around, names */
+    struct bounds *bounds;     /* where else it may look around; NULL: nowhere */
+    size_t skip_from, skip_to; /* offsets between which no literal is wanted */
 };
 
-enum { DEPTH_MAX = 16 };
+enum { DEPTH_MAX = 16, CLASS_MAX = 4 };
 
-/* The cheapest set of literals that is demanded, and the next one, if that is wanted. */
-struct demand {
-    struct literals *best, *second;
+/* All strings of which one must stand in some place; count 0: they are not known. */
+struct strings {
+    char text[LITERALS_MAX][LITERAL_MAX + 1];
+    size_t count;
 };
 
-static void read_alternation(struct reader *r, struct demand out);
+/* The word boundaries, \b, at both ends of a pattern. */
+struct bounds {
+    bool begins, ends;
+};
+
+static void read_alternation(struct reader *r, struct literals *best, struct strings *exact);
 
 static bool fault(struct reader *r, const char *message)
 {
@@ -58,52 +69,101 @@ static void keep(struct literals *to, const struct literals *from)
     memcpy(to->before, from->before, from->count * sizeof *from->before);
     to->count = from->count;
     to->cost = from->cost;
-}
-
-static bool cheaper(const struct literals *a, const struct literals *b)
-{
-    return a->count > 0 && (b->count == 0 || a->cost < b->cost);
+    to->from = from->from;
+    to->to = from->to;
 }
 
 /* offer - a set of which one must stand in the text: is it the cheapest so far? */
-static void offer(const struct demand *d, const struct literals *set)
+static void offer(struct literals *best, const struct literals *set)
 {
-    if (cheaper(set, d->best)) {
-        if (d->second)
-            keep(d->second, d->best);
-        keep(d->best, set);
-    } else if (d->second && cheaper(set, d->second)) {
-        keep(d->second, set);
-    }
+    if (set->count > 0 && (best->count == 0 || set->cost < best->cost))
+        keep(best, set);
 }
 
 /* offer_group - the set of a group before which that many bytes of the match may stand */
-static void offer_group(const struct demand *d, struct literals *group, size_t before)
+static void offer_group(const struct reader *r, struct literals *best, struct literals *group,
+                        size_t before, const char *from)
 {
     size_t i;
 
     for (i = 0; i < group->count; i++)
         group->before[i] = (uint16_t)sum(group->before[i], before);
-    offer(d, group);
+    group->from = (size_t)(from - r->start);
+    group->to = (size_t)(r->p - r->start);
+    offer(best, group);
 }
 
+/* What stands side by side, as far as it is known exactly. */
 struct run {
-    char text[LITERAL_MAX + 1];
-    size_t len, before;
+    struct strings strings;
+    size_t most;      /* strings that it may be multiplied to */
+    const char *from; /* of the pattern */
+    size_t before;    /* most bytes of the match before it */
+    bool whole;       /* it is all of its sequence so far */
 };
 
-/* end_run - a literal has ended */
-static void end_run(const struct reader *r, struct run *run, const struct demand *d)
+/* start_run - a new one, of nothing yet */
+static void start_run(const struct reader *r, struct run *run, size_t before, bool whole)
 {
-    struct literals one = { .count = 1 };
+    run->strings.count = 1;
+    run->strings.text[0][0] = '\0';
+    run->from = r->p;
+    run->before = before;
+    run->whole = whole;
+}
 
-    if (run->len >= LITERAL_MIN) {
-        memcpy(one.text[0], run->text, run->len);
-        one.before[0] = (uint16_t)run->before;
-        one.cost = r->cost(r->arg, run->text, run->len);
-        offer(d, &one);
+/* offer_run - the strings as they are now, if all are long enough; they end before end */
+static void offer_run(const struct reader *r, const struct run *run, const char *end,
+                      struct literals *best)
+{
+    struct literals set = { .count = run->strings.count,
+                            .from = (size_t)(run->from - r->start),
+                            .to = (size_t)(end - r->start) };
+    size_t i;
+
+    for (i = 0; i < set.count; i++)
+        if (strlen(run->strings.text[i]) < LITERAL_MIN)
+            return;
+    for (i = 0; i < set.count && (best->count == 0 || set.cost < best->cost); i++) {
+        const char *text = run->strings.text[i];
+
+        memcpy(set.text[i], text, sizeof set.text[i]);
+        set.before[i] = (uint16_t)run->before;
+        set.cost += r->cost(r->arg, text, strlen(text));
     }
-    run->len = 0;
+    offer(best, &set);
+}
+
+/* longest - length of the longest of them */
+static size_t longest(const struct strings *s)
+{
+    size_t most = 0, i;
+
+    for (i = 0; i < s->count; i++)
+        if (strlen(s->text[i]) > most)
+            most = strlen(s->text[i]);
+    return most;
+}
+
+/* multiply - each string of the run with each of the next; false, and they stay, if that is too
+ * much */
+static bool multiply(struct run *run, const struct strings *next)
+{
+    struct strings *s = &run->strings, all = { .count = s->count * next->count };
+    size_t i, k;
+
+    if (all.count > run->most || longest(s) + longest(next) > LITERAL_MAX)
+        return false;
+    for (i = 0; i < s->count; i++)
+        for (k = 0; k < next->count; k++) {
+            char *to = all.text[i * next->count + k];
+            size_t len = strlen(s->text[i]);
+
+            memcpy(to, s->text[i], len);
+            memcpy(to + len, next->text[k], strlen(next->text[k]) + 1);
+        }
+    *s = all;
+    return true;
 }
 
 struct quantifier {
@@ -217,6 +277,7 @@ static bool open_group(struct reader *r, bool *around)
     p = strchr(p, '>');
     if (!p)
         return fault(r, "a group name without its end");
+    r->beyond = true;
     r->p = p + 1;
     return true;
 }
@@ -224,8 +285,37 @@ static bool open_group(struct reader *r, bool *around)
 /* One item of a sequence: a character, a group, or something that matches a single byte. */
 struct atom {
     enum { ATOM_CHAR, ATOM_ANY, ATOM_DOT, ATOM_GROUP, ATOM_NOTHING } kind;
-    char c;
+    struct literals group; /* what a group demands */
+    struct strings exact;  /* all that it can be, if that is known */
+    const char *from;      /* of the pattern */
 };
+
+/* set_char - it is this character */
+static void set_char(struct atom *atom, char c)
+{
+    atom->kind = ATOM_CHAR;
+    atom->exact.count = 1;
+    atom->exact.text[0][0] = to_lower(c);
+    atom->exact.text[0][1] = '\0';
+}
+
+/* set_class - it is one of a few characters, if the [...] says no more than that */
+static void set_class(struct atom *atom, const char *p)
+{
+    struct strings *s = &atom->exact;
+
+    atom->kind = ATOM_ANY;
+    for (p++; *p && *p != ']'; p++) {
+        bool range = *p == '-' && s->count > 0 && p[1] != ']';
+
+        if (strchr("^\\[", *p) || range || s->count == CLASS_MAX)
+            break;
+        s->text[s->count][0] = to_lower(*p);
+        s->text[s->count++][1] = '\0';
+    }
+    if (*p != ']')
+        s->count = 0;
+}
 
 /* read_escape - what a backslash introduces */
 static bool read_escape(struct reader *r, struct atom *atom)
@@ -239,7 +329,7 @@ static bool read_escape(struct reader *r, struct atom *atom)
     if (is_alpha(c) && !strchr("bBAzZKdDsSwWhHvVN", c))
         return fault(r, "an escape that rows may not use");
     if (!is_alnum(c))
-        *atom = (struct atom){ ATOM_CHAR, c };
+        set_char(atom, c);
     else
         atom->kind = strchr("bBAzZK", c) ? ATOM_NOTHING : ATOM_ANY;
     r->p += 2;
@@ -247,7 +337,7 @@ static bool read_escape(struct reader *r, struct atom *atom)
 }
 
 /* read_group - a group with what it demands */
-static bool read_group(struct reader *r, struct atom *atom, struct literals *group)
+static bool read_group(struct reader *r, struct atom *atom)
 {
     bool around;
 
@@ -255,7 +345,7 @@ static bool read_group(struct reader *r, struct atom *atom, struct literals *gro
         return false;
     if (++r->depth > DEPTH_MAX)
         return fault(r, "groups nested too deeply");
-    read_alternation(r, (struct demand){ group, NULL });
+    read_alternation(r, &atom->group, &atom->exact);
     r->depth--;
     if (r->message)
         return false;
@@ -266,19 +356,22 @@ static bool read_group(struct reader *r, struct atom *atom, struct literals *gro
     return true;
 }
 
-static bool read_atom(struct reader *r, struct atom *atom, struct literals *group)
+static bool read_atom(struct reader *r, struct atom *atom)
 {
+    clear(&atom->group);
+    atom->exact.count = 0;
+    atom->kind = ATOM_NOTHING;
+    atom->from = r->p;
     switch (*r->p) {
     case '(':
-        return read_group(r, atom, group);
+        return read_group(r, atom);
     case '[':
-        atom->kind = ATOM_ANY;
+        set_class(atom, r->p);
         return skip_class(r);
     case '\\':
         return read_escape(r, atom);
     case '^':
     case '$':
-        atom->kind = ATOM_NOTHING;
         r->p++;
         return true;
     case '.':
@@ -286,66 +379,125 @@ static bool read_atom(struct reader *r, struct atom *atom, struct literals *grou
         r->p++;
         return true;
     default:
-        *atom = (struct atom){ ATOM_CHAR, to_lower(*r->p) };
+        set_char(atom, *r->p);
         r->p++;
         return true;
     }
 }
 
-/* add_char - a character of the literal, repeated as q says; before: bytes of the match */
-static void add_char(const struct reader *r, struct run *run, char c, const struct quantifier *q,
-                     const struct demand *d, size_t before)
+/* add_empty - the atom may be missing; false if there is no room to say so */
+static bool add_empty(struct strings *s)
 {
+    if (s->count == LITERALS_MAX)
+        return false;
+    s->text[s->count++][0] = '\0';
+    return true;
+}
+
+/*
+ * repeat - the strings that the atom stands for with its quantifier; *more: they go on in a way
+ * that is not known
+ */
+static void repeat(struct atom *atom, const struct quantifier *q, bool *more)
+{
+    struct strings *s = &atom->exact;
+
+    *more = false;
+    if (s->count == 0 || q->exact_one)
+        return;
     if (q->min == 0) {
-        end_run(r, run, d);
+        if (q->max != 1 || !add_empty(s))
+            s->count = 0;
         return;
     }
-    if (run->len == LITERAL_MAX)
-        end_run(r, run, d);
-    if (run->len == 0)
+    *more = q->max > 1;
+}
+
+/* is_skipped - lies the atom in that part of the pattern from which nothing is wanted? */
+static bool is_skipped(const struct reader *r, const struct atom *atom)
+{
+    size_t at = (size_t)(atom->from - r->start);
+
+    return r->depth == 0 && at >= r->skip_from && at < r->skip_to;
+}
+
+/*
+ * extend - the run by an atom that is repeated as more says and before which that many bytes of
+ * the match may stand; it ends where nothing exact can be said
+ */
+static void extend(const struct reader *r, struct run *run, const struct atom *atom, bool more,
+                   struct literals *best, size_t before)
+{
+    bool known = atom->exact.count > 0;
+
+    if (atom->exact.count > 1)
+        offer_run(r, run, atom->from, best);
+    if (known && multiply(run, &atom->exact) && !more)
+        return;
+    offer_run(r, run, more ? r->p : atom->from, best);
+    start_run(r, run, best->widest, false);
+    if (known && !more && atom->exact.count <= run->most) {
+        run->strings = atom->exact;
+        run->from = atom->from;
         run->before = before;
-    run->text[run->len++] = c;
-    if (!q->exact_one)
-        end_run(r, run, d);
+    }
+}
+
+/* take_look - what takes no byte: at an end of the whole pattern it may be a word boundary */
+static void take_look(struct reader *r, const struct atom *atom)
+{
+    bool boundary = strncmp(atom->from, "\\b", 2) == 0;
+
+    if (boundary && r->bounds && atom->from == r->start)
+        r->bounds->begins = true;
+    else if (boundary && r->bounds && *r->p == '\0')
+        r->bounds->ends = true;
+    else
+        r->beyond = true;
 }
 
 /* read_sequence - up to '|', ')' or the end */
-static void read_sequence(struct reader *r, struct demand d)
+static void read_sequence(struct reader *r, struct literals *best, struct strings *exact)
 {
-    struct run run = { .len = 0 };
-    struct literals group;
+    /* the second has one string only: what stands behind several is a literal too */
+    struct run run = { .most = r->most }, single = { .most = 1 };
+    struct atom atom;
 
-    clear(d.best);
-    if (d.second)
-        clear(d.second);
+    clear(best);
+    exact->count = 0;
+    start_run(r, &run, 0, true);
+    start_run(r, &single, 0, true);
     while (*r->p && *r->p != '|' && *r->p != ')') {
-        struct atom atom = { ATOM_NOTHING, '\0' };
         struct quantifier q;
-        size_t before;
+        size_t before = best->widest;
+        bool more;
 
-        clear(&group);
-        if (!read_atom(r, &atom, &group))
+        if (!read_atom(r, &atom))
             return;
         q = read_quantifier(r);
-        if (atom.kind == ATOM_NOTHING)
+        if (atom.kind == ATOM_NOTHING) {
+            take_look(r, &atom);
             continue;
+        }
         if (atom.kind == ATOM_DOT && q.max == LITERAL_FAR) {
             r->p--;
             (void)fault(r, "an unbounded gap; write .{0,60}");
             return;
         }
-        before = d.best->widest;
-        d.best->width += q.min * (atom.kind == ATOM_GROUP ? group.width : 1);
-        d.best->widest = sum(before, product(q.max, atom.kind == ATOM_GROUP ? group.widest : 1));
-        if (atom.kind == ATOM_CHAR) {
-            add_char(r, &run, atom.c, &q, &d, before);
-            continue;
-        }
-        end_run(r, &run, &d);
-        if (atom.kind == ATOM_GROUP && q.min > 0)
-            offer_group(&d, &group, before);
+        best->width += q.min * (atom.kind == ATOM_GROUP ? atom.group.width : 1);
+        best->widest = sum(before, product(q.max, atom.kind == ATOM_GROUP ? atom.group.widest : 1));
+        repeat(&atom, &q, &more);
+        if (is_skipped(r, &atom))
+            atom.exact.count = atom.group.count = 0;
+        if (q.min > 0)
+            offer_group(r, best, &atom.group, before, atom.from);
+        extend(r, &run, &atom, more, best, before);
+        extend(r, &single, &atom, more, best, before);
     }
-    end_run(r, &run, &d);
+    offer_run(r, &run, r->p, best);
+    offer_run(r, &single, r->p, best);
+    if (run.whole)
+        *exact = run.strings;
 }
 
 /* add_branch - a text matches if it matches any branch: all their literals are needed */
@@ -365,18 +517,55 @@ static void add_branch(struct literals *all, const struct literals *branch)
     all->cost += branch->cost;
 }
 
-static void read_alternation(struct reader *r, struct demand out)
+/* add_strings - those of another branch; all or none are known */
+static void add_strings(struct strings *all, const struct strings *branch)
+{
+    if (all->count == 0 || branch->count == 0 || all->count + branch->count > LITERALS_MAX) {
+        all->count = 0;
+        return;
+    }
+    memcpy(all->text[all->count], branch->text, branch->count * sizeof *branch->text);
+    all->count += branch->count;
+}
+
+static void read_alternation(struct reader *r, struct literals *best, struct strings *exact)
 {
     struct literals branch;
+    struct strings strings;
 
-    read_sequence(r, out);
+    read_sequence(r, best, exact);
     while (!r->message && *r->p == '|') {
         r->p++;
-        read_sequence(r, (struct demand){ &branch, NULL });
-        add_branch(out.best, &branch);
-        if (out.second)
-            clear(out.second);
+        read_sequence(r, &branch, &strings);
+        add_branch(best, &branch);
+        add_strings(exact, &strings);
     }
+}
+
+/* prune - a literal in which another one stands says no more than that one */
+static void prune(struct literals *l)
+{
+    size_t i, k, n = 0;
+
+    for (i = 0; i < l->count; i++) {
+        const char *in = NULL;
+
+        for (k = 0; k < l->count && !in; k++) {
+            in = k != i && l->text[k][0] ? strstr(l->text[i], l->text[k]) : NULL;
+            if (in && strlen(l->text[k]) == strlen(l->text[i]) && k > i)
+                in = NULL; /* twice the same: the first stays */
+            if (in && l->before[k] < sum(l->before[i], (size_t)(in - l->text[i])))
+                l->before[k] = (uint16_t)sum(l->before[i], (size_t)(in - l->text[i]));
+        }
+        if (in)
+            l->text[i][0] = '\0';
+    }
+    for (i = 0; i < l->count; i++)
+        if (l->text[i][0] != '\0') {
+            memmove(l->text[n], l->text[i], sizeof l->text[n]);
+            l->before[n++] = l->before[i];
+        }
+    l->count = n;
 }
 
 /* cost_by_length - the longer, the cheaper */
@@ -387,28 +576,115 @@ static size_t cost_by_length(void *arg, const char *literal, size_t len)
     return LITERAL_MAX + 1 - len;
 }
 
+/*
+ * find_first - the cheapest of all; multiplied out less far where the literals of several
+ * alternatives become too many
+ */
+static void find_first(struct reader *r, struct literals *best)
+{
+    struct literals found;
+    struct strings unused;
+    size_t most;
+
+    for (most = LITERALS_MAX; most > 0; most /= 4) {
+        r->p = r->start;
+        r->most = most;
+        read_alternation(r, &found, &unused);
+        if (r->message)
+            return;
+        if (most == LITERALS_MAX)
+            *best = found;
+        else
+            offer(best, &found);
+    }
+}
+
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
                    struct literals *second, size_t *offset, const char **message)
 {
-    struct reader r = {
-        .start = pattern, .p = pattern, .cost = cost ? cost : cost_by_length, .arg = arg
-    };
+    struct reader r = { .start = pattern, .cost = cost ? cost : cost_by_length, .arg = arg };
 
-    read_alternation(&r, (struct demand){ out, second });
+    find_first(&r, out);
     if (!r.message && *r.p)
         (void)fault(&r, "a closing parenthesis too many");
     if (!r.message && out->count == 0)
         (void)fault(&r, "it demands no literal of at least 4 bytes in every branch");
     *message = r.message;
     *offset = (size_t)(r.p - r.start);
-    return !r.message;
+    if (r.message)
+        return false;
+    if (second && pattern[literals_branch(pattern)] == '\0') {
+        r.skip_from = out->from; /* of what the first ones do not already say */
+        r.skip_to = out->to;
+        find_first(&r, second);
+        prune(second);
+    } else if (second) {
+        clear(second);
+    }
+    prune(out);
+    return true;
+}
+
+bool literals_exact(const char *pattern, struct literals *out, bool *begins, bool *ends)
+{
+    struct bounds bounds = { false, false };
+    struct reader r = { .start = pattern,
+                        .p = pattern,
+                        .cost = cost_by_length,
+                        .most = LITERALS_EXACT,
+                        .bounds = &bounds };
+    struct strings strings;
+    size_t i;
+
+    read_sequence(&r, out, &strings);
+    clear(out);
+    if (*r.p || r.message || r.beyond)
+        return false;
+    for (i = 0; i < strings.count; i++) {
+        if (strlen(strings.text[i]) < LITERAL_MIN)
+            return false;
+        memcpy(out->text[i], strings.text[i], sizeof out->text[i]);
+        out->before[i] = 0;
+    }
+    out->count = strings.count;
+    *begins = bounds.begins;
+    *ends = bounds.ends;
+    return out->count > 0;
 }
 
 size_t literals_branch(const char *pattern)
 {
     struct literals unused;
-    struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length };
+    struct strings strings;
+    struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length, .most = 1 };
 
-    read_sequence(&r, (struct demand){ &unused, NULL });
+    read_sequence(&r, &unused, &strings);
     return (size_t)(r.p - r.start);
+}
+
+/* skip_nothing - over what takes no byte of the text, into the atom behind it; false at the end */
+static bool skip_nothing(struct reader *r, struct atom *atom)
+{
+    do {
+        if (*r->p == '\0' || !read_atom(r, atom))
+            return false;
+    } while (atom->kind == ATOM_NOTHING);
+    return true;
+}
+
+bool literals_group(const char *pattern, size_t *from, size_t *to)
+{
+    struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length, .most = 1 };
+    const char *group, *end;
+    struct atom atom;
+
+    if (!skip_nothing(&r, &atom) || strncmp(atom.from, "(?:", 3) != 0)
+        return false;
+    group = atom.from;
+    end = r.p;
+    if ((*end != '\0' && strchr("?*+{", *end)) || skip_nothing(&r, &atom) || r.message)
+        return false;
+    *from = (size_t)(group - pattern);
+    *to = (size_t)(end - pattern);
+    return true;
 }

@@ -14,6 +14,7 @@ enum {
     LITERAL_MIN = 4,   /* bytes: a shorter one finds nothing */
     LITERAL_MAX = 64,  /* bytes kept of a longer one */
     LITERALS_MAX = 64, /* of one pattern */
+    LITERALS_EXACT = 32,
     LITERAL_FAR = UINT16_MAX,
 };
 
@@ -24,6 +25,7 @@ struct literals {
     size_t cost;                   /* of them all */
     size_t width;                  /* least length of a match, bytes */
     size_t widest;                 /* most; LITERAL_FAR: any */
+    size_t from, to;               /* of the pattern: what demands them */
 };
 
 /* How often a literal is met: of several that would do, the cheapest are taken. */
@@ -40,9 +42,22 @@ bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct
                    struct literals *second, size_t *offset, const char **message);
 
 /*
+ * Is the pattern nothing but literals, at most LITERALS_EXACT, perhaps between word
+ * boundaries?  Then a text that holds one of them, and those boundaries, matches: out is for
+ * them, without their cost.
+ */
+bool literals_exact(const char *pattern, struct literals *out, bool *begins, bool *ends);
+
+/*
  * Length of the first alternative of a pattern: "a|b" is two patterns, of which
  * each is compiled and matched alone, because that is far quicker.
  */
 size_t literals_branch(const char *pattern);
+
+/*
+ * Is a pattern one group (?:...), beside what takes no byte of the text?  Then its alternatives
+ * are patterns too, with what stands before the group, from, and behind it, to.
+ */
+bool literals_group(const char *pattern, size_t *from, size_t *to);
 
 #endif

@@ -88,6 +88,24 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
     }
 }
 
+/* at_boundary - does a word begin or end there, as \b says? */
+static bool at_boundary(struct span words, size_t at)
+{
+    bool before = at > 0 && is_word(words.ptr[at - 1]);
+    bool behind = at < words.len && is_word(words.ptr[at]);
+
+    return before != behind;
+}
+
+/* found_exact - all that the branch matches stands there: that confirms it */
+static void found_exact(struct matcher *m, size_t branch, struct span words, size_t at, size_t len)
+{
+    const struct branch *b = &m->set->branches[branch];
+
+    if ((!b->begins || at_boundary(words, at)) && (!b->ends || at_boundary(words, at + len)))
+        set_bit(m->found, branch);
+}
+
 /* found_first - the literal that the branch demands stands there, perhaps not for the first time */
 static void found_first(struct matcher *m, size_t branch, uint32_t at)
 {
@@ -111,11 +129,13 @@ static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, 
     size_t i;
 
     for (i = 0; i < nowners; i++) {
-        if (owners[i] < second)
+        if (owners[i] < second && s->m->set->branches[owners[i]].exact)
+            found_exact(s->m, owners[i], s->words, at, len);
+        else if (owners[i] < second)
             found_first(s->m, owners[i], (uint32_t)at);
         else if (owners[i] < extras)
             set_bit(s->m->found, owners[i]);
-        else
+        else if (owners[i] != INDEX_NOBODY)
             found_extra(s, &tables.extras[owners[i] - extras], at, len);
     }
 }
@@ -138,7 +158,7 @@ static void found_host(void *arg, const uint32_t *owners, size_t nowners, size_t
     size_t i;
 
     for (i = 0; i < nowners && at + len == s->words.len; i++)
-        if (owners[i] >= extras)
+        if (owners[i] >= extras && owners[i] != INDEX_NOBODY)
             found_extra(s, &tables.extras[owners[i] - extras], at, len);
 }
 
@@ -213,6 +233,8 @@ static void keep_named(const struct regex_env *env, const pcre2_code *code, stru
     PCRE2_SPTR table = NULL;
 
     out->nnamed = 0;
+    if (!code) /* literals alone */
+        return;
     (void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
     if (count == 0)
         return;
@@ -247,14 +269,20 @@ static bool next_candidate(const struct matcher *m, size_t *branch)
     return true;
 }
 
-/* confirmed - does the branch's pattern match?  It is tried only where its literal allows. */
+/*
+ * confirmed - does the branch's pattern match?  Literals alone have confirmed themselves when
+ * they were found; others are tried only where their literal allows.
+ */
 static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, struct span words,
                       const char *name)
 {
-    const pcre2_code *code = compiled(m, branch);
     const struct place *place = &m->places[branch];
     size_t reach = m->set->branches[branch].reach;
+    const pcre2_code *code;
 
+    if (m->set->branches[branch].exact)
+        return true;
+    code = compiled(m, branch);
     if (reach == LITERAL_FAR || reach > place->first)
         reach = place->first;
     return code && regex_match(env, code, name, words, place->first - reach, place->last);

@@ -42,6 +42,9 @@ struct branch {
     uint32_t rule, pattern;
     uint16_t reach; /* most bytes of a match before its literal; LITERAL_FAR: any number */
     bool twice;     /* two literals must stand in the words */
+    bool exact;     /* its literals are all that it matches: PCRE2 is not asked */
+    bool begins;    /* then: only where a word begins */
+    bool ends;      /* only where one ends */
 };
 
 /*

@@ -5,6 +5,7 @@
  */
 #include "rule_builder.h"
 
+#include "ascii.h"
 #include "grams.h"
 #include "literal.h"
 
@@ -97,7 +98,7 @@ static bool add_entries(struct rule_builder *b, const struct literals *l, size_t
 static bool worth_a_second(const struct rule_builder *b, const struct literals *first,
                            const struct literals *second)
 {
-    enum { SAVED = 10 };
+    enum { SAVED = 20 };
     double n = (double)b->n, lacking = n - (double)second->cost;
 
     return second->count > 0 && lacking > 0 &&
@@ -120,17 +121,20 @@ static uint16_t reach_of(const struct literals *l)
 static bool file_branch(struct rule_builder *b, struct grams *examples, const struct ruleset *set,
                         size_t i)
 {
+    const char *pattern = b->pool.bytes.ptr + b->branches[i].pattern, *message;
+    struct branch *branch = &b->branches[i];
     struct literals first, second;
-    const char *message;
     size_t at;
 
-    if (!literals_find(b->pool.bytes.ptr + b->branches[i].pattern, frequency, examples, &first,
-                       &second, &at, &message))
+    branch->exact = literals_exact(pattern, &first, &branch->begins, &branch->ends);
+    if (branch->exact)
+        return add_entries(b, &first, i);
+    if (!literals_find(pattern, frequency, examples, &first, &second, &at, &message))
         return false;
-    b->branches[i].reach = reach_of(&first);
-    b->branches[i].twice = worth_a_second(b, &first, &second);
+    branch->reach = reach_of(&first);
+    branch->twice = worth_a_second(b, &first, &second);
     return add_entries(b, &first, i) &&
-           (!b->branches[i].twice || add_entries(b, &second, ruleset_second(set) + i));
+           (!branch->twice || add_entries(b, &second, ruleset_second(set) + i));
 }
 
 /* file_branches - all of them; false when memory is short */
@@ -146,23 +150,88 @@ static bool file_branches(struct rule_builder *b, const struct ruleset *set)
     return good;
 }
 
-/* add_branches - all alternatives of row i */
-static bool add_branches(struct rule_builder *b, size_t i)
+/* add_branches - all alternatives of row i's pattern, of which this is all or a part */
+static bool add_branches(struct rule_builder *b, size_t i, const char *part)
 {
-    char pattern[RULE_PATTERN_MAX + 1], *p = pattern;
-    size_t len;
-    bool last;
+    char body[RULE_PATTERN_MAX + 1], branch[RULE_PATTERN_MAX + 1], *p = body;
+    size_t from = 0, to = strlen(part), len;
+    bool group = literals_group(part, &from, &to), last;
 
-    snprintf(pattern, sizeof pattern, "%s", b->pool.bytes.ptr + b->rules[i].pattern);
+    snprintf(body, sizeof body, "%s", part);
+    if (group) {
+        body[to - 1] = '\0';
+        p += from + strlen("(?:");
+    } else if (literals_branch(part) == to) {
+        return add_branch(b, i, body);
+    }
     do {
         len = literals_branch(p);
         last = p[len] == '\0';
-        p[len] = '\0';
-        if (!add_branch(b, i, p))
+        snprintf(branch, sizeof branch, "%.*s%.*s%s", (int)from, part, (int)len, p, part + to);
+        if (!add_branches(b, i, branch))
             return false;
         p += len + 1;
     } while (!last);
     return true;
+}
+
+/* The words of a pattern that a name, a number or an id may be taken for: see INDEX_NOBODY. */
+struct word {
+    char text[LITERAL_MAX + 1];
+    size_t len;
+    bool tells; /* it holds a digit, a dot or an "@" */
+};
+
+/* end_word - file it under nobody's name */
+static bool end_word(struct rule_builder *b, struct word *word)
+{
+    bool good = true;
+
+    word->text[word->len] = '\0';
+    if (word->tells && word->len >= LITERAL_MIN)
+        good = add_entry(b, word->text, INDEX_NOBODY);
+    *word = (struct word){ .len = 0 };
+    return good;
+}
+
+/* add_words - of a pattern, read as plain text: what stands in its classes and counts is no word */
+static bool add_words(struct rule_builder *b, const char *pattern)
+{
+    struct word word = { .len = 0 };
+    bool good = true;
+    const char *p;
+
+    for (p = pattern; good && *p; p++) {
+        bool escaped = *p == '\\' && p[1] == '.';
+
+        if (strchr("?*{", *p) && word.len > 0)
+            word.len--; /* it may be missing */
+        if (*p == '[' || *p == '{')
+            p += strcspn(p, *p == '[' ? "]" : "}");
+        else if (*p == '\\')
+            p++;
+        if (!*p)
+            break;
+        if (!(escaped || is_alnum(*p) || strchr("@_+-", *p)) ||
+            (p[-(p > pattern)] == '\\' && !escaped)) {
+            good = end_word(b, &word);
+            continue;
+        }
+        if (word.len == LITERAL_MAX)
+            good = end_word(b, &word);
+        word.text[word.len++] = *p;
+        word.tells = word.tells || escaped || is_digit(*p) || *p == '@';
+    }
+    return good && end_word(b, &word);
+}
+
+/* add_rule - the branches of row i, from a copy of its pattern, since the strings move */
+static bool add_rule(struct rule_builder *b, size_t i)
+{
+    char pattern[RULE_PATTERN_MAX + 1];
+
+    snprintf(pattern, sizeof pattern, "%s", b->pool.bytes.ptr + b->rules[i].pattern);
+    return add_branches(b, i, pattern) && add_words(b, pattern);
 }
 
 bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *extra, size_t nextra,
@@ -173,7 +242,7 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
     if (b->n > 0)
         qsort(b->rules, b->n, sizeof *b->rules, by_rank);
     for (i = 0; i < b->n; i++)
-        if (!add_branches(b, i))
+        if (!add_rule(b, i))
             return false;
     out->rules = b->rules;
     out->branches = b->branches;

@@ -46,7 +46,7 @@ static const struct {
     { "group that may be missing", "(?:abcdefgh)?ijkl", "<ijkl>", 4 },
     { "group of a count", "(?:abcd){2}", "<abcd>", 8 },
     { "group of no count", "(?:abcdefgh){0,2}ijkl", "<ijkl>", 4 },
-    { "nested groups", "(?:a(?:b(?:cdefg)))", "<cdefg>", 7 },
+    { "nested groups", "(?:a(?:b(?:cdefg)))", "<abcdefg>", 7 },
     { "named group", "(?<ip>[0-9.]{7,15}) listed", "< listed>", 14 },
     { "named group, other form", "(?P<ip>abcde)[0-9]", "<abcde>", 6 },
     { "atomic group", "(?>abcde)[0-9]", "<abcde>", 6 },
@@ -294,6 +294,164 @@ static void weighs_cost(void **state)
     unit_end();
 }
 
+/* rare_if_long - literals of ten bytes and more are met once, shorter ones often */
+static size_t rare_if_long(void *arg, const char *literal, size_t len)
+{
+    (void)arg, (void)literal;
+    return len >= 10 ? 1 : 100;
+}
+
+/* What stands side by side is one literal, or as many as there are ways to write it. */
+static void multiplies(void **state)
+{
+    static const struct {
+        const char *pattern, *want;
+    } rows[] = {
+        { "(?:user|alias) unknown", "<user unknown><alias unknown>" },
+        { "unknown (?:user|alias)es", "<unknown useres><unknown aliases>" },
+        { "a (?:very |)full box", "<a very full box><a full box>" },
+        { "a (?:very )?full box", "<a very full box><a full box>" },
+        { "is (?:black-?listed|blocked) by",
+          "<is black-listed by><is blacklisted by><is blocked by>" },
+        { "organi[sz]ation", "<organisation><organization>" },
+        { "sender [ab-]blocked", "<sender ablocked><sender bblocked><sender -blocked>" },
+        { "no (?:such )?user(?:s|name)? here", "<no such users here><no such username here>"
+                                               "<no such user here><no users here>"
+                                               "<no username here><no user here>" },
+        { "\\bno such\\b user(?!s) known", "<no such user known>" },
+        /* no further than this */
+        { "recipient[a-e]unknown!!", "<recipient>" },
+        { "recipient[^ab]unknown!!", "<recipient>" },
+        { "recipient{2} is unknown", "< is unknown>" },
+        { "(?:recipient){2} is unknown", "< is unknown>" },
+        { "recipient.{0,9} is unknown", "< is unknown>" },
+        { "[abcd][abcd][abcd][abcd] recipient known", "< recipient known>" },
+    };
+    size_t i, width;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        struct buf got = buf_new(10000);
+
+        find(rows[i].pattern, rare_if_long, NULL, &got, &width);
+        want_text(rows[i].pattern, "literals", got.ptr, rows[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+/* A literal in which another one stands adds nothing; the other may then stand further on. */
+static void prunes(void **state)
+{
+    static const struct {
+        const char *pattern, *want;
+    } rows[] = {
+        { "mailbox(?:es)?", "<mailbox 0>" },
+        { "(?:my )?mailbox", "<mailbox 3>" },
+        { "blocked|is blocked|blocked by", "<blocked 3>" },
+        { "blocked|blocked", "<blocked 0>" },
+        { "blocked|listed", "<blocked 0><listed 0>" },
+    };
+    size_t i, k, at;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        struct buf got = buf_new(1000);
+        struct literals l;
+        const char *message;
+
+        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, NULL, &at, &message));
+        for (k = 0; k < l.count; k++)
+            buf_printf(&got, "<%s %u>", l.text[k], l.before[k]);
+        want_text(rows[i].pattern, "literals", got.ptr, rows[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+/* Patterns that are nothing but literals; [ and ]: only at the beginning or end of a word. */
+static void finds_exact(void **state)
+{
+    static const struct {
+        const char *pattern, *want;
+    } rows[] = {
+        { "mailbox full", "<mailbox full>" },
+        { "\\bmailbox full", "[<mailbox full>" },
+        { "mailbox full\\b", "<mailbox full>]" },
+        { "\\bmailbox (?:is )?full\\b", "[<mailbox is full><mailbox full>]" },
+        { "mailbox(?:es)?\\b", "<mailboxes><mailbox>]" },
+        { "organi[sz]ation", "<organisation><organization>" },
+        { "\\(full\\)", "<(full)>" },
+        { "(?:a|b|c|d)(?:a|b|c|d)(?:a|b)full", "32" },
+        /* more than literals */
+        { "(?:a|b|c|d)(?:a|b|c|d)(?:a|b|c)full", "" },
+        { "mailbox|full", "" },
+        { "mailbox.full", "" },
+        { "mailbox \\bfull", "" },
+        { "(?:mailbox\\b)", "" },
+        { "mailbox\\B", "" },
+        { "^mailbox", "" },
+        { "mailbox$", "" },
+        { "(?<!my )mailbox", "" },
+        { "mailbox(?! here)", "" },
+        { "(?P<what>mailbox)", "" },
+        { "mail(?P<what>box)", "" },
+        { "mailbox{2}", "" },
+        { "mailbox+", "" },
+        { "mailbox [0-9]", "" },
+        { "(?:abc|defg)", "" },
+        { "abcd?", "" },
+    };
+    size_t i, k;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        struct buf got = buf_new(1000);
+        bool begins, ends;
+        struct literals l;
+
+        buf_puts(&got, "");
+        if (literals_exact(rows[i].pattern, &l, &begins, &ends)) {
+            buf_puts(&got, begins ? "[" : "");
+            for (k = 0; k < l.count && l.count < 32; k++)
+                buf_printf(&got, "<%s>", l.text[k]);
+            buf_puts(&got, ends ? "]" : "");
+            if (l.count == 32)
+                buf_puts(&got, "32");
+        }
+        want_text(rows[i].pattern, "exact", got.ptr, rows[i].want);
+        buf_free(&got);
+    }
+    unit_end();
+}
+
+/* Is the pattern one group, and which are its bounds? */
+static void finds_group(void **state)
+{
+    static const struct {
+        const char *pattern;
+        size_t from, to; /* 0, 0: it is not */
+    } rows[] = {
+        { "(?:a|b)", 0, 7 },         { "\\b(?:a|b)\\b", 2, 9 }, { "(?<!c)(?:a|b)(?= d)", 6, 13 },
+        { "^(?:(?:a|b)c)$", 1, 13 }, { "(?:a|b)?", 0, 0 },      { "(?:a|b){2}", 0, 0 },
+        { "(?:a|b)|c", 0, 0 },       { "(?:a|b)c", 0, 0 },      { "c(?:a|b)", 0, 0 },
+        { "(?:a|b)(?:c)", 0, 0 },    { "(?P<x>a|b)", 0, 0 },    { "(?>a|b)", 0, 0 },
+        { "(?=a|b)", 0, 0 },         { "\\b", 0, 0 },           { "", 0, 0 },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        size_t from = 0, to = 0;
+
+        want_true(rows[i].pattern, "one group",
+                  literals_group(rows[i].pattern, &from, &to) == (rows[i].to > 0));
+        want_size(rows[i].pattern, "from", from, rows[i].from);
+        want_size(rows[i].pattern, "to", to, rows[i].to);
+    }
+    unit_end();
+}
+
 /*
  * What the index rests on: a text that PCRE2 matches has one of the literals in
  * it, and is at least as long as the width, or the pattern is refused.
@@ -408,7 +566,9 @@ int main(void)
         cmocka_unit_test(finds_before),    cmocka_unit_test(refuses),
         cmocka_unit_test(takes_16_groups), cmocka_unit_test(limits_branches),
         cmocka_unit_test(weighs_cost),     cmocka_unit_test(is_true_of_matches),
-        cmocka_unit_test(cuts_branches),
+        cmocka_unit_test(cuts_branches),   cmocka_unit_test(multiplies),
+        cmocka_unit_test(prunes),          cmocka_unit_test(finds_exact),
+        cmocka_unit_test(finds_group),
     };
 
     return cmocka_run_group_tests_name("literal", tests, NULL, NULL);

@@ -4,7 +4,9 @@
  * rows, the precedence: token, provider, software, list, generic, enhanced code,
  * weak words, reply code.
  */
+#include "literal.h"
 #include "match.h"
+#include "table.h"
 #include "unit.h"
 
 #include "buf.h"
@@ -339,13 +341,59 @@ static void knows_hosts(void **state)
     unit_end();
 }
 
+/*
+ * Rows that are nothing but literals are not given to PCRE2: it would say the same of each of
+ * them, wherever it stands.
+ */
+static void exact_as_pcre2(void **state)
+{
+    static const struct {
+        const char *before, *behind;
+    } poses[] = { { "", "" },   { " ", " " }, { "x", "" }, { "", "x" },
+                  { "-", "-" }, { "_", "" },  { "", "9" }, { "x", "x" } };
+    struct fixture *f = *state;
+    struct matcher m;
+    struct hits hits;
+    size_t i, k, n, nexact = 0;
+
+    assert_true(matcher_init(&m, &tables.rules));
+    for (i = 0; i < tables.rules.nbranches; i++) {
+        const char *pattern = tables.rules.strings + tables.rules.branches[i].pattern;
+        char message[128], text[LITERAL_MAX + 8];
+        struct literals l;
+        bool begins, ends;
+        pcre2_code *code;
+        size_t at;
+
+        if (!tables.rules.branches[i].exact)
+            continue;
+        assert_true(literals_exact(pattern, &l, &begins, &ends));
+        code = regex_compile(pattern, PCRE2_USE_OFFSET_LIMIT, &at, message, sizeof message);
+        assert_non_null(code);
+        nexact++;
+        for (k = 0; k < l.count * COUNT(poses); k++) {
+            snprintf(text, sizeof text, "%s%s%s", poses[k % COUNT(poses)].before,
+                     l.text[k / COUNT(poses)], poses[k % COUNT(poses)].behind);
+            n = strlen(text);
+            matcher_search(&m, (struct span){ text, n }, &hits);
+            want_true(pattern, text,
+                      (m.found[i / 64] >> i % 64 & 1) == regex_match(&f->env, code, "exact",
+                                                                     (struct span){ text, n }, 0,
+                                                                     REGEX_ANYWHERE));
+        }
+        pcre2_code_free(code);
+    }
+    assert_true(nexact > 1000);
+    matcher_free(&m);
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(confirms),
-        cmocka_unit_test(keeps_what_groups_took),
-        cmocka_unit_test(decides),
-        cmocka_unit_test(knows_hosts),
+        cmocka_unit_test(confirms),       cmocka_unit_test(keeps_what_groups_took),
+        cmocka_unit_test(decides),        cmocka_unit_test(knows_hosts),
+        cmocka_unit_test(exact_as_pcre2),
     };
 
     return cmocka_run_group_tests_name("match", tests, set_up, tear_down);
