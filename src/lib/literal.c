@@ -112,18 +112,30 @@ static void start_run(const struct reader *r, struct run *run, size_t before, bo
     run->whole = whole;
 }
 
+/* shortest - length of the shortest of them */
+static size_t shortest(const struct strings *s)
+{
+    size_t least = LITERAL_MAX, i;
+
+    for (i = 0; i < s->count; i++)
+        if (strlen(s->text[i]) < least)
+            least = strlen(s->text[i]);
+    return least;
+}
+
 /* offer_run - the strings as they are now, if all are long enough; they end before end */
 static void offer_run(const struct reader *r, const struct run *run, const char *end,
                       struct literals *best)
 {
-    struct literals set = { .count = run->strings.count,
-                            .from = (size_t)(run->from - r->start),
-                            .to = (size_t)(end - r->start) };
+    struct literals set;
     size_t i;
 
-    for (i = 0; i < set.count; i++)
-        if (strlen(run->strings.text[i]) < LITERAL_MIN)
-            return;
+    if (shortest(&run->strings) < LITERAL_MIN)
+        return;
+    clear(&set);
+    set.count = run->strings.count;
+    set.from = (size_t)(run->from - r->start);
+    set.to = (size_t)(end - r->start);
     for (i = 0; i < set.count && (best->count == 0 || set.cost < best->cost); i++) {
         const char *text = run->strings.text[i];
 
@@ -149,20 +161,21 @@ static size_t longest(const struct strings *s)
  * much */
 static bool multiply(struct run *run, const struct strings *next)
 {
-    struct strings *s = &run->strings, all = { .count = s->count * next->count };
-    size_t i, k;
+    struct strings *s = &run->strings;
+    size_t n = s->count, i, k;
 
-    if (all.count > run->most || longest(s) + longest(next) > LITERAL_MAX)
+    if (n * next->count > run->most || longest(s) + longest(next) > LITERAL_MAX)
         return false;
-    for (i = 0; i < s->count; i++)
-        for (k = 0; k < next->count; k++) {
-            char *to = all.text[i * next->count + k];
+    for (i = n; i-- > 0;) /* the last one first: those of string i come to stand behind i */
+        for (k = next->count; k-- > 0;) {
+            char *to = s->text[i * next->count + k];
             size_t len = strlen(s->text[i]);
 
-            memcpy(to, s->text[i], len);
+            if (to != s->text[i])
+                memcpy(to, s->text[i], len);
             memcpy(to + len, next->text[k], strlen(next->text[k]) + 1);
         }
-    *s = all;
+    s->count = n * next->count;
     return true;
 }
 
@@ -586,7 +599,7 @@ static void find_first(struct reader *r, struct literals *best)
     struct strings unused;
     size_t most;
 
-    for (most = LITERALS_MAX; most > 0; most /= 4) {
+    for (most = LITERALS_MAX; most > 0; most /= 8) {
         r->p = r->start;
         r->most = most;
         read_alternation(r, &found, &unused);

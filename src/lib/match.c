@@ -31,8 +31,7 @@ bool matcher_init(struct matcher *m, const struct ruleset *set)
     if (!m->code || !m->places || !m->once || !m->found || !m->broken)
         return false;
     for (i = 0; i < set->nbranches; i++)
-        if (!set->branches[i].twice)
-            set_bit(m->once, i);
+        m->once[i / 64] |= (uint64_t)!set->branches[i].twice << i % 64;
     return true;
 }
 
@@ -40,9 +39,11 @@ void matcher_free(struct matcher *m)
 {
     size_t i;
 
-    for (i = 0; m->code && i < m->set->nbranches; i++)
-        if (m->code[i]) /* of most rows none was needed */
+    for (i = 0; m->ncode > 0; i++)
+        if (m->code[i]) { /* of most rows none was needed */
             pcre2_code_free(m->code[i]);
+            m->ncode--;
+        }
     free(m->code);
     free(m->once);
     free(m->found);
@@ -222,6 +223,7 @@ static pcre2_code *compiled(struct matcher *m, size_t branch)
         m->code[branch] = regex_compile(m->set->strings + m->set->branches[branch].pattern,
                                         PCRE2_USE_OFFSET_LIMIT, &at, message, sizeof message);
         m->broken[branch] = m->code[branch] == NULL;
+        m->ncode += !m->broken[branch];
     }
     return m->code[branch];
 }

@@ -21,6 +21,7 @@ struct place {
 struct matcher {
     const struct ruleset *set;
     pcre2_code **code;    /* of each branch; NULL until needed */
+    size_t ncode;         /* of them that are compiled */
     uint64_t *once;       /* a bit a branch: those that demand no second literal */
     uint64_t *found;      /* likewise: those whose literal the last search found, and behind
                              them those whose second literal it found, or that demand none */
