@@ -101,7 +101,11 @@ static const char *const stems[] = {
     "олучател",    "тправител",     "очтов",      "исьм",       "держувач",
     "тримувач",    "ідправник",     "αραλήπτ",    "ποστολέ",    "邮件",
     "郵件",        "收件",          "メール",     "受信者",     "送信者",
-    "메일",        "수신자",        "البريد",
+    "메일",        "수신자",        "boîte aux",  "buzón",      "buzon",
+    "casella",     "cassetta post", "skrzynk",    "schránk",    "posta kutu",
+    "brevlåd",     "postlåd",       "postkass",   "postboks",   "postilaatik",
+    "邮箱",        "郵箱",          "信箱",       "사서함",     "скриньк",
+    "γραμματοκιβ", "căsuţ",         "căsuț",      "postalád",   "البريد",
 };
 
 bool about_mail_abroad(struct span text)

@@ -94,6 +94,8 @@ static void knows_mail_abroad(void **state)
                 about_mail_abroad(((struct span){ TEXT("vom Empfänger abgelehnt") })), true);
     want_number("Russian", "abroad",
                 about_mail_abroad(((struct span){ TEXT("Получатель отказал") })), true);
+    want_number("a mailbox in Czech", "abroad",
+                about_mail_abroad(((struct span){ TEXT("schránka je nedostupná") })), true);
     want_number("Chinese", "abroad", about_mail_abroad(((struct span){ TEXT("访问被拒绝") })),
                 false);
     want_number("English", "abroad",
