@@ -81,6 +81,8 @@ struct span notice_address_at(struct span s, struct span *rest)
     *rest = span_from(s, address.len + brackets);
     if (span_begins(address, "mailto:"))
         address = span_from(address, strlen("mailto:"));
+    if (address.len > 2 && address.ptr[0] == '<' && address.ptr[address.len - 1] == '>')
+        address = span_of(address.ptr + 1, address.ptr + address.len - 1); /* '<a@b>' */
     return address;
 }
 
@@ -311,6 +313,7 @@ static void begin_section(struct notice_passages *list, struct span address, str
 struct cutter {
     struct notice *notice;
     struct span before;   /* the last line that was not empty */
+    bool gap;             /* is there an empty one behind it? */
     struct span delivery; /* a program or file, which nobody is named for yet */
     size_t least; /* the indentation of the first: what stands deeper goes on with a reason */
 };
@@ -335,6 +338,26 @@ static void cut(struct cutter *c, struct span address, struct span line, struct 
     c->delivery.ptr = NULL;
 }
 
+/*
+ * goes_on - is the line before, which stands right above, cut off behind a code or "said:"?  Then
+ * what looks like a recipient goes on with the reply, whose indentation is lost.
+ */
+static bool goes_on(const struct cutter *c)
+{
+    const char *end = c->before.ptr + c->before.len, *word = end;
+    struct sw_status status;
+    unsigned reply;
+    size_t n;
+
+    if (c->gap || c->notice->sections.n == 0)
+        return false;
+    while (word > c->before.ptr && word[-1] != ' ')
+        word--;
+    n = (size_t)(end - word);
+    return (n == 5 && memcmp(word, "said:", n) == 0) || status_parse(word, n, &status) == n ||
+           reply_parse(word, n, &reply) == n;
+}
+
 /* look_at_line - does the line begin a section? */
 static void look_at_line(struct cutter *c, struct span line)
 {
@@ -344,14 +367,16 @@ static void look_at_line(struct cutter *c, struct span line)
 
     if (owner.ptr && may_begin(c, indentation(c->delivery)))
         cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
-    else if (address.ptr && may_begin(c, indentation(line)) && !notice_names_another(c->before))
+    else if (address.ptr && may_begin(c, indentation(line)) && !goes_on(c) &&
+             !notice_names_another(c->before))
         cut(c, address, line, rest);
     else if (name.ptr && may_begin(c, indentation(line)) &&
              (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))
         cut(c, notice_address_of(c->notice, name), line, rest);
     else if (entry.ptr && may_begin(c, indentation(line)))
         cut(c, notice_address_of(c->notice, entry), line, rest);
-    if (span_trim(line).len > 0)
+    c->gap = span_trim(line).len == 0;
+    if (!c->gap)
         c->before = span_trim(line);
 }
 

@@ -691,6 +691,24 @@ static const struct test_case notices[] = {
              "Status: 5.0.0 (unknown permanent failure)\n" RETURNED,
       1,
       { { "lea@example.org", "Nobody of that name", { 5, 0, 0 }, FATE_BOUNCED } } },
+    { "a reply whose second line lost its indentation",
+      DAEMON "Subject: Undelivered Mail\n\n"
+             "<lea@example.org>: host mx.example.org[192.0.2.7] said: 550\n"
+             "<lea@example.org>: Nobody of that name (in reply to RCPT TO command)\n",
+      1,
+      { { "lea@example.org", "Nobody of that name", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "brackets in quotation marks",
+      DAEMON "Subject: Undeliverable mail\n\nFailed to deliver to '<lea@example.org>'\n"
+             "Messages without a date are unwelcome\n",
+      1,
+      { { "lea@example.org", "Messages without a date", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a transcript in HTML, lines broken in the source and not",
+      DAEMON "Subject: Returned mail\nContent-Type: text/html\n\n<html><body>"
+             "----- Transcript of session follows -----<br>\n&gt;&gt;&gt; DATA<br>\n"
+             "&lt;&lt;&lt; 550 Empf&auml;nger\n gibt&#x27;s nicht<br>\n"
+             "550 5.1.1 &lt;lea@example.org&gt;... User unknown</body></html>\n",
+      1,
+      { { "lea@example.org", "550 Empf\xc3\xa4nger gibt's nicht", { 5, 1, 1 }, FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",

@@ -277,6 +277,16 @@ static void test_html(void **state)
         { "<style>p { }</style>y<script>1 < 2</script>z", "yz\n" },
         { "a<!-- b > c -->d", "ad\n" },
         { "1 < 2 & 3", "1 < 2 & 3\n" },
+        { "  a\n \t b  c<br>\n  d", "a b c\nd\n" },
+        { "<pre>a\n  b</pre> c", "\na\n  b\nc\n" },
+        { "&#39;&#x27;&#8217;&rsquo;&lsquo; &#34;&ldquo;", "''"
+                                                           "''"
+                                                           "' \"\"\n" },
+        { "&auml;&Auml;&szlig;&#xE9;&#1076;&#x1f600;",
+          "\xc3\xa4\xc3\x84\xc3\x9f\xc3\xa9\xd0\xb4\xf0\x9f\x98\x80\n" },
+        { "a&nbsp;&nbsp;b&#160;c", "a  b c\n" },
+        { "&nosuch; &#; &#x; &#xd800; &#9999999; &a&b &#12z;",
+          "&nosuch; &#; &#x; &#xd800; &#9999999; &a&b &#12z;\n" },
         { "<body", "\n" },
         { "<style>", "\n" },
         { "<", "<\n" },
