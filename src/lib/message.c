@@ -30,6 +30,9 @@ enum {
     STRANGE_LINES = 4,   /* in a header, that are no fields */
     FORWARD_LINES = 200, /* of a text in which a forwarded message begins */
     HEADLINE_MAX = 120,  /* bytes of one */
+    LEVELS_MAX = 8,      /* of a quotation */
+    SPACED_LINES = 40,   /* of a text that are asked whether they are double spaced */
+    SPACED_LEAST = 6,    /* filled ones that tell */
     BODY_LINES = 12,     /* of a text among which one tells that it is a notice's */
     BODY_LEAST = 3,      /* lines that a notice has at least */
     HEADER_LINES = 4096, /* in which message_begins() looks for fields */
@@ -107,27 +110,52 @@ static bool is_headline(struct span line)
            ends(line.ptr, line.len, " **");
 }
 
-bool message_is_body(struct span text)
+/* without_marks - the line behind at most levels marks of a quotation; *levels: how many there are
+ */
+static struct span without_marks(struct span line, size_t *levels)
 {
-    struct span rest = text, line;
-    size_t lines = 0;
-    bool opens = false;
+    size_t n = 0;
 
-    if (text.len == 0 || !memchr(text.ptr, '\n', text.len))
-        return false;
-    while (!(opens && lines >= BODY_LEAST) && mime_line(&rest, &line)) {
-        line = span_trim(line);
+    for (; n < *levels && line.len > 0 && line.ptr[0] == '>'; n++)
+        line = span_from(line, line.len > 1 && line.ptr[1] == ' ' ? 2 : 1);
+    *levels = n;
+    return line;
+}
+
+/* opens_body - does one of the first lines open a notice?  *levels: of the quotation it stands in
+ */
+static bool opens_body(struct span text, size_t *levels)
+{
+    size_t lines = 0, marks;
+    struct span line;
+
+    while (lines < BODY_LINES && mime_line(&text, &line)) {
+        marks = LEVELS_MAX;
+        line = span_trim(without_marks(line, &marks));
         if (line.len == 0)
             continue;
         lines++;
-        if (opens)
-            continue;
-        opens = span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies) ||
-                (lines == 1 && is_headline(line));
-        if (!opens && (lines >= BODY_LINES || sniff_line(line.ptr, line.len) == SNIFF_LOG))
+        if (span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies) ||
+            (lines == 1 && is_headline(line))) {
+            *levels = marks;
+            return true;
+        }
+        if (sniff_line(line.ptr, line.len) == SNIFF_LOG)
             return false;
     }
-    return opens && lines >= BODY_LEAST;
+    return false;
+}
+
+bool message_is_body(struct span text)
+{
+    size_t levels, lines = 0;
+    struct span line;
+
+    if (text.len == 0 || !memchr(text.ptr, '\n', text.len) || !opens_body(text, &levels))
+        return false;
+    while (lines < BODY_LEAST && mime_line(&text, &line))
+        lines += notice_has_substance(line);
+    return lines == BODY_LEAST;
 }
 
 /* ---- its parts ---- */
@@ -362,16 +390,55 @@ static enum message_result read_one(struct span text, log_entry_fn *fn, void *ar
     return result;
 }
 
+/* is_double_spaced - does an empty line stand behind every line, as some pages paste it? */
+static bool is_double_spaced(struct span text)
+{
+    size_t lines = 0, total = 0;
+    bool filled = false;
+    struct span line;
+
+    while (total++ < SPACED_LINES && mime_line(&text, &line)) {
+        bool now = span_trim(line).len > 0;
+
+        if (now && filled)
+            return false;
+        lines += now;
+        filled = now;
+    }
+    return lines >= SPACED_LEAST;
+}
+
+/* add_body - the text without the marks of its quotation, and without a second line space */
+static void add_body(struct buf *out, struct span text, size_t levels)
+{
+    bool spaced = is_double_spaced(text), filled = false;
+    struct span line;
+
+    while (mime_line(&text, &line)) {
+        size_t marks = levels;
+
+        line = without_marks(line, &marks);
+        if (spaced && filled && span_trim(line).len == 0) {
+            filled = false;
+            continue;
+        }
+        filled = span_trim(line).len > 0;
+        buf_add(out, line.ptr, line.len);
+        buf_putc(out, '\n');
+    }
+}
+
 enum message_result message_read_body(struct span text, log_entry_fn *fn, void *arg)
 {
-    const struct mime_part part = { .type = "text/plain", .body = text };
     struct notice notice = notice_new(fn, arg);
     enum message_result result;
+    size_t levels = 0;
     bool stopped;
 
     notice.head = span_at_most(text, 0);
     notice.certain = true;
-    mime_text_add(&notice.plain, &part);
+    (void)opens_body(text, &levels);
+    add_body(&notice.plain, text, levels);
     result = close_message(&notice, &stopped);
     notice_free(&notice);
     return result;

@@ -776,6 +776,11 @@ static void test_bodies(void **state)
         "Uw bericht is niet bezorgd:\n\nlea@example.org<mailto:lea@example.org>\n"
         "Niet gevonden.\n\nDiagnostische gegevens voor beheerders:\n\nBronserver: x.example.net\n\n"
         "lea@example.org\nRemote Server returned '550 5.1.1 Nobody'\n",
+        "Max wrote:\n> > This is the mail system at host mx.example.net.\n> >\n"
+        "> > <lea@example.org>: host mx.example.org[192.0.2.7] said:\n> >     550 5.1.1 Nobody\n",
+        "This is the mail system at host mx.example.net.\n\n\n\nI'm sorry.\n\nIt failed.\n\n\n\n"
+        "<lea@example.org>: host mx.example.org[192.0.2.7] said:\n\n    550 5.1.1 Nobody\n\n"
+        "    (in reply to RCPT TO\n\n    command)\n\n",
         "The following message to <lea@example.org> was undeliverable.\n"
         "The reason for the problem:\n550 5.1.1 Nobody\n",
     };
