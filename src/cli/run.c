@@ -9,7 +9,9 @@
 #include "about.h"
 #include "ascii.h"
 #include "buf.h"
+#include "format.h"
 #include "sniff.h"
+#include "unwrap.h"
 #include "utf8.h"
 
 #include <errno.h>
@@ -243,6 +245,39 @@ void run_text(struct run *run, const char *source, const char *text, size_t len,
         explain(&call, SW_INPUT_TEXT, false);
 }
 
+/* pass - takes nothing */
+static bool pass(void *arg, const struct log_entry *entry)
+{
+    (void)arg, (void)entry;
+    return true;
+}
+
+/* is_servers - is a line of the text one of a mail server's log? */
+static bool is_servers(const char *text, size_t len)
+{
+    const char *p = text, *end = text + len, *nl;
+    struct buf scratch = buf_new(UNWRAP_MOST);
+    bool known = false;
+
+    for (; p < end && !known; p = nl + 1) {
+        nl = memchr(p, '\n', (size_t)(end - p));
+        nl = nl ? nl : end;
+        known = log_read(span_trim(span_of(p, nl)), &scratch, pass, NULL) != LOG_OTHER;
+    }
+    buf_free(&scratch);
+    return known;
+}
+
+/* short_trace - so few lines of a program that sends mail that they may be one error's; what a
+ * mail server logs says by itself what failed */
+static bool short_trace(const char *text, size_t len)
+{
+    enum { LINES = 30 };
+
+    return reader_count_lines(text, len) <= LINES && about_sending((struct span){ text, len }) &&
+           !is_servers(text, len);
+}
+
 void run_again(struct run *run, const char *source, const char *text, size_t len)
 {
     struct call call = { .run = run,
@@ -251,7 +286,7 @@ void run_again(struct run *run, const char *source, const char *text, size_t len
                          .text = text,
                          .len = len,
                          .first_line = 1,
-                         .codes = true,
+                         .codes = !short_trace(text, len),
                          .failures = true };
 
     explain(&call, SW_INPUT_TEXT, false);

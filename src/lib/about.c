@@ -16,8 +16,29 @@
 
 bool about_sending(struct span text)
 {
-    static const char *const signs[] = { "smtp", "swift_transport", "mailer", "sendmail",
-                                         "starttls" };
+    static const char *const signs[] = { "smtp",
+                                         "swift_transport",
+                                         "mailer",
+                                         "sendmail",
+                                         "starttls",
+                                         "send mail",
+                                         "send email",
+                                         "send e-mail",
+                                         "sending mail",
+                                         "sending email",
+                                         "sending e-mail",
+                                         "deliver mail",
+                                         "deliver email",
+                                         "delivering mail",
+                                         "delivering email",
+                                         "mail delivery",
+                                         "mail not sent",
+                                         "mail could not be sent",
+                                         "mailservice",
+                                         "javax.mail",
+                                         "jakarta.mail",
+                                         "mail bounced",
+                                         "could not be established with host" };
 
     return span_has_any(text, (struct phrases)PHRASES(signs));
 }

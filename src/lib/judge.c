@@ -189,6 +189,20 @@ static bool metric(struct span text, const struct token *t, const struct left *l
     return end - p > 2 && p[0] == '}' && p[1] == ' ' && is_digit(p[2]);
 }
 
+/* behind_path - "GET /mail/verify 500": what a web server answered */
+static bool behind_path(struct span text, const struct token *t, const struct left *left)
+{
+    enum { REACH = 80 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *p = left->word.ptr;
+
+    if (!left->adjacent || t->reply == 0 || status_given(t->enhanced))
+        return false;
+    while (p > from && !is_blank(p[-1]))
+        p--;
+    return *p == '/' && p > from;
+}
+
 /* line_of_file - "SmtpTransport.php (445)": where a program failed */
 static bool line_of_file(struct span text, const struct token *t, const struct left *left)
 {
@@ -328,7 +342,8 @@ void judge(struct span text, struct token *t)
         return;
     if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
         bracketed(text, t) || glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
-        line_of_file(text, t, &left) || expected(text, t->start) || unexpected(text, t))
+        line_of_file(text, t, &left) || behind_path(text, t, &left) || expected(text, t->start) ||
+        unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;

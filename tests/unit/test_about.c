@@ -73,6 +73,29 @@ static const struct {
     { "nothing", "", "" },
 };
 
+static void tells_who_sends(void **state)
+{
+    static const struct {
+        const char *text;
+        bool sends;
+    } lines[] = {
+        { "failed to send email: i/o timeout", true },
+        { "SMTP: i/o timeout", true },
+        { "starttls failed", true },
+        { "email login failed", false },
+        { "the database timed out", false },
+        { "", false },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(lines); i++)
+        want_number(lines[i].text, "sends",
+                    about_sending((struct span){ lines[i].text, strlen(lines[i].text) }),
+                    lines[i].sends);
+    unit_end();
+}
+
 static void finds_the_error(void **state)
 {
     size_t i;
@@ -147,9 +170,8 @@ static void tells_codes_of_the_web(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_mail_and_web),
-        cmocka_unit_test(finds_the_error),
-        cmocka_unit_test(knows_mail_abroad),
+        cmocka_unit_test(tells_mail_and_web),     cmocka_unit_test(tells_who_sends),
+        cmocka_unit_test(finds_the_error),        cmocka_unit_test(knows_mail_abroad),
         cmocka_unit_test(tells_codes_of_the_web),
     };
 

@@ -85,6 +85,8 @@ static const struct {
     { "two codes on a line", "450 4.2.0 greylisted, then 550 5.1.1 unknown",
       "sure:450 4.2.0;sure:550 5.1.1;" },
     { "a sentence begins", "550 Messages without a date are refused", "likely:550;" },
+    { "what a web server answered", "GET /mail/verify 500 connection timed out", "" },
+    { "behind a path in quotes", "'/var/mail/lea' 550 no", "likely:550;" },
     { "a remainder", "x = year % 400 if leap", "" },
     { "a diagram", "Server -> Client: 500", "" },
     { "a session", "SERVER -> CLIENT: 500 no", "likely:500;" },
