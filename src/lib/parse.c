@@ -387,16 +387,15 @@ static bool is_dotted(const struct token *t)
     return t->reply != 0 && t->end - t->start > 4 && t->start[3] == '.';
 }
 
-/* on_line - what stands on the token's line before it, or the last of it */
-static struct span on_line(const struct joining *j, const struct token *t)
+/* on_line - what stands before p on its line, or the last of it */
+static struct span on_line(struct span text, const char *p)
 {
     enum { REACH = 160 };
-    const char *from = t->start - j->text.ptr > REACH ? t->start - REACH : j->text.ptr;
-    const char *p = t->start;
+    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr, *start = p;
 
-    while (p > from && p[-1] != '\n')
-        p--;
-    return span_of(p, t->start);
+    while (start > from && start[-1] != '\n')
+        start--;
+    return span_of(start, p);
 }
 
 /* next_mark - of what stands before a code the next character that says who speaks, from p on */
@@ -429,9 +428,11 @@ static bool in_message(struct joining *j, const struct token *t)
     enum { GO_ON = 354 };
 
     if (j->go_on.ptr && t->trust < TRUST_SURE &&
-        !(t->line_start && same_speaker(j->go_on, on_line(j, t))))
+        !(t->line_start && same_speaker(j->go_on, on_line(j->text, t->start))))
         return true;
-    j->go_on = t->reply == GO_ON && t->line_start ? on_line(j, t) : (struct span){ NULL, 0 };
+    j->go_on.ptr = NULL;
+    if (t->reply == GO_ON && t->line_start)
+        j->go_on = on_line(j->text, t->start);
     return false;
 }
 
