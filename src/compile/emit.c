@@ -119,8 +119,8 @@ static void emit_rules(const struct knowledge *k, FILE *out)
     for (i = 0; i < k->rules.nbranches; i++) {
         const struct branch *b = &k->rules.branches[i];
 
-        fprintf(out, "    { %u, %u, %u, %d, %d, %d, %d },\n", b->rule, b->pattern, b->reach,
-                b->twice, b->exact, b->begins, b->ends);
+        fprintf(out, "    { %u, %u, %u, %d, %d },\n", b->rule, b->pattern, b->reach, b->twice,
+                b->exact);
     }
     fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
     for (i = 0; i <= ix->nliterals; i++)

@@ -38,26 +38,59 @@ struct filed {
     uint32_t at, slot;
 };
 
-/* look_up - compare the literals filed under a piece */
-static void look_up(const struct index *ix, const char *text, size_t len, const struct filed *piece,
-                    index_found_fn *fn, void *arg)
+/* A literal that may begin there in the text. */
+struct candidate {
+    const struct index_literal *literal;
+    size_t start;
+};
+
+enum { CHUNK = 128, CANDIDATES = 32 };
+
+struct search {
+    const struct index *ix;
+    const char *text;
+    size_t len;
+    index_found_fn *fn;
+    void *arg;
+    struct candidate waiting[CANDIDATES]; /* to be compared all at once: memory is far away */
+    size_t nwaiting;
+};
+
+/* compare - those that wait */
+static void compare(struct search *s)
 {
-    size_t i = piece->at;
-    uint32_t s = piece->slot, n;
+    size_t i;
 
-    for (n = ix->buckets[s]; n < ix->buckets[s + 1]; n++) {
-        const struct index_literal *l = &ix->literals[n];
-        size_t start = i - l->piece;
+    for (i = 0; i < s->nwaiting; i++) {
+        const struct index_literal *l = s->waiting[i].literal;
+        size_t start = s->waiting[i].start;
 
-        if (l->piece > i || l->len > len - start ||
-            piece_at(text + start + probe_of(l)) != l->probe)
-            continue;
-        if (memcmp(text + start, ix->strings + l->text, l->len) == 0)
-            fn(arg, ix->owners + l->owners, l[1].owners - l->owners, start, l->len);
+        if (memcmp(s->text + start, s->ix->strings + l->text, l->len) == 0)
+            s->fn(s->arg, s->ix->owners + l->owners, l[1].owners - l->owners, start, l->len);
     }
+    s->nwaiting = 0;
 }
 
-enum { CHUNK = 128 };
+/* look_up - the literals filed under a piece */
+static void look_up(struct search *s, const struct filed *piece)
+{
+    const struct index *ix = s->ix;
+    uint32_t n;
+
+    for (n = ix->buckets[piece->slot]; n < ix->buckets[piece->slot + 1]; n++) {
+        const struct index_literal *l = &ix->literals[n];
+        size_t start = piece->at - l->piece;
+
+        if (l->piece > piece->at || l->len > s->len - start ||
+            piece_at(s->text + start + probe_of(l)) != l->probe)
+            continue;
+        __builtin_prefetch(ix->strings + l->text);
+        __builtin_prefetch(ix->owners + l->owners);
+        s->waiting[s->nwaiting++] = (struct candidate){ l, start };
+        if (s->nwaiting == CANDIDATES)
+            compare(s);
+    }
+}
 
 /*
  * find_filed - those of the pieces that begin at the n bytes from text + from on that may be filed:
@@ -84,7 +117,8 @@ static void fetch(const struct index *ix, const struct filed *pieces, size_t n)
     size_t i;
 
     for (i = 0; i < n; i++)
-        __builtin_prefetch(&ix->buckets[pieces[i].slot]);
+        /* find_filed() has written n of them, which the analyzer does not see */
+        __builtin_prefetch(&ix->buckets[pieces[i].slot]); /* NOLINT(clang-analyzer-core.*) */
     for (i = 0; i < n; i++)
         __builtin_prefetch(&ix->literals[ix->buckets[pieces[i].slot]]);
 }
@@ -92,18 +126,26 @@ static void fetch(const struct index *ix, const struct filed *pieces, size_t n)
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg)
 {
+    struct search s;
     struct filed pieces[CHUNK];
     size_t from, n, i;
 
     if (ix->nliterals == 0)
         return;
+    s.ix = ix;
+    s.text = text;
+    s.len = len;
+    s.fn = fn;
+    s.arg = arg;
+    s.nwaiting = 0;
     for (from = 0; from + PIECE <= len; from += CHUNK) {
         n = len - from - PIECE + 1;
         n = find_filed(ix, text, from, n < CHUNK ? n : CHUNK, pieces);
-        fetch(ix, pieces, n); /* NOLINT(clang-analyzer-core.*): n of them have been written */
+        fetch(ix, pieces, n);
         for (i = 0; i < n; i++)
-            look_up(ix, text, len, &pieces[i], fn, arg);
+            look_up(&s, &pieces[i]);
     }
+    compare(&s);
 }
 
 /* by_text - entries of one literal side by side, then by owner */
@@ -132,7 +174,7 @@ static void choose_piece(struct index_literal *l, const char *text, const uint32
 
         if (c < least) {
             least = c;
-            l->piece = (uint16_t)k;
+            l->piece = (uint8_t)k;
         }
     }
     l->probe = piece_at(text + probe_of(l));
@@ -153,7 +195,7 @@ static size_t draft_literals(struct draft *drafts, const struct index *ix,
         }
         *d = (struct draft){ .nowners = 1 };
         d->literal.text = entries[i].text;
-        d->literal.len = entries[i].len;
+        d->literal.len = (uint8_t)entries[i].len;
         d->literal.owners = (uint32_t)i;
         choose_piece(&d->literal, ix->strings + entries[i].text, counts);
         d->slot = slot(piece_at(ix->strings + entries[i].text + d->literal.piece), ix->slots);

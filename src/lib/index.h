@@ -14,12 +14,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/*
- * The owner of words that only tell the summary's key what some pattern looks for
- * (summary_key.c): no candidate.
- */
-#define INDEX_NOBODY UINT32_MAX
-
 /* A literal to be filed: several entries may have the same one. */
 struct index_entry {
     uint32_t text;  /* offset of the literal in the strings */
@@ -31,10 +25,9 @@ struct index_entry {
 struct index_literal {
     uint32_t text;   /* as in its entries */
     uint32_t owners; /* place of the first; those of the next literal end them */
-    uint32_t
-        probe; /* four more bytes of it: the first, or the last if it is filed under the first */
-    uint16_t len;
-    uint16_t piece; /* where in it the piece begins under which it is filed */
+    uint32_t probe;  /* four more bytes: the first, or the last if it is filed under the first */
+    uint8_t len;
+    uint8_t piece; /* where in it the piece begins under which it is filed */
 };
 
 struct index {

@@ -24,7 +24,7 @@ struct reader {
     size_t skip_from, skip_to; /* offsets between which no literal is wanted */
 };
 
-enum { DEPTH_MAX = 16, CLASS_MAX = 4 };
+enum { DEPTH_MAX = 16, CLASS_MAX = 4, MULTIPLIED_MAX = 16 };
 
 /* All strings of which one must stand in some place; count 0: they are not known. */
 struct strings {
@@ -599,13 +599,13 @@ static void find_first(struct reader *r, struct literals *best)
     struct strings unused;
     size_t most;
 
-    for (most = LITERALS_MAX; most > 0; most /= 8) {
+    for (most = MULTIPLIED_MAX; most > 0; most /= 4) {
         r->p = r->start;
         r->most = most;
         read_alternation(r, &found, &unused);
         if (r->message)
             return;
-        if (most == LITERALS_MAX)
+        if (most == MULTIPLIED_MAX)
             *best = found;
         else
             offer(best, &found);

@@ -14,7 +14,7 @@ enum {
     LITERAL_MIN = 4,   /* bytes: a shorter one finds nothing */
     LITERAL_MAX = 64,  /* bytes kept of a longer one */
     LITERALS_MAX = 64, /* of one pattern */
-    LITERALS_EXACT = 32,
+    LITERALS_EXACT = 8,
     LITERAL_FAR = UINT16_MAX,
 };
 

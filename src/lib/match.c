@@ -98,13 +98,12 @@ static bool at_boundary(struct span words, size_t at)
     return before != behind;
 }
 
-/* found_exact - all that the branch matches stands there: that confirms it */
-static void found_exact(struct matcher *m, size_t branch, struct span words, size_t at, size_t len)
+/* found_exact - all that a branch matches stands there: that confirms it */
+static void found_exact(const struct searching *s, uint32_t owner, size_t at, size_t len)
 {
-    const struct branch *b = &m->set->branches[branch];
-
-    if ((!b->begins || at_boundary(words, at)) && (!b->ends || at_boundary(words, at + len)))
-        set_bit(m->found, branch);
+    if ((!(owner & OWNER_BEGINS) || at_boundary(s->words, at)) &&
+        (!(owner & OWNER_ENDS) || at_boundary(s->words, at + len)))
+        set_bit(s->m->found, owner & OWNER_PLACE);
 }
 
 /* found_first - the literal that the branch demands stands there, perhaps not for the first time */
@@ -130,13 +129,13 @@ static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, 
     size_t i;
 
     for (i = 0; i < nowners; i++) {
-        if (owners[i] < second && s->m->set->branches[owners[i]].exact)
-            found_exact(s->m, owners[i], s->words, at, len);
+        if (owners[i] & OWNER_EXACT)
+            found_exact(s, owners[i], at, len);
         else if (owners[i] < second)
             found_first(s->m, owners[i], (uint32_t)at);
         else if (owners[i] < extras)
             set_bit(s->m->found, owners[i]);
-        else if (owners[i] != INDEX_NOBODY)
+        else if (owners[i] != OWNER_NOBODY)
             found_extra(s, &tables.extras[owners[i] - extras], at, len);
     }
 }
@@ -155,12 +154,11 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 static void found_host(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct searching *s = arg;
-    uint32_t extras = ruleset_extras(s->m->set);
     size_t i;
 
     for (i = 0; i < nowners && at + len == s->words.len; i++)
-        if (owners[i] >= extras && owners[i] != INDEX_NOBODY)
-            found_extra(s, &tables.extras[owners[i] - extras], at, len);
+        if (ruleset_is_extra(s->m->set, owners[i]))
+            found_extra(s, &tables.extras[owners[i] - ruleset_extras(s->m->set)], at, len);
 }
 
 int matcher_host(struct matcher *m, struct span host)

@@ -43,9 +43,16 @@ struct branch {
     uint16_t reach; /* most bytes of a match before its literal; LITERAL_FAR: any number */
     bool twice;     /* two literals must stand in the words */
     bool exact;     /* its literals are all that it matches: PCRE2 is not asked */
-    bool begins;    /* then: only where a word begins */
-    bool ends;      /* only where one ends */
 };
+
+/* What an owner says of its literal beside the branch, and the owner that is none. */
+enum {
+    OWNER_NOBODY = (1 << 29) - 1, /* a word for the summary's key only (summary_key.c) */
+    OWNER_PLACE = OWNER_NOBODY,   /* the bits of the branch */
+    OWNER_ENDS = 1 << 29,         /* it counts only where a word ends, */
+    OWNER_BEGINS = 1 << 30,       /* where one begins */
+};
+#define OWNER_EXACT 0x80000000u /* it is all that the branch matches */
 
 /*
  * Rows best first, their branches, and the index of literals.  A literal's owner is the
@@ -72,6 +79,12 @@ static inline uint32_t ruleset_second(const struct ruleset *set)
 static inline uint32_t ruleset_extras(const struct ruleset *set)
 {
     return 2 * ruleset_second(set);
+}
+
+/* Is it one of those? */
+static inline bool ruleset_is_extra(const struct ruleset *set, uint32_t owner)
+{
+    return owner >= ruleset_extras(set) && owner < OWNER_NOBODY;
 }
 
 /* A literal that is no rule's (a blocklist's zone, a provider's host), to be indexed too. */

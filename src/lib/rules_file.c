@@ -124,11 +124,14 @@ static bool file_branch(struct rule_builder *b, struct grams *examples, const st
     const char *pattern = b->pool.bytes.ptr + b->branches[i].pattern, *message;
     struct branch *branch = &b->branches[i];
     struct literals first, second;
+    bool from_word, to_word;
     size_t at;
 
-    branch->exact = literals_exact(pattern, &first, &branch->begins, &branch->ends);
+    branch->exact = literals_exact(pattern, &first, &from_word, &to_word);
     if (branch->exact)
-        return add_entries(b, &first, i);
+        return add_entries(b, &first,
+                           i | OWNER_EXACT | (from_word ? OWNER_BEGINS : 0) |
+                               (to_word ? OWNER_ENDS : 0));
     if (!literals_find(pattern, frequency, examples, &first, &second, &at, &message))
         return false;
     branch->reach = reach_of(&first);
@@ -175,7 +178,7 @@ static bool add_branches(struct rule_builder *b, size_t i, const char *part)
     return true;
 }
 
-/* The words of a pattern that a name, a number or an id may be taken for: see INDEX_NOBODY. */
+/* The words of a pattern that a name, a number or an id may be taken for: see summary_key.c. */
 struct word {
     char text[LITERAL_MAX + 1];
     size_t len;
@@ -189,7 +192,7 @@ static bool end_word(struct rule_builder *b, struct word *word)
 
     word->text[word->len] = '\0';
     if (word->tells && word->len >= LITERAL_MIN)
-        good = add_entry(b, word->text, INDEX_NOBODY);
+        good = add_entry(b, word->text, OWNER_NOBODY);
     *word = (struct word){ .len = 0 };
     return good;
 }

@@ -112,7 +112,7 @@ void standins_enter_data(struct standins *t)
 
     for (i = 0; i < set->index.nliterals; i++)
         for (k = l[i].owners; k < l[i + 1].owners; k++)
-            if (set->index.owners[k] >= ruleset_extras(set) && set->index.owners[k] != INDEX_NOBODY)
+            if (ruleset_is_extra(set, set->index.owners[k]))
                 take_literal(t, &l[i], set->index.owners[k]);
     for (i = 0; i < tables.nblocklists; i++) {
         take_texts(t, tables.blocklists[i].lookup);
