@@ -279,6 +279,21 @@ static struct sw_status concluded(const struct notice *notice, struct span text)
     return (struct sw_status){ .class = 0 };
 }
 
+struct span notice_behind_conclusion(struct span said, struct sw_status *dsn)
+{
+    struct notice_worth w = notice_worth_of(said), before;
+    const char *eol;
+
+    if (!w.code || !(eol = memrchr(said.ptr, '\n', (size_t)(w.code - said.ptr))))
+        return said;
+    before = notice_worth_of(span_of(said.ptr, eol));
+    if (!status_given(before.enhanced))
+        return said;
+    if (!status_given(*dsn))
+        *dsn = before.enhanced;
+    return span_of(eol + 1, said.ptr + said.len);
+}
+
 static void tell_passage(struct notice *notice, struct span address, struct span text,
                          struct sw_status dsn)
 {
@@ -288,6 +303,7 @@ static void tell_passage(struct notice *notice, struct span address, struct span
     entry.scene.dsn = status_given(dsn) ? dsn : concluded(notice, text);
     entry.scene.fate = notice->fate;
     entry.said = notice_words(&notice->said, text);
+    entry.said = notice_behind_conclusion(entry.said, &entry.scene.dsn);
     entry.reply = cut_code(&entry.said);
     notice_hand_over(notice, &entry);
 }

@@ -83,6 +83,12 @@ struct span notice_best_about(const struct notice *notice, struct span address, 
  */
 struct span notice_best_of_all(const struct notice *notice, struct span best);
 
+/*
+ * "Failed; 5.1.1 (bad address)" and, on a later line, the reply with a code: that is what was said,
+ * and the status is what the MTA made of it; *dsn is set to it, unless it is known.
+ */
+struct span notice_behind_conclusion(struct span said, struct sw_status *dsn);
+
 /* Is the text only a wrapper, with all that counts in the message that it holds? */
 bool notice_says_nothing(const struct notice *notice);
 

@@ -165,13 +165,19 @@ bool notice_paragraph(struct span *rest, struct span *paragraph)
 
 struct span notice_telling(struct span text)
 {
-    struct span rest = text, paragraph;
+    struct span rest = text, paragraph, first = { NULL, 0 };
 
     while (notice_paragraph(&rest, &paragraph)) {
         struct notice_worth w = notice_worth_of(paragraph);
 
-        if ((w.reply || status_given(w.enhanced)) && w.words)
+        if (first.ptr) /* a status was concluded from the reply right behind it, or from nothing */
+            return span_at_most(
+                w.reply && w.words ? span_of(first.ptr, paragraph.ptr + paragraph.len) : first,
+                NOTICE_WORDS_MAX);
+        if (w.reply && w.words)
             return span_at_most(paragraph, NOTICE_WORDS_MAX);
+        if (status_given(w.enhanced) && w.words)
+            first = paragraph;
     }
-    return span_at_most(span_trim(text), NOTICE_WORDS_MAX);
+    return span_at_most(first.ptr ? first : span_trim(text), NOTICE_WORDS_MAX);
 }

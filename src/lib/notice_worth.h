@@ -31,7 +31,10 @@ struct span notice_better_of(struct span best, struct span other);
 /* Takes a paragraph off *rest; returns false when nothing is left. */
 bool notice_paragraph(struct span *rest, struct span *paragraph);
 
-/* The first paragraph with a code and words, else all, at most NOTICE_WORDS_MAX bytes. */
+/*
+ * The first paragraph with a code and words, with the next if that has the reply to its status;
+ * else all.  At most NOTICE_WORDS_MAX bytes.
+ */
 struct span notice_telling(struct span text);
 
 #endif

@@ -241,6 +241,7 @@ static void tell_group(struct notice *notice, const struct report_group *g, bool
     if (sole && notice_points(best) < NOTICE_CODE_POINTS)
         best = notice_better_of(best, notice_telling(notice->human));
     entry.said = best.ptr == said.ptr ? said : notice_words(&notice->said, best);
+    entry.said = notice_behind_conclusion(entry.said, &entry.scene.dsn);
     notice_hand_over(notice, &entry);
 }
 

@@ -709,6 +709,17 @@ static const struct test_case notices[] = {
              "550 5.1.1 &lt;lea@example.org&gt;... User unknown</body></html>\n",
       1,
       { { "lea@example.org", "550 Empf\xc3\xa4nger gibt's nicht", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "a status, and the reply that it was concluded from",
+      DAEMON
+      "Subject: Delivery Status Notification\n\n"
+      " - These recipients of your message have been processed by the mail server:\n"
+      "lea@example.org; Failed; 5.1.1 (bad destination mailbox address)\n\n"
+      "    Remote MTA 192.0.2.7: SMTP diagnostic: 550 A letter of that size is unwelcome\n\n",
+      1,
+      { { "lea@example.org",
+          "Remote MTA 192.0.2.7: SMTP diagnostic: 550 A letter",
+          { 5, 1, 1 },
+          FATE_BOUNCED } } },
     { "base64 that is none",
       DAEMON "Subject: failure notice\nContent-Transfer-Encoding: base64\n\n"
              "<lea@example.org>:\n550 5.1.1 Nobody\n",
@@ -766,48 +777,71 @@ static char *with_line_ends(const char *text, const char *end)
 /* Bodies of notices without their header, and what is none. */
 static void test_bodies(void **state)
 {
-    static const char *const bodies[] = {
-        "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
-        "<lea@example.org>: host mx.example.org[192.0.2.7] said: 550 5.1.1 Nobody\n",
-        "I get this:\n\nHi. This is the qmail-send program at mx.example.net.\n\n"
-        "<lea@example.org>:\n550 5.1.1 Nobody\n",
-        "** Adresse introuvable **\n\nLe message pour lea@example.org est revenu.\n\n"
-        "La r\xc3\xa9ponse :\n550 5.1.1 Nobody\n",
-        "Uw bericht is niet bezorgd:\n\nlea@example.org<mailto:lea@example.org>\n"
-        "Niet gevonden.\n\nDiagnostische gegevens voor beheerders:\n\nBronserver: x.example.net\n\n"
-        "lea@example.org\nRemote Server returned '550 5.1.1 Nobody'\n",
-        "Max wrote:\n> > This is the mail system at host mx.example.net.\n> >\n"
-        "> > <lea@example.org>: host mx.example.org[192.0.2.7] said:\n> >     550 5.1.1 Nobody\n",
-        "This is the mail system at host mx.example.net.\n\n\n\nI'm sorry.\n\nIt failed.\n\n\n\n"
-        "<lea@example.org>: host mx.example.org[192.0.2.7] said:\n\n    550 5.1.1 Nobody\n\n"
-        "    (in reply to RCPT TO\n\n    command)\n\n",
-        "The following message to <lea@example.org> was undeliverable.\n"
-        "The reason for the problem:\n550 5.1.1 Nobody\n",
-    };
-    static const char *const others[] = {
-        "",
-        "550 5.1.1 Nobody",
-        "This is the mail system at host mx.example.net.\n550 5.1.1 Nobody\n",
-        "Jan  2 03:04:05 mx postfix/smtp[1]: 4X: to=<lea@example.org>, status=bounced (no)\n"
-        "What does it mean?\nThis is the mail system at host mx.example.net.\n",
-        "Dear all,\n\nmy mail to lea@example.org came back.\n\nIt said 550 5.1.1 Nobody.\n",
+    static const struct {
+        const char *name, *text;
+        bool want;
+    } cases[] = {
+        { "Postfix",
+          "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
+          "<lea@example.org>: host mx.example.org[192.0.2.7] said: 550 5.1.1 Nobody\n",
+          true },
+        { "qmail, behind a line of who pastes it",
+          "I get this:\n\nHi. This is the qmail-send program at mx.example.net.\n\n"
+          "<lea@example.org>:\n550 5.1.1 Nobody\n",
+          true },
+        { "Gmail in French",
+          "** Adresse introuvable **\n\nLe message pour lea@example.org est revenu.\n\n"
+          "La r\xc3\xa9ponse :\n550 5.1.1 Nobody\n",
+          true },
+        { "Exchange in Dutch",
+          "Uw bericht is niet bezorgd:\n\nlea@example.org<mailto:lea@example.org>\n"
+          "Niet gevonden.\n\nDiagnostische gegevens voor beheerders:\n\nBronserver: "
+          "x.example.net\n\nlea@example.org\nRemote Server returned '550 5.1.1 Nobody'\n",
+          true },
+        { "quoted",
+          "Max wrote:\n> > This is the mail system at host mx.example.net.\n> >\n"
+          "> > <lea@example.org>: host mx.example.org[192.0.2.7] said:\n> >     550 5.1.1 "
+          "Nobody\n",
+          true },
+        { "with an empty line behind every line",
+          "This is the mail system at host mx.example.net.\n\n\n\nI'm sorry.\n\nIt "
+          "failed.\n\n\n\n<lea@example.org>: host mx.example.org[192.0.2.7] said:\n\n    550 "
+          "5.1.1 Nobody\n\n    (in reply to RCPT TO\n\n    command)\n\n",
+          true },
+        { "IronPort",
+          "The following message to <lea@example.org> was undeliverable.\n"
+          "The reason for the problem:\n550 5.1.1 Nobody\n",
+          true },
+        { "nothing", "", false },
+        { "a reply", "550 5.1.1 Nobody", false },
+        { "too short", "This is the mail system at host mx.example.net.\n550 5.1.1 Nobody\n",
+          false },
+        { "a log",
+          "Jan  2 03:04:05 mx postfix/smtp[1]: 4X: to=<lea@example.org>, status=bounced (no)\n"
+          "What does it mean?\nThis is the mail system at host mx.example.net.\n",
+          false },
+        { "a person's words",
+          "Dear all,\n\nmy mail to lea@example.org came back.\n\nIt said 550 5.1.1 Nobody.\n",
+          false },
     };
     struct all all;
     size_t i;
 
     (void)state;
-    for (i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        struct span text = { bodies[i], strlen(bodies[i]) };
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct span text = { cases[i].text, strlen(cases[i].text) };
 
         memset(&all, 0, sizeof all);
-        assert_true(message_is_body(text));
+        if (message_is_body(text) != cases[i].want)
+            fail_msg("%s: message_is_body() is wrong", cases[i].name);
+        if (!cases[i].want)
+            continue;
         assert_int_equal(message_read_body(text, keep, &all), MESSAGE_NOTICE);
-        assert_int_equal(all.n, 1);
-        assert_string_equal(all.at[0].recipient, "lea@example.org");
-        assert_non_null(strstr(all.at[0].said, "550 5.1.1 Nobody"));
+        if (all.n != 1 || strcmp(all.at[0].recipient, "lea@example.org") != 0 ||
+            !strstr(all.at[0].said, "550 5.1.1 Nobody"))
+            fail_msg("%s: %zu entries, \"%s\" for %s", cases[i].name, all.n, all.at[0].said,
+                     all.at[0].recipient);
     }
-    for (i = 0; i < sizeof others / sizeof *others; i++)
-        assert_false(message_is_body((struct span){ others[i], strlen(others[i]) }));
 }
 
 static void test_line_ends(void **state)
