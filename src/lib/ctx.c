@@ -29,8 +29,8 @@ struct sw_ctx *sw_new(void)
     ctx->arena = malloc(ARENA_SIZE);
     ctx->parser.env = &ctx->env;
     ctx->parser.token = token_compile();
+    scene_reader_init(&ctx->scenes, &ctx->env);
     if (!ctx->arena || !ctx->parser.token || !regex_env_init(&ctx->env) ||
-        !scene_reader_init(&ctx->scenes, &ctx->env) ||
         !matcher_init(&ctx->builtin, &tables.rules)) {
         sw_free(ctx);
         return NULL;

@@ -60,16 +60,14 @@ static const char wait_pattern[] =
     "(?:([0-9]{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b"
     "|([0-9]{1,2}):([0-9]{2}):([0-9]{2})\\b)";
 
-bool scene_reader_init(struct scene_reader *r, struct regex_env *env)
+void scene_reader_init(struct scene_reader *r, struct regex_env *env)
 {
-    char message[128];
-    size_t i, at;
+    size_t i;
 
     r->env = env;
     for (i = 0; i < SCENE_PATTERNS; i++)
         r->code[i] = NULL;
-    r->wait = regex_compile(wait_pattern, PCRE2_CASELESS, &at, message, sizeof message);
-    return r->wait != NULL;
+    r->wait = NULL;
 }
 
 void scene_reader_free(struct scene_reader *r)
@@ -113,12 +111,22 @@ static void set_field(struct scene *scene, enum field field, const struct regex_
         *to = (struct span){ text.ptr + start, end - start };
 }
 
+/* found - does the pattern match?  It is compiled at its first use, into *code. */
+static bool found(struct scene_reader *r, pcre2_code **code, const char *pattern, struct span text)
+{
+    char message[128];
+    size_t at;
+
+    if (!*code)
+        *code = regex_compile(pattern, PCRE2_CASELESS, &at, message, sizeof message);
+    return *code && regex_match(r->env, *code, "scene", text, 0, REGEX_ANYWHERE);
+}
+
 void scene_from_context(struct scene_reader *r, struct said *said)
 {
     enum { REACH = 8192 };
     struct span text = said->around;
-    char message[128];
-    size_t i, at;
+    size_t i;
 
     if (text.len == said->words.len && said->reply != 0)
         return; /* a bare reply */
@@ -130,10 +138,7 @@ void scene_from_context(struct scene_reader *r, struct said *said)
         if ((first && first->ptr) ||
             (patterns[i].needs && !memchr(text.ptr, patterns[i].needs, text.len)))
             continue;
-        if (!r->code[i])
-            r->code[i] =
-                regex_compile(patterns[i].pattern, PCRE2_CASELESS, &at, message, sizeof message);
-        if (!r->code[i] || !regex_match(r->env, r->code[i], "scene", text, 0, REGEX_ANYWHERE))
+        if (!found(r, &r->code[i], patterns[i].pattern, text))
             continue;
         set_field(&said->scene, patterns[i].first, r->env, text, 1);
         set_field(&said->scene, patterns[i].second, r->env, text, 2);
@@ -343,7 +348,7 @@ long scene_retry_after(struct scene_reader *r, struct span words)
 
     if (!has_time(words))
         return -1;
-    if (!regex_match(r->env, r->wait, "wait", words, 0, REGEX_ANYWHERE))
+    if (!found(r, &r->wait, wait_pattern, words))
         return -1;
     if (!regex_span(r->env, 2, &start, &end))
         return number(r->env, words.ptr, 3) * 3600 + number(r->env, words.ptr, 4) * 60 +

@@ -17,7 +17,7 @@ struct scene_reader {
     pcre2_code *wait;
 };
 
-bool scene_reader_init(struct scene_reader *r, struct regex_env *env);
+void scene_reader_init(struct scene_reader *r, struct regex_env *env);
 void scene_reader_free(struct scene_reader *r);
 
 /* Fills in what the text around the words tells and the scene has not yet. */

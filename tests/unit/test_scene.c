@@ -17,7 +17,10 @@ static int set_up(void **state)
     struct fixture *f = calloc(1, sizeof *f);
 
     *state = f;
-    return f && regex_env_init(&f->env) && scene_reader_init(&f->reader, &f->env) ? 0 : -1;
+    if (!f || !regex_env_init(&f->env))
+        return -1;
+    scene_reader_init(&f->reader, &f->env);
+    return 0;
 }
 
 static int tear_down(void **state)
