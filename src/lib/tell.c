@@ -5,6 +5,7 @@
  */
 #include "charset.h"
 #include "fill.h"
+#include "notice_recipient.h"
 #include "scene.h"
 #include "words.h"
 #include "work.h"
@@ -54,17 +55,34 @@ static bool in_group(const struct work *w, const char *group)
     return strcmp(table_string(tables.categories[w->verdict.category].group), group) == 0;
 }
 
+/* other_than_named - the first mail address of the words that no phrase names as somebody's to
+ * write to, or as the sender's */
+static struct span other_than_named(struct span words)
+{
+    struct span rest = words, address;
+
+    while ((address = scene_address(rest)).ptr) {
+        bool leads = address.ptr > words.ptr && address.ptr[-1] == '<';
+
+        if (!notice_names_another(span_of(words.ptr, address.ptr - leads)))
+            break;
+        rest = span_of(address.ptr + address.len, words.ptr + words.len);
+    }
+    return address;
+}
+
 /* take_address - the mail address in the words, if the scene does not name its recipient */
 static void take_address(struct work *w)
 {
     struct scene *scene = &w->said->scene;
-    struct span address = scene_address(w->said->words);
-    bool leads;
+    bool of_sender = in_group(w, "authentication"), leads;
+    struct span words = w->said->words,
+                address = of_sender ? scene_address(words) : other_than_named(words);
 
     if (!address.ptr || charset_shifts(w->said->words))
         return; /* none, or "@" may be half a letter of ISO-2022-JP */
     leads = address.ptr > w->said->words.ptr && address.ptr[-1] == '<';
-    if (in_group(w, "authentication")) {
+    if (of_sender) {
         if (!scene->sender.ptr && leads)
             scene->sender = address;
     } else if (!scene->recipient.ptr && (leads || in_group(w, "recipient"))) {
