@@ -9,12 +9,12 @@
 #include "literal.h"
 
 #include "ascii.h"
+#include "pattern.h"
 
 #include <string.h>
 
 struct reader {
-    const char *start, *p;
-    const char *message; /* of the first fault; p stands on it */
+    struct pattern in;
     unsigned depth;
     literal_cost_fn *cost;
     void *arg;
@@ -24,7 +24,7 @@ struct reader {
     size_t skip_from, skip_to; /* offsets between which no literal is wanted */
 };
 
-enum { DEPTH_MAX = 16, CLASS_MAX = 4, MULTIPLIED_MAX = 16 };
+enum { DEPTH_MAX = 16, MULTIPLIED_MAX = 16 };
 
 /* All strings of which one must stand in some place; count 0: they are not known. */
 struct strings {
@@ -38,13 +38,6 @@ struct bounds {
 };
 
 static void read_alternation(struct reader *r, struct literals *best, struct strings *exact);
-
-static bool fault(struct reader *r, const char *message)
-{
-    if (!r->message)
-        r->message = message;
-    return false;
-}
 
 static void clear(struct literals *l)
 {
@@ -88,8 +81,8 @@ static void offer_group(const struct reader *r, struct literals *best, struct li
 
     for (i = 0; i < group->count; i++)
         group->before[i] = (uint16_t)sum(group->before[i], before);
-    group->from = (size_t)(from - r->start);
-    group->to = (size_t)(r->p - r->start);
+    group->from = (size_t)(from - r->in.start);
+    group->to = (size_t)(r->in.p - r->in.start);
     offer(best, group);
 }
 
@@ -107,7 +100,7 @@ static void start_run(const struct reader *r, struct run *run, size_t before, bo
 {
     run->strings.count = 1;
     run->strings.text[0][0] = '\0';
-    run->from = r->p;
+    run->from = r->in.p;
     run->before = before;
     run->whole = whole;
 }
@@ -134,8 +127,8 @@ static void offer_run(const struct reader *r, const struct run *run, const char 
         return;
     clear(&set);
     set.count = run->strings.count;
-    set.from = (size_t)(run->from - r->start);
-    set.to = (size_t)(end - r->start);
+    set.from = (size_t)(run->from - r->in.start);
+    set.to = (size_t)(end - r->in.start);
     for (i = 0; i < set.count && (best->count == 0 || set.cost < best->cost); i++) {
         const char *text = run->strings.text[i];
 
@@ -179,122 +172,6 @@ static bool multiply(struct run *run, const struct strings *next)
     return true;
 }
 
-struct quantifier {
-    unsigned min, max; /* max: LITERAL_FAR without an end */
-    bool exact_one;    /* there was none */
-};
-
-static unsigned read_number(struct reader *r)
-{
-    unsigned n = 0;
-
-    for (; is_digit(*r->p); r->p++)
-        n = n * 10 + (unsigned)(*r->p - '0');
-    return n;
-}
-
-/* read_braces - {n}, {n,}, {n,m}; anything else in braces is text, of any length for all we care */
-static void read_braces(struct reader *r, struct quantifier *q)
-{
-    bool number = is_digit(*++r->p);
-
-    q->min = q->max = read_number(r);
-    if (*r->p == ',') {
-        r->p++;
-        q->max = is_digit(*r->p) ? read_number(r) : LITERAL_FAR;
-    }
-    if (!number || *r->p != '}')
-        q->max = LITERAL_FAR;
-    while (*r->p && *r->p != '}')
-        r->p++;
-}
-
-/* read_quantifier - ?, *, +, {...}, and the lazy or possessive mark behind it */
-static struct quantifier read_quantifier(struct reader *r)
-{
-    struct quantifier q = { .min = 1, .max = 1, .exact_one = true };
-
-    switch (*r->p) {
-    case '?':
-        q.min = 0;
-        break;
-    case '*':
-        q.min = 0;
-        q.max = LITERAL_FAR;
-        break;
-    case '+':
-        q.max = LITERAL_FAR;
-        break;
-    case '{':
-        read_braces(r, &q);
-        break;
-    default:
-        return q;
-    }
-    q.exact_one = false;
-    if (*r->p)
-        r->p++;
-    if (*r->p == '?' || *r->p == '+')
-        r->p++;
-    return q;
-}
-
-/* skip_class - stand behind a [...] */
-static bool skip_class(struct reader *r)
-{
-    const char *p = r->p + 1;
-
-    if (*p == '^')
-        p++;
-    if (*p == ']')
-        p++;
-    for (; *p && *p != ']'; p++) {
-        if ((unsigned char)*p >= 0x80) {
-            r->p = p;
-            return fault(r, "a character beyond ASCII cannot stand in [...]; use (?:a|b)");
-        }
-        if (*p == '\\' && p[1])
-            p++;
-        if (*p == '[' && p[1] == ':') {
-            for (p += 2; *p && !(*p == ':' && p[1] == ']'); p++)
-                ;
-            p += *p != '\0';
-        }
-    }
-    r->p = *p ? p + 1 : p;
-    return true;
-}
-
-/* open_group - read "(?:", "(?P<name>", "(?!" ...; *around: a look-around */
-static bool open_group(struct reader *r, bool *around)
-{
-    const char *p = r->p + 1;
-
-    *around = false;
-    if (*p != '?')
-        return fault(r, "an unnamed capturing group; use (?:...)");
-    p++;
-    if (*p == ':' || *p == '>') {
-        r->p = p + 1;
-        return true;
-    }
-    if (*p == '=' || *p == '!' || (*p == '<' && (p[1] == '=' || p[1] == '!'))) {
-        *around = true;
-        r->p = p + (*p == '<' ? 2 : 1);
-        return true;
-    }
-    if (*p == 'P')
-        p++;
-    if (*p != '<')
-        return fault(r, "a group of a kind that rows may not use");
-    p = strchr(p, '>');
-    if (!p)
-        return fault(r, "a group name without its end");
-    r->beyond = true;
-    r->p = p + 1;
-    return true;
-}
-
 /* One item of a sequence: a character, a group, or something that matches a single byte. */
 struct atom {
     enum { ATOM_CHAR, ATOM_ANY, ATOM_DOT, ATOM_GROUP, ATOM_NOTHING } kind;
@@ -312,60 +189,56 @@ static void set_char(struct atom *atom, char c)
     atom->exact.text[0][1] = '\0';
 }
 
-/* set_class - it is one of a few characters, if the [...] says no more than that */
-static void set_class(struct atom *atom, const char *p)
+/* read_class - it is one of a few characters, if the [...] says no more than that */
+static bool read_class(struct reader *r, struct atom *atom)
 {
-    struct strings *s = &atom->exact;
+    char members[PATTERN_MEMBERS_MAX];
+    size_t n, i;
 
+    if (!pattern_class(&r->in, members, &n))
+        return false;
     atom->kind = ATOM_ANY;
-    for (p++; *p && *p != ']'; p++) {
-        bool range = *p == '-' && s->count > 0 && p[1] != ']';
-
-        if (strchr("^\\[", *p) || range || s->count == CLASS_MAX)
-            break;
-        s->text[s->count][0] = to_lower(*p);
-        s->text[s->count++][1] = '\0';
+    atom->exact.count = n;
+    for (i = 0; i < n; i++) {
+        atom->exact.text[i][0] = to_lower(members[i]);
+        atom->exact.text[i][1] = '\0';
     }
-    if (*p != ']')
-        s->count = 0;
+    return true;
 }
 
 /* read_escape - what a backslash introduces */
 static bool read_escape(struct reader *r, struct atom *atom)
 {
-    char c = r->p[1];
+    enum pattern_escape kind;
+    char c;
 
-    if (is_digit(c) || c == 'g' || c == 'k')
-        return fault(r, "a back-reference");
-    if (c == '\0')
-        return fault(r, "a lone backslash");
-    if (is_alpha(c) && !strchr("bBAzZKdDsSwWhHvVN", c))
-        return fault(r, "an escape that rows may not use");
-    if (!is_alnum(c))
+    if (!pattern_escape(&r->in, &kind, &c))
+        return false;
+    if (kind == ESCAPE_CHAR)
         set_char(atom, c);
     else
-        atom->kind = strchr("bBAzZK", c) ? ATOM_NOTHING : ATOM_ANY;
-    r->p += 2;
+        atom->kind = kind == ESCAPE_NOTHING ? ATOM_NOTHING : ATOM_ANY;
     return true;
 }
 
 /* read_group - a group with what it demands */
 static bool read_group(struct reader *r, struct atom *atom)
 {
-    bool around;
+    enum pattern_group kind;
 
-    if (!open_group(r, &around))
+    if (!pattern_open(&r->in, &kind))
         return false;
+    r->beyond = r->beyond || kind != GROUP_PLAIN;
     if (++r->depth > DEPTH_MAX)
-        return fault(r, "groups nested too deeply");
+        return pattern_fault(&r->in, "groups nested too deeply");
     read_alternation(r, &atom->group, &atom->exact);
     r->depth--;
-    if (r->message)
+    if (r->in.message)
         return false;
-    if (*r->p != ')')
-        return fault(r, "a group without its end");
-    r->p++;
-    atom->kind = around ? ATOM_NOTHING : ATOM_GROUP;
+    if (*r->in.p != ')')
+        return pattern_fault(&r->in, "a group without its end");
+    r->in.p++;
+    atom->kind = kind == GROUP_AROUND ? ATOM_NOTHING : ATOM_GROUP;
     return true;
 }
 
@@ -374,26 +247,25 @@ static bool read_atom(struct reader *r, struct atom *atom)
     clear(&atom->group);
     atom->exact.count = 0;
     atom->kind = ATOM_NOTHING;
-    atom->from = r->p;
-    switch (*r->p) {
+    atom->from = r->in.p;
+    switch (*r->in.p) {
     case '(':
         return read_group(r, atom);
     case '[':
-        set_class(atom, r->p);
-        return skip_class(r);
+        return read_class(r, atom);
     case '\\':
         return read_escape(r, atom);
     case '^':
     case '$':
-        r->p++;
+        r->in.p++;
         return true;
     case '.':
         atom->kind = ATOM_DOT;
-        r->p++;
+        r->in.p++;
         return true;
     default:
-        set_char(atom, *r->p);
-        r->p++;
+        set_char(atom, *r->in.p);
+        r->in.p++;
         return true;
     }
 }
@@ -429,7 +301,7 @@ static void repeat(struct atom *atom, const struct quantifier *q, bool *more)
 /* is_skipped - lies the atom in that part of the pattern from which nothing is wanted? */
 static bool is_skipped(const struct reader *r, const struct atom *atom)
 {
-    size_t at = (size_t)(atom->from - r->start);
+    size_t at = (size_t)(atom->from - r->in.start);
 
     return r->depth == 0 && at >= r->skip_from && at < r->skip_to;
 }
@@ -447,7 +319,7 @@ static void extend(const struct reader *r, struct run *run, const struct atom *a
         offer_run(r, run, atom->from, best);
     if (known && multiply(run, &atom->exact) && !more)
         return;
-    offer_run(r, run, more ? r->p : atom->from, best);
+    offer_run(r, run, more ? r->in.p : atom->from, best);
     start_run(r, run, best->widest, false);
     if (known && !more && atom->exact.count <= run->most) {
         run->strings = atom->exact;
@@ -461,9 +333,9 @@ static void take_look(struct reader *r, const struct atom *atom)
 {
     bool boundary = strncmp(atom->from, "\\b", 2) == 0;
 
-    if (boundary && r->bounds && atom->from == r->start)
+    if (boundary && r->bounds && atom->from == r->in.start)
         r->bounds->begins = true;
-    else if (boundary && r->bounds && *r->p == '\0')
+    else if (boundary && r->bounds && *r->in.p == '\0')
         r->bounds->ends = true;
     else
         r->beyond = true;
@@ -480,21 +352,22 @@ static void read_sequence(struct reader *r, struct literals *best, struct string
     exact->count = 0;
     start_run(r, &run, 0, true);
     start_run(r, &single, 0, true);
-    while (*r->p && *r->p != '|' && *r->p != ')') {
+    while (*r->in.p && *r->in.p != '|' && *r->in.p != ')') {
         struct quantifier q;
         size_t before = best->widest;
         bool more;
 
         if (!read_atom(r, &atom))
             return;
-        q = read_quantifier(r);
+        q = pattern_quantifier(&r->in);
+        r->beyond = r->beyond || q.possessive;
         if (atom.kind == ATOM_NOTHING) {
             take_look(r, &atom);
             continue;
         }
         if (atom.kind == ATOM_DOT && q.max == LITERAL_FAR) {
-            r->p--;
-            (void)fault(r, "an unbounded gap; write .{0,60}");
+            r->in.p--;
+            (void)pattern_fault(&r->in, "an unbounded gap; write .{0,60}");
             return;
         }
         best->width += q.min * (atom.kind == ATOM_GROUP ? atom.group.width : 1);
@@ -507,8 +380,8 @@ static void read_sequence(struct reader *r, struct literals *best, struct string
         extend(r, &run, &atom, more, best, before);
         extend(r, &single, &atom, more, best, before);
     }
-    offer_run(r, &run, r->p, best);
-    offer_run(r, &single, r->p, best);
+    offer_run(r, &run, r->in.p, best);
+    offer_run(r, &single, r->in.p, best);
     if (run.whole)
         *exact = run.strings;
 }
@@ -547,8 +420,8 @@ static void read_alternation(struct reader *r, struct literals *best, struct str
     struct strings strings;
 
     read_sequence(r, best, exact);
-    while (!r->message && *r->p == '|') {
-        r->p++;
+    while (!r->in.message && *r->in.p == '|') {
+        r->in.p++;
         read_sequence(r, &branch, &strings);
         add_branch(best, &branch);
         add_strings(exact, &strings);
@@ -600,10 +473,10 @@ static void find_first(struct reader *r, struct literals *best)
     size_t most;
 
     for (most = MULTIPLIED_MAX; most > 0; most /= 4) {
-        r->p = r->start;
+        r->in.p = r->in.start;
         r->most = most;
         read_alternation(r, &found, &unused);
-        if (r->message)
+        if (r->in.message)
             return;
         if (most == MULTIPLIED_MAX)
             *best = found;
@@ -615,16 +488,18 @@ static void find_first(struct reader *r, struct literals *best)
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
                    struct literals *second, size_t *offset, const char **message)
 {
-    struct reader r = { .start = pattern, .cost = cost ? cost : cost_by_length, .arg = arg };
+    struct reader r = { .in = { pattern, pattern, NULL },
+                        .cost = cost ? cost : cost_by_length,
+                        .arg = arg };
 
     find_first(&r, out);
-    if (!r.message && *r.p)
-        (void)fault(&r, "a closing parenthesis too many");
-    if (!r.message && out->count == 0)
-        (void)fault(&r, "it demands no literal of at least 4 bytes in every branch");
-    *message = r.message;
-    *offset = (size_t)(r.p - r.start);
-    if (r.message)
+    if (!r.in.message && *r.in.p)
+        (void)pattern_fault(&r.in, "a closing parenthesis too many");
+    if (!r.in.message && out->count == 0)
+        (void)pattern_fault(&r.in, "it demands no literal of at least 4 bytes in every branch");
+    *message = r.in.message;
+    *offset = (size_t)(r.in.p - r.in.start);
+    if (r.in.message)
         return false;
     if (second && pattern[literals_branch(pattern)] == '\0') {
         r.skip_from = out->from; /* of what the first ones do not already say */
@@ -641,8 +516,7 @@ bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct
 bool literals_exact(const char *pattern, struct literals *out, bool *begins, bool *ends)
 {
     struct bounds bounds = { false, false };
-    struct reader r = { .start = pattern,
-                        .p = pattern,
+    struct reader r = { .in = { pattern, pattern, NULL },
                         .cost = cost_by_length,
                         .most = LITERALS_EXACT,
                         .bounds = &bounds };
@@ -651,7 +525,7 @@ bool literals_exact(const char *pattern, struct literals *out, bool *begins, boo
 
     read_sequence(&r, out, &strings);
     clear(out);
-    if (*r.p || r.message || r.beyond)
+    if (*r.in.p || r.in.message || r.beyond)
         return false;
     for (i = 0; i < strings.count; i++) {
         if (strlen(strings.text[i]) < LITERAL_MIN)
@@ -669,17 +543,17 @@ size_t literals_branch(const char *pattern)
 {
     struct literals unused;
     struct strings strings;
-    struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length, .most = 1 };
+    struct reader r = { .in = { pattern, pattern, NULL }, .cost = cost_by_length, .most = 1 };
 
     read_sequence(&r, &unused, &strings);
-    return (size_t)(r.p - r.start);
+    return (size_t)(r.in.p - r.in.start);
 }
 
 /* skip_nothing - over what takes no byte of the text, into the atom behind it; false at the end */
 static bool skip_nothing(struct reader *r, struct atom *atom)
 {
     do {
-        if (*r->p == '\0' || !read_atom(r, atom))
+        if (*r->in.p == '\0' || !read_atom(r, atom))
             return false;
     } while (atom->kind == ATOM_NOTHING);
     return true;
@@ -687,15 +561,15 @@ static bool skip_nothing(struct reader *r, struct atom *atom)
 
 bool literals_group(const char *pattern, size_t *from, size_t *to)
 {
-    struct reader r = { .start = pattern, .p = pattern, .cost = cost_by_length, .most = 1 };
+    struct reader r = { .in = { pattern, pattern, NULL }, .cost = cost_by_length, .most = 1 };
     const char *group, *end;
     struct atom atom;
 
     if (!skip_nothing(&r, &atom) || strncmp(atom.from, "(?:", 3) != 0)
         return false;
     group = atom.from;
-    end = r.p;
-    if ((*end != '\0' && strchr("?*+{", *end)) || skip_nothing(&r, &atom) || r.message)
+    end = r.in.p;
+    if ((*end != '\0' && strchr("?*+{", *end)) || skip_nothing(&r, &atom) || r.in.message)
         return false;
     *from = (size_t)(group - pattern);
     *to = (size_t)(end - pattern);

@@ -395,6 +395,8 @@ static void finds_exact(void **state)
         { "(?<!my )mailbox", "" },
         { "mailbox(?! here)", "" },
         { "(?P<what>mailbox)", "" },
+        { "mail(?>box|boxes)", "" },
+        { "mailboxe?+e", "" },
         { "mail(?P<what>box)", "" },
         { "mailbox{2}", "" },
         { "mailbox+", "" },
