@@ -205,25 +205,21 @@ static bool add_words(struct rule_builder *b, const char *pattern)
     const char *p;
 
     for (p = pattern; good && *p; p++) {
-        bool escaped = *p == '\\' && p[1] == '.';
+        bool escaped = p[0] == '\\' && p[1] != '\0';
+        char c = escaped ? *++p : *p;
 
-        if (strchr("?*{", *p) && word.len > 0)
+        if (!escaped && is_any_of(c, "?*{") && word.len > 0)
             word.len--; /* it may be missing */
-        if (*p == '[' || *p == '{')
-            p += strcspn(p, *p == '[' ? "]" : "}");
-        else if (*p == '\\')
-            p++;
-        if (!*p)
-            break;
-        if (!(escaped || is_alnum(*p) || strchr("@_+-", *p)) ||
-            (p[-(p > pattern)] == '\\' && !escaped)) {
+        if (escaped ? c != '.' : !is_alnum(c) && !is_any_of(c, "@_+-")) {
             good = end_word(b, &word);
+            if (!escaped && (c == '[' || c == '{'))
+                p += strcspn(p, c == '[' ? "]" : "}") - 1;
             continue;
         }
         if (word.len == LITERAL_MAX)
             good = end_word(b, &word);
-        word.text[word.len++] = *p;
-        word.tells = word.tells || escaped || is_digit(*p) || *p == '@';
+        word.text[word.len++] = c;
+        word.tells = word.tells || is_any_of(c, ".@") || is_digit(c);
     }
     return good && end_word(b, &word);
 }
