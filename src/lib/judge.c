@@ -166,7 +166,7 @@ static bool http_behind(const struct token *t, const char *end)
 /* dotted - "550.5.7.0 no": both codes, if they stand where a reply begins; else a version */
 static bool dotted(const struct token *t, const struct left *left)
 {
-    return t->reply != 0 && t->start[3] == '.' && t->end - t->start > 4 && !t->line_start &&
+    return t->reply != 0 && t->end - t->start > 4 && t->start[3] == '.' && !t->line_start &&
            !left_introduces(left) && !is_any_of(left->mark, ":\"'(>");
 }
 

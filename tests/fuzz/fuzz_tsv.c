@@ -63,7 +63,7 @@ static void take_owners(void *arg, const uint32_t *owners, size_t nowners, size_
 
     MUST(nowners > 0);
     for (i = 0; i < nowners; i++)
-        MUST(owners[i] < limit[0]);
+        MUST((owners[i] & OWNER_PLACE) < limit[0] || owners[i] == OWNER_NOBODY);
     MUST(at + len <= limit[1] && len >= 4);
 }
 
