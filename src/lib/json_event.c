@@ -203,9 +203,16 @@ void event_choose_recipients(struct event *e)
     e->nto = e->nfallback;
 }
 
+/* is_status - of RFC 3463 2: three classes, and numbers of three digits */
+static bool is_status(struct sw_status s)
+{
+    return (s.class == 2 || s.class == 4 || s.class == 5) && s.subject <= 999 && s.detail <= 999;
+}
+
 struct sw_status event_enhanced(const struct event *e)
 {
-    if (!status_given(e->enhanced) && e->seen == (SEEN_CLASS | SEEN_SUBJECT | SEEN_DETAIL))
+    if (!status_given(e->enhanced) && e->seen == (SEEN_CLASS | SEEN_SUBJECT | SEEN_DETAIL) &&
+        is_status(e->parts))
         return e->parts;
     return e->enhanced;
 }

@@ -189,6 +189,10 @@ static const struct {
       "7,"
       "\"detail\":1},\"content\":\"busy\"}}\n",
       "1 451 4.7.1 - permanent server-busy -\n" },
+    { "JSON, parts that make no enhanced code",
+      "{\"type\":\"Bounce\",\"response\":{\"code\":451,\"enhanced_code\":{\"class\":3,\"subject\":"
+      "7,\"detail\":1},\"content\":\"busy\"}}\n",
+      "1 451 - - permanent server-busy -\n" },
     { "JSON, an enhanced code of which parts are missing",
       "{\"type\":\"Bounce\",\"response\":{\"code\":451,\"enhanced_code\":{\"class\":4},\"content\":"
       "\"busy\"}}\n",
