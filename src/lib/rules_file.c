@@ -197,6 +197,12 @@ static bool end_word(struct rule_builder *b, struct word *word)
     return good;
 }
 
+/* in_word - may the character of a pattern stand in such a word? */
+static bool in_word(char c, bool escaped)
+{
+    return escaped ? c == '.' : is_alnum(c) || is_any_of(c, "@_+-");
+}
+
 /* add_words - of a pattern, read as plain text: what stands in its classes and counts is no word */
 static bool add_words(struct rule_builder *b, const char *pattern)
 {
@@ -210,7 +216,7 @@ static bool add_words(struct rule_builder *b, const char *pattern)
 
         if (!escaped && is_any_of(c, "?*{") && word.len > 0)
             word.len--; /* it may be missing */
-        if (escaped ? c != '.' : !is_alnum(c) && !is_any_of(c, "@_+-")) {
+        if (!in_word(c, escaped)) {
             good = end_word(b, &word);
             if (!escaped && (c == '[' || c == '{'))
                 p += strcspn(p, c == '[' ? "]" : "}") - 1;
