@@ -137,6 +137,21 @@ static void finds_second(void **state)
     unit_end();
 }
 
+/* want_places - each literal with the bytes of a match that may stand before it */
+static void want_places(const char *pattern, const char *want)
+{
+    struct buf got = buf_new(1000);
+    struct literals l;
+    const char *message;
+    size_t at, k;
+
+    assert_true(literals_find(pattern, NULL, NULL, &l, NULL, &at, &message));
+    for (k = 0; k < l.count; k++)
+        buf_printf(&got, "<%s %u>", l.text[k], l.before[k]);
+    want_text(pattern, "literals", got.ptr, want);
+    buf_free(&got);
+}
+
 /* How many bytes of a match may stand before a literal: so far back it is looked for. */
 static void finds_before(void **state)
 {
@@ -158,20 +173,11 @@ static void finds_before(void **state)
         { "(?<!not )(?=ab)abcdef", "<abcdef 0>" },
         { "ab?(?:c|d{2,3}(?:e|fgh))ijklm", "<ijklm 8>" },
     };
-    size_t i, k, at;
+    size_t i;
 
     (void)state;
-    for (i = 0; i < COUNT(rows); i++) {
-        struct buf got = buf_new(1000);
-        struct literals l;
-        const char *message;
-
-        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, NULL, &at, &message));
-        for (k = 0; k < l.count; k++)
-            buf_printf(&got, "<%s %u>", l.text[k], l.before[k]);
-        want_text(rows[i].pattern, "before", got.ptr, rows[i].want);
-        buf_free(&got);
-    }
+    for (i = 0; i < COUNT(rows); i++)
+        want_places(rows[i].pattern, rows[i].want);
     unit_end();
 }
 
@@ -352,20 +358,11 @@ static void prunes(void **state)
         { "blocked|blocked", "<blocked 0>" },
         { "blocked|listed", "<blocked 0><listed 0>" },
     };
-    size_t i, k, at;
+    size_t i;
 
     (void)state;
-    for (i = 0; i < COUNT(rows); i++) {
-        struct buf got = buf_new(1000);
-        struct literals l;
-        const char *message;
-
-        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, NULL, &at, &message));
-        for (k = 0; k < l.count; k++)
-            buf_printf(&got, "<%s %u>", l.text[k], l.before[k]);
-        want_text(rows[i].pattern, "literals", got.ptr, rows[i].want);
-        buf_free(&got);
-    }
+    for (i = 0; i < COUNT(rows); i++)
+        want_places(rows[i].pattern, rows[i].want);
     unit_end();
 }
 

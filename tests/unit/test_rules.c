@@ -447,6 +447,17 @@ static void note_owners(void *arg, const uint32_t *owners, size_t nowners, size_
         buf_printf(arg, "%u@%zu+%zu ", owners[i] & OWNER_PLACE, at, len);
 }
 
+/* want_owners - of the literals in the text */
+static void want_owners(const struct ruleset *set, const char *text, const char *want)
+{
+    struct buf got = buf_new(1000);
+
+    buf_puts(&got, "");
+    index_search(&set->index, text, strlen(text), note_owners, &got);
+    want_text(text, "owners", got.ptr, want);
+    buf_free(&got);
+}
+
 /* A row of several alternatives has as many branches; they stand together, in the order of rows. */
 static void cuts_into_branches(void **state)
 {
@@ -502,14 +513,8 @@ static void indexes(void **state)
 
     (void)state;
     want_size("set", "extras", ruleset_extras(&set), 128);
-    for (i = 0; i < COUNT(searches); i++) {
-        struct buf got = buf_new(1000);
-
-        buf_puts(&got, "");
-        index_search(&set.index, searches[i].text, strlen(searches[i].text), note_owners, &got);
-        want_text(searches[i].text, "owners", got.ptr, searches[i].want);
-        buf_free(&got);
-    }
+    for (i = 0; i < COUNT(searches); i++)
+        want_owners(&set, searches[i].text, searches[i].want);
     rule_builder_free(b);
     unit_end();
 }
@@ -543,14 +548,8 @@ static void files_words(void **state)
     buf_puts(&faults, "");
     assert_int_equal(add(b, "acme", text, &faults), 0);
     assert_true(rule_builder_finish(b, NULL, 0, &set));
-    for (i = 0; i < COUNT(searches); i++) {
-        struct buf got = buf_new(1000);
-
-        buf_puts(&got, "");
-        index_search(&set.index, searches[i].text, strlen(searches[i].text), note_owners, &got);
-        want_text(searches[i].text, "owners", got.ptr, searches[i].want);
-        buf_free(&got);
-    }
+    for (i = 0; i < COUNT(searches); i++)
+        want_owners(&set, searches[i].text, searches[i].want);
     rule_builder_free(b);
     buf_free(&faults);
     unit_end();
