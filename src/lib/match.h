@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Finds the known reply that the words are: the literal index names a few
- * candidate rows, in order of rank PCRE2 confirms or rejects them.
+ * candidate rows, in order of rank PCRE2 confirms or rejects them.  Alternatives that are
+ * nothing but literals are confirmed by the index itself.
  */
 #ifndef MATCH_H
 #define MATCH_H

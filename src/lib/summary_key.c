@@ -3,7 +3,8 @@
  * The key is the entry's text with its words masked, and behind it what else the
  * explainer looks at.  What is masked of a word holds nothing of a literal of the index
  * (so that no rule, blocklist or provider is looked for there) and no number that could
- * be a code.
+ * be a code.  Words that patterns have within longer literals are filed for this by themselves
+ * (rules_file.c).
  */
 #include "summary_key.h"
 
