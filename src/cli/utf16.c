@@ -4,6 +4,8 @@
  */
 #include "utf16.h"
 
+#include "utf8.h"
+
 enum { MARK = 0xfeff, UNKNOWN = 0xfffd, HIGH = 0xd800, LOW = 0xdc00, END = 0xe000 };
 
 bool utf16_begins(const char *start, size_t len, struct utf16 *u)
@@ -15,31 +17,6 @@ bool utf16_begins(const char *start, size_t len, struct utf16 *u)
     return (a == 0xfe && b == 0xff) || (a == 0xff && b == 0xfe);
 }
 
-/* put - a character */
-static size_t put(unsigned c, char *out)
-{
-    if (c < 0x80) {
-        out[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    if (c < 0x10000) {
-        out[0] = (char)(0xe0 | c >> 12);
-        out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-        out[2] = (char)(0x80 | (c & 0x3f));
-        return 3;
-    }
-    out[0] = (char)(0xf0 | c >> 18);
-    out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-    out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[3] = (char)(0x80 | (c & 0x3f));
-    return 4;
-}
-
 /* take - one unit of sixteen bits */
 static size_t take(struct utf16 *u, unsigned unit, char *out)
 {
@@ -48,13 +25,13 @@ static size_t take(struct utf16 *u, unsigned unit, char *out)
 
     u->high = 0;
     if (high && unit >= LOW && unit < END)
-        return put(0x10000 + ((high - HIGH) << 10) + (unit - LOW), out);
+        return utf8_put(0x10000 + ((high - HIGH) << 10) + (unit - LOW), out);
     if (high)
-        n = put(UNKNOWN, out);
+        n = utf8_put(UNKNOWN, out);
     if (unit >= HIGH && unit < LOW)
         u->high = unit;
     else if (unit != MARK)
-        n += put(unit >= LOW && unit < END ? UNKNOWN : unit, out + n);
+        n += utf8_put(unit >= LOW && unit < END ? UNKNOWN : unit, out + n);
     return n;
 }
 

@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "span.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -81,27 +82,15 @@ static const char *behind_tag(const char *p, const char *end, struct buf *out)
 /* point_add - a character in UTF-8; typographic quotes and blanks as plain ones */
 static void point_add(struct buf *out, unsigned point)
 {
+    char bytes[UTF8_MAX];
+
     if (point == 0x2018 || point == 0x2019)
         point = '\'';
     if (point == 0x201c || point == 0x201d)
         point = '"';
     if (point == 0xa0 || point < ' ')
         point = ' ';
-    if (point < 0x80) {
-        buf_putc(out, (char)point);
-    } else if (point < 0x800) {
-        buf_putc(out, (char)(0xc0 | point >> 6));
-        buf_putc(out, (char)(0x80 | (point & 0x3f)));
-    } else if (point < 0x10000) {
-        buf_putc(out, (char)(0xe0 | point >> 12));
-        buf_putc(out, (char)(0x80 | (point >> 6 & 0x3f)));
-        buf_putc(out, (char)(0x80 | (point & 0x3f)));
-    } else {
-        buf_putc(out, (char)(0xf0 | point >> 18));
-        buf_putc(out, (char)(0x80 | (point >> 12 & 0x3f)));
-        buf_putc(out, (char)(0x80 | (point >> 6 & 0x3f)));
-        buf_putc(out, (char)(0x80 | (point & 0x3f)));
-    }
+    buf_add(out, bytes, utf8_put(point, bytes));
 }
 
 /* point_of_number - of "39" or "x27"; 0: none that is a character */

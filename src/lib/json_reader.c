@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "format.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -171,28 +172,6 @@ static long unit(const char *p, const char *end)
     return v;
 }
 
-/* add_utf8 - a character; at most four bytes, and never more than its escape has */
-static char *add_utf8(char *to, unsigned long c)
-{
-    if (c < 0x80) {
-        *to++ = (char)c;
-        return to;
-    }
-    if (c < 0x800) {
-        *to++ = (char)(0xc0 | c >> 6);
-    } else {
-        if (c < 0x10000) {
-            *to++ = (char)(0xe0 | c >> 12);
-        } else {
-            *to++ = (char)(0xf0 | c >> 18);
-            *to++ = (char)(0x80 | (c >> 12 & 0x3f));
-        }
-        *to++ = (char)(0x80 | (c >> 6 & 0x3f));
-    }
-    *to++ = (char)(0x80 | (c & 0x3f));
-    return to;
-}
-
 /* escape - decodes the escape whose backslash stands before *p; moves both */
 static char *escape(const char **p, const char *end, char *to)
 {
@@ -214,8 +193,8 @@ static char *escape(const char **p, const char *end, char *to)
         }
     }
     if (c >= 0xd800 && c < 0xe000)
-        c = 0xfffd; /* half of a pair */
-    return add_utf8(to, (unsigned long)c);
+        c = 0xfffd;                        /* half of a pair */
+    return to + utf8_put((unsigned)c, to); /* never more bytes than its escape has */
 }
 
 struct span json_unescape(struct buf *scratch, struct span raw)

@@ -64,15 +64,23 @@ static unsigned lower(unsigned c)
     return c;
 }
 
+size_t utf8_put(unsigned point, char out[UTF8_MAX])
+{
+    size_t n = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4, i;
+    static const unsigned lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+
+    for (i = n - 1; i > 0; i--, point >>= 6)
+        out[i] = (char)(0x80 | (point & 0x3f));
+    out[0] = (char)(lead[n] | point);
+    return n;
+}
+
 void utf8_fold(const char *text, size_t n, char *out)
 {
-    unsigned c;
     size_t i;
 
     if (n == 2) {
-        c = lower(((unsigned)text[0] & 0x1f) << 6 | ((unsigned)text[1] & 0x3f));
-        out[0] = (char)(0xc0 | c >> 6);
-        out[1] = (char)(0x80 | (c & 0x3f));
+        (void)utf8_put(lower(((unsigned)text[0] & 0x1f) << 6 | ((unsigned)text[1] & 0x3f)), out);
         return;
     }
     for (i = 0; i < n; i++)

@@ -10,6 +10,11 @@
 
 #include <stddef.h>
 
+enum { UTF8_MAX = 4 }; /* bytes of a character */
+
+/* Writes the character with that code point, at most 0x10ffff, to out; returns its bytes. */
+size_t utf8_put(unsigned point, char out[UTF8_MAX]);
+
 /* Bytes of the character at the start of text; 0 if there is no valid one. */
 size_t utf8_length(const char *text, size_t len);
 

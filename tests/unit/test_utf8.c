@@ -191,10 +191,42 @@ static void shows_safely(void **state)
     unit_end();
 }
 
+/* The first and the last of each length. */
+static void puts_points(void **state)
+{
+    static const struct {
+        unsigned point;
+        const char *want;
+    } rows[] = {
+        { 'a', "a" },
+        { 0x7f, "\x7f" },
+        { 0x80, "\xc2\x80" },
+        { 0xe9, "\xc3\xa9" },
+        { 0x7ff, "\xdf\xbf" },
+        { 0x800, "\xe0\xa0\x80" },
+        { 0x20ac, "\xe2\x82\xac" },
+        { 0xffff, "\xef\xbf\xbf" },
+        { 0x10000, "\xf0\x90\x80\x80" },
+        { 0x1f600, "\xf0\x9f\x98\x80" },
+        { 0x10ffff, "\xf4\x8f\xbf\xbf" },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(rows); i++) {
+        char got[UTF8_MAX + 1] = "";
+
+        want_size(rows[i].want, "bytes", utf8_put(rows[i].point, got), strlen(rows[i].want));
+        want_text(rows[i].want, "character", got, rows[i].want);
+    }
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measures),
+        cmocka_unit_test(puts_points),
         cmocka_unit_test(folds),
         cmocka_unit_test(shows_safely),
     };
