@@ -98,6 +98,8 @@ static const struct mark {
     { "iving_up", 1, 5, 8 },
     { "esponse", 1, 6, 7 },
     { "did not", 0, 7, 7 },
+    { "ancelled by", 2, 6, 11 },
+    { "dropped by", 1, 6, 10 },
     { "does_not", 0, 7, 8 },
 };
 

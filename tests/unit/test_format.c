@@ -265,6 +265,34 @@ static const struct test postfix[] = {
 };
 
 static const struct test exim[] = {
+    { "a filter's word",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab cancelled by system filter: no macros",
+      SAID = { { .said = "cancelled by system filter: no macros",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED } } },
+    { "a session that broke",
+      "2024-05-01 10:00:00 SMTP protocol synchronization error (input sent without waiting for "
+      "greeting): rejected connection from H=client.example.net [192.0.2.7] input=\"x\"",
+      SAID = { { .said = "SMTP protocol synchronization error (input sent without waiting for "
+                         "greeting): rejected connection from H=client.example.net [192.0.2.7] "
+                         "input=\"x\"",
+                 .host = "client.example.net",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "a client that was dropped",
+      "2024-05-01 10:00:00 SMTP call from (x) [192.0.2.7]:4711 dropped: too many syntax or "
+      "protocol errors",
+      SAID = { { .said = "SMTP call from (x) [192.0.2.7]:4711 dropped: too many syntax or protocol "
+                         "errors",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "dropped by an ACL",
+      "2024-05-01 10:00:00 H=client.example.net [192.0.2.7] dropped by 'connect' ACL: not today",
+      SAID = { { .said = "H=client.example.net [192.0.2.7] dropped by 'connect' ACL: not today",
+                 .host = "client.example.net",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "a session of another's", "SMTP call from (x) [192.0.2.7]:4711 R=red", OTHER },
     { "found by grep",
       "/var/log/exim4/mainlog:12:2024-05-01 10:00:00 1abcde-000abc-Ab == lea@example.org R=r "
       "T=smtp "
@@ -852,6 +880,18 @@ static const struct test rows[] = {
 };
 
 static const struct test json[] = {
+    { "Amazon SES, no reply was told",
+      "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\","
+      "\"bounceSubType\":\"MailboxFull\",\"bouncedRecipients\":[{\"emailAddress\":"
+      "\"lea@example.org\"}]}}",
+      SAID = { { .said = "MailboxFull",
+                 .to = "lea@example.org",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "Amazon SES, nobody was named",
+      "{\"eventType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bounceSubType\":"
+      "\"Suppressed\"}}",
+      SAID = { { .said = "Suppressed", .fate = BOUNCED, .direction = OUT } } },
     { "Amazon SES, a reply in a reply, no blank",
       "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\","
       "\"bouncedRecipients\":[{\"emailAddress\":\"lea@example.org\",\"diagnosticCode\":\"smtp; 554 "
