@@ -172,6 +172,8 @@ void event_take(struct event *e, const struct json_item *item, const struct json
 {
     struct span *kept = plain_field(e, key->field);
 
+    if (key->field == FIELD_SUBKIND && key->rank > 0)
+        e->certain = true; /* no other events than those of mail have it */
     if (!kept)
         take_other(e, item, key, element);
     else if (item->kind != JSON_WORD && (key->field != FIELD_SENDER || has_at(item->value)))
@@ -217,6 +219,17 @@ struct sw_status event_enhanced(const struct event *e)
     return e->enhanced;
 }
 
+/* has_reply - did a server say something, or is there but the event's kind? */
+static bool has_reply(const struct event *e)
+{
+    size_t i;
+
+    for (i = 0; i < e->nto; i++)
+        if (e->to[i].words.ptr || e->to[i].dsn.ptr)
+            return true;
+    return e->dsn.ptr || (e->words.ptr && e->rank < RANK_KIND);
+}
+
 enum fate event_fate(const struct event *e)
 {
     if (!e->kind)
@@ -224,6 +237,6 @@ enum fate event_fate(const struct event *e)
     if (e->kind->fate != FATE_BOUNCED)
         return e->kind->fate;
     if (log_is(e->subkind, "Transient"))
-        return FATE_NONE; /* given up, but the reply says whether for good */
+        return has_reply(e) ? FATE_NONE : FATE_DEFERRED; /* a reply says whether for good */
     return log_is(e->subkind, "temporary") ? FATE_DEFERRED : FATE_BOUNCED;
 }

@@ -24,18 +24,19 @@ static const struct json_key keys[] = {
     KEY(NULL, "From", FIELD_SENDER, 0),       /* Postmark */
     KEY(NULL, "MESSAGE", FIELD_LINE, 0),      /* journalctl */
     KEY(NULL, "Message", FIELD_LINE, 0),
-    KEY(NULL, "MessageID", FIELD_QUEUE_ID, 0),        /* Postmark */
-    KEY(NULL, "Metadata", FIELD_SKIP, 0),             /* Postmark */
-    KEY(NULL, "Recipient", FIELD_RECIPIENT, 0),       /* Postmark */
-    KEY(NULL, "RecordType", FIELD_KIND, 0),           /* Postmark */
-    KEY(NULL, "Type", FIELD_KIND, 0),                 /* Postmark */
-    KEY("peer_address", "addr", FIELD_HOST_IP, 0),    /* KumoMTA */
-    KEY("recipients", "address", FIELD_RECIPIENT, 0), /* postqueue -j */
-    KEY(NULL, "bounceType", FIELD_SUBKIND, 0),        /* Amazon SES */
-    KEY(NULL, "bounce_description", FIELD_WORDS, 5),  /* Mandrill */
-    KEY("enhanced_code", "class", FIELD_CLASS, 0),    /* KumoMTA */
-    KEY("delivery-status", "code", FIELD_REPLY, 0),   /* Mailgun */
-    KEY("response", "code", FIELD_REPLY, 0),          /* KumoMTA */
+    KEY(NULL, "MessageID", FIELD_QUEUE_ID, 0),          /* Postmark */
+    KEY(NULL, "Metadata", FIELD_SKIP, 0),               /* Postmark */
+    KEY(NULL, "Recipient", FIELD_RECIPIENT, 0),         /* Postmark */
+    KEY(NULL, "RecordType", FIELD_KIND, 0),             /* Postmark */
+    KEY(NULL, "Type", FIELD_KIND, 0),                   /* Postmark */
+    KEY("peer_address", "addr", FIELD_HOST_IP, 0),      /* KumoMTA */
+    KEY("recipients", "address", FIELD_RECIPIENT, 0),   /* postqueue -j */
+    KEY(NULL, "bounceSubType", FIELD_WORDS, RANK_KIND), /* Amazon SES */
+    KEY(NULL, "bounceType", FIELD_SUBKIND, 1),          /* Amazon SES */
+    KEY(NULL, "bounce_description", FIELD_WORDS, 5),    /* Mandrill */
+    KEY("enhanced_code", "class", FIELD_CLASS, 0),      /* KumoMTA */
+    KEY("delivery-status", "code", FIELD_REPLY, 0),     /* Mailgun */
+    KEY("response", "code", FIELD_REPLY, 0),            /* KumoMTA */
     KEY(NULL, "code", FIELD_CODE, 0),
     KEY("response", "command", FIELD_COMMAND, 0),          /* KumoMTA */
     KEY(NULL, "commonHeaders", FIELD_SKIP, 0),             /* Amazon SES */

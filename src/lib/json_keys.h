@@ -35,6 +35,8 @@ enum field {
     FIELD_SKIP, /* nothing in it is of interest */
 };
 
+enum { RANK_KIND = 6 }; /* of words that are but a finer name of the kind */
+
 struct json_key {
     const char *parent; /* the key of the object that holds it; NULL: any */
     const char *name;
