@@ -189,6 +189,30 @@ static bool metric(struct span text, const struct token *t, const struct left *l
     return end - p > 2 && p[0] == '}' && p[1] == ' ' && is_digit(p[2]);
 }
 
+/* of_request - "method=POST path=/mail status=500": a field beside those of a web server's request
+ */
+static bool of_request(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const fields[] = { "method=",     "path=/",    "uri=/",
+                                          "\"method\":", "\"path\":", "\"uri\":" };
+    static const char *const names[] = { "status", "status_code", "statuscode", "code" };
+    enum { BEFORE = 300, BEHIND = 160 };
+    const char *from = t->start - text.ptr > BEFORE ? t->start - BEFORE : text.ptr;
+    const char *nl, *end = text.ptr + text.len;
+    struct span around;
+
+    if (!is_any_of(left->mark, "=:") || status_given(t->enhanced) ||
+        !span_is_any(left->word, (struct phrases)PHRASES(names)))
+        return false;
+    while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
+        from = nl + 1;
+    around = span_of(from, end - t->end > BEHIND ? t->end + BEHIND : end);
+    nl = memchr(t->end, '\n', (size_t)(around.ptr + around.len - t->end));
+    if (nl)
+        around = span_of(from, nl);
+    return span_has_any(around, (struct phrases)PHRASES(fields));
+}
+
 /* behind_path - "GET /mail/verify 500": what a web server answered */
 static bool behind_path(struct span text, const struct token *t, const struct left *left)
 {
@@ -342,8 +366,8 @@ void judge(struct span text, struct token *t)
         return;
     if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
         bracketed(text, t) || glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
-        line_of_file(text, t, &left) || behind_path(text, t, &left) || expected(text, t->start) ||
-        unexpected(text, t))
+        line_of_file(text, t, &left) || behind_path(text, t, &left) || of_request(text, t, &left) ||
+        expected(text, t->start) || unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;

@@ -85,6 +85,8 @@ static const struct {
     { "two codes on a line", "450 4.2.0 greylisted, then 550 5.1.1 unknown",
       "sure:450 4.2.0;sure:550 5.1.1;" },
     { "a sentence begins", "550 Messages without a date are refused", "likely:550;" },
+    { "a field of a request", "mail: method=POST path=/mail/test status=500 size=48", "" },
+    { "the same in JSON", "{\"app\":\"mail\",\"path\":\"/x\",\"status\": 500,\"ms\":3}", "" },
     { "what a web server answered", "GET /mail/verify 500 connection timed out", "" },
     { "behind a path in quotes", "'/var/mail/lea' 550 no", "likely:550;" },
     { "a remainder", "x = year % 400 if leap", "" },
