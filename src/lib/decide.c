@@ -5,7 +5,8 @@
  * the sense of the words together, vague words, the reply code, the class.  A code or words
  * are vague when their category in the data is "unknown" or "policy"; an enhanced code that
  * ends in 0 names a subject only, so the sense of the words counts more.  Vague words that
- * name a reason all the same ("mailbox unavailable") are not asked for their sense.
+ * name a reason all the same ("mailbox unavailable") are not asked for their sense; those
+ * that only say that the server could not ("try again") are.
  */
 #include "about.h"
 #include "sense.h"
@@ -143,6 +144,14 @@ static void decided_by_sense(struct work *w)
     w->out->confidence = SW_CONFIDENCE_WORDING;
 }
 
+/* asks_sense - does a row of vague words name no reason, or only that a later try may pass? */
+static bool asks_sense(const struct rule *rule)
+{
+    const char *group = table_string(tables.categories[rule->category].group);
+
+    return vague(rule->category) || strcmp(group, "server") == 0;
+}
+
 /* decide - who decides the category; see the head of this file */
 bool decide(struct work *w)
 {
@@ -158,7 +167,7 @@ bool decide(struct work *w)
         decided_by_rule(w);
     else if (enhanced && !vague(enhanced->category) && enhanced->detail != 0)
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if ((!rule || vague(rule->category)) && has_sense(w))
+    else if ((!rule || asks_sense(rule)) && has_sense(w))
         decided_by_sense(w);
     else if (enhanced && !vague(enhanced->category))
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
