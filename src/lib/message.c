@@ -175,13 +175,21 @@ static void add_report(struct notice *notice, const struct mime_part *part)
     buf_cut(&notice->report, start);
 }
 
+/* is_report - "message/delivery-status", or what a program calls it: global-, x-, xdelivery-status
+ */
+static bool is_report(const char *type)
+{
+    size_t len = strlen(type);
+
+    return begins(type, len, "message/") && ends(type, len, "delivery-status");
+}
+
 /* take_part - a part of the message is put where it is read from */
 static bool take_part(void *arg, const struct mime_part *part)
 {
     struct notice *notice = arg;
 
-    if (strcmp(part->type, "message/delivery-status") == 0 ||
-        strcmp(part->type, "message/global-delivery-status") == 0) {
+    if (is_report(part->type)) {
         add_report(notice, part);
     } else if (strcmp(part->type, "message/disposition-notification") == 0 ||
                strcmp(part->type, "message/global-disposition-notification") == 0) {

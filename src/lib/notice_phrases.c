@@ -111,6 +111,7 @@ static const char *const subjects[] = {
     "bounced message",
     "message bounced",
     "message blocked",
+    "blocked message",
     "nameserver error report",
     "no ha podido ser entregado",
     "no ha sido entregado",
@@ -193,6 +194,7 @@ static const char *const openings[] = {
     "had delivery problems",
     "had delivery errors",
     "did not reach the following recipient",
+    "did not reach the recipient",
     "did not reach some or all of the intended recipients",
     "delivery has failed to these recipients",
     "delivery to the following recipient",
@@ -579,7 +581,7 @@ static const char *const footers[] = {
 };
 const struct phrases notice_footers = PHRASES(footers);
 
-static const char *const closings[] = { "i'm not going to try again",
+static const char *const closings[] = { "i'm not going to try again", "i am not going to try again",
                                         "no further delivery attempts will",
                                         "will not continue trying" };
 const struct phrases notice_closings = PHRASES(closings);

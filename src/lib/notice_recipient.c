@@ -18,8 +18,9 @@
 enum {
     ADDRESS_MAX = 512,   /* a longer run of such characters is none */
     DELIVERY_MAX = 1024, /* bytes between a program or file and whose it is */
-    NAMED_MAX = 160,     /* of a line with a name and a date */
+    NAME_MAX = 120,      /* of a name, before a date */
     DATE_MAX = 48,       /* of a date, with the word before it */
+    REASON_LEAST = 12,   /* of a sentence behind a date */
 };
 
 static bool is_address_char(char c)
@@ -133,34 +134,89 @@ static bool is_year_behind(struct span s)
     return memchr(s.ptr, ',', s.len) != NULL;
 }
 
+/* date_word - how long is "on " or its like, behind which s has a date? */
+static size_t date_word(struct span s)
+{
+    size_t i;
+
+    for (i = 0; i < notice_date_words.n; i++) {
+        size_t n = strlen(notice_date_words.at[i]);
+
+        if (span_begins(s, notice_date_words.at[i]) && s.len > n + 2)
+            return n;
+    }
+    return 0;
+}
+
 /* is_date - "on Thu, 29 Apr", "on 4/29/01", "am 29.4.2001" */
 static bool is_date(struct span s)
 {
-    size_t i, n;
+    size_t n;
 
     s = span_trim(s);
-    for (i = 0; i < notice_date_words.n; i++) {
-        n = strlen(notice_date_words.at[i]);
-        if (span_begins(s, notice_date_words.at[i]) && s.len > n + 2)
-            return is_digit(s.ptr[n]) ||
-                   (is_alpha(s.ptr[n]) && (memchr(s.ptr, ':', s.len) || is_year_behind(s)));
-    }
-    return false;
+    n = date_word(s);
+    return n > 0 && (is_digit(s.ptr[n]) ||
+                     (is_alpha(s.ptr[n]) && (memchr(s.ptr, ':', s.len) || is_year_behind(s))));
 }
 
-/* named_on - the name in "'Lea Roe' on 1/2/2003 10:11 AM", which has no address; ptr NULL if the
- * line is no such */
-static struct span named_on(struct span line)
+/* numbers - of digits, and what stands between those of a date or a time */
+static size_t numbers(struct span s)
 {
-    struct span s = span_trim(line), date;
-    const char *blank = s.ptr;
+    size_t n = 0;
 
-    if (s.len > NAMED_MAX || memchr(s.ptr, '@', s.len))
-        return (struct span){ NULL, 0 };
+    while (n < s.len && (is_digit(s.ptr[n]) || (n > 0 && is_any_of(s.ptr[n], "./-:"))))
+        n++;
+    return n;
+}
+
+/* begins_sentence - is it a capital, or a letter of another script? */
+static bool begins_sentence(char c)
+{
+    return (unsigned char)c >= 0x80 || (is_alpha(c) && to_lower(c) != c);
+}
+
+/*
+ * behind_date - what follows "on 4/29/01 10:11 AM" on its line, if it is a sentence: a reason that
+ * stood on the next line once.  *clock: is there a time in the date?
+ */
+static struct span behind_date(struct span s, bool *clock)
+{
+    struct span rest = span_from(s, date_word(s)), time;
+    size_t n = numbers(rest);
+
+    *clock = memchr(s.ptr, ':', s.len) != NULL;
+    if (n == 0)
+        return span_from(s, s.len);
+    time = span_trim(span_from(rest, n));
+    n = numbers(time);
+    *clock = n > 0 && memchr(time.ptr, ':', n);
+    rest = span_trim(span_from(time, n));
+    if (span_begins(rest, "am") || span_begins(rest, "pm"))
+        rest = span_trim(span_from(rest, 2));
+    return rest.len > REASON_LEAST && begins_sentence(rest.ptr[0]) ? rest : span_from(s, s.len);
+}
+
+/*
+ * named_on - the name in "'Lea Roe' on 1/2/2003 10:11 AM", which has no address, or none that is
+ * valid; ptr NULL if the line is no such.  *rest: what follows.
+ */
+static struct span named_on(struct span line, struct span *rest)
+{
+    struct span s = span_trim(line), date, reason;
+    const char *blank = s.ptr;
+    bool clock;
+
     while ((blank = memchr(blank, ' ', (size_t)(s.ptr + s.len - blank)))) {
         date = span_of(++blank, s.ptr + s.len);
-        if (date.len <= DATE_MAX && is_date(date) && memchr(date.ptr, ':', date.len))
-            return span_trim(span_of(s.ptr, blank));
+        if (blank - s.ptr > NAME_MAX)
+            break;
+        if (!is_date(date))
+            continue;
+        reason = behind_date(date, &clock);
+        if (!clock || date.len - reason.len > DATE_MAX)
+            continue;
+        *rest = reason;
+        return span_trim(span_of(s.ptr, blank));
     }
     return (struct span){ NULL, 0 };
 }
@@ -170,6 +226,7 @@ static bool reason_behind(struct span *rest, bool labelled, bool brackets)
 {
     struct span s = span_trim(*rest), twice, behind;
     struct notice_worth w;
+    bool clock;
 
     while (s.len > 0 && (s.ptr[0] == '<' || s.ptr[0] == '(')) { /* "a@b <a@b>", "a@b<mailto:a@b>" */
         twice = bracketed(s, s.ptr[0] == '<' ? '>' : ')');
@@ -189,7 +246,11 @@ static bool reason_behind(struct span *rest, bool labelled, bool brackets)
         *rest = span_from(s, 1);
         return true;
     }
-    if (is_date(s) || (s.len == 1 && (s.ptr[0] == '.' || s.ptr[0] == ','))) {
+    if (is_date(s)) {
+        *rest = behind_date(s, &clock);
+        return true;
+    }
+    if (s.len == 1 && (s.ptr[0] == '.' || s.ptr[0] == ',')) {
         *rest = span_from(s, s.len);
         return true;
     }
@@ -358,12 +419,20 @@ static bool goes_on(const struct cutter *c)
            reply_parse(word, n, &reply) == n;
 }
 
+/* address_of_name - in the name, "Roe, Lea (lea@example.org)", or that it has in the message */
+static struct span address_of_name(const struct notice *notice, struct span name)
+{
+    struct span rest = name, address = notice_next_address(&rest);
+
+    return address.ptr ? address : notice_address_of(notice, name);
+}
+
 /* look_at_line - does the line begin a section? */
 static void look_at_line(struct cutter *c, struct span line)
 {
     struct span rest = { line.ptr + line.len, 0 };
     struct span address = recipient_of(line, &rest), owner = owned_delivery(line, &c->delivery);
-    struct span name = named_on(line), entry = entry_name(line);
+    struct span behind = rest, name = named_on(line, &behind), entry = entry_name(line);
 
     if (owner.ptr && may_begin(c, indentation(c->delivery)))
         cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
@@ -372,7 +441,7 @@ static void look_at_line(struct cutter *c, struct span line)
         cut(c, address, line, rest);
     else if (name.ptr && may_begin(c, indentation(line)) &&
              (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))
-        cut(c, notice_address_of(c->notice, name), line, rest);
+        cut(c, address_of_name(c->notice, name), line, behind);
     else if (entry.ptr && may_begin(c, indentation(line)))
         cut(c, notice_address_of(c->notice, entry), line, rest);
     c->gap = span_trim(line).len == 0;

@@ -115,6 +115,51 @@ static struct span without_closing(struct span text)
     return text;
 }
 
+/* hex - how many of its digits begin s? */
+static size_t hex(struct span s)
+{
+    size_t n = 0;
+
+    while (n < s.len && (is_digit(s.ptr[n]) || is_any_of(to_lower(s.ptr[n]), "abcdef")))
+        n++;
+    return n;
+}
+
+/* behind_event - what follows "(000B09B6) ", or "553 ", at p; ptr NULL if neither is there */
+static struct span behind_event(struct span s)
+{
+    unsigned reply;
+    size_t n;
+
+    if (s.len > 0 && s.ptr[0] == '(') {
+        n = hex(span_from(s, 1)) + 1;
+        if (n >= 9 && n < s.len && s.ptr[n] == ')')
+            return span_trim(span_from(s, n + 1));
+    }
+    return reply_parse(s.ptr, s.len, &reply) > 0 ? s : (struct span){ NULL, 0 };
+}
+
+/*
+ * behind_gateway - "MSEXCH:IMS:Org:Site:Server 3550 (000B09B6) Unable to relay": the words of the
+ * other server are behind an event's numbers, and what stands before them is Exchange's guess.
+ */
+static struct span behind_gateway(struct span text)
+{
+    const char *p = span_find(text, "msexch:im"), *end = text.ptr + text.len;
+    struct span rest;
+
+    if (!p && (p = span_find(text, "microsoft exchange:im")))
+        p += strlen("microsoft ");
+    for (; p && p < end; p++) {
+        if (*p != '(' && p[-1] != ' ')
+            continue;
+        rest = behind_event(span_of(p, end));
+        if (rest.ptr)
+            return notice_worth_of(rest).words ? rest : text;
+    }
+    return text;
+}
+
 /* agrees - is it a reply that refuses nothing? */
 static bool agrees(struct span quote)
 {
@@ -174,7 +219,7 @@ bool notice_has_reason(struct span text)
 
 struct span notice_words(struct buf *out, struct span text)
 {
-    struct span rest = without_closing(text), paragraph;
+    struct span rest = behind_gateway(without_closing(text)), paragraph;
     struct notice_worth w = notice_worth_of(rest);
 
     text = rest;

@@ -664,6 +664,36 @@ static const struct test_case notices[] = {
              "      `lea@example.org' on 1/2/2003 10:11 AM\n            Mailbox is full\n",
       1,
       { { "lea@example.org", "Mailbox is full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exchange, the words of the other server behind an event's numbers",
+      DAEMON "Subject: Undeliverable: hello\n\nThe following recipient(s) could not be reached:\n\n"
+             "      'lea@example.org' on 1/2/2003 10:11 AM\n"
+             "            The recipient name is not recognized\n"
+             "            MSEXCH:IMS:Org:SITE:SERVER 3550 (000B09AA) 552 Lea is full\n"
+             "      IMCEAEX-x+2Ey@* on 1/2/2003 10:11 AM\n"
+             "            The recipient name is not recognized\n"
+             "            MSEXCH:IMC:Org:SITE:SERVER 3553 553 malformed\n"
+             "      'kim@example.org' on 1/2/2003 10:11 AM\n"
+             "            The recipient is ambiguous\n"
+             "            MSEXCH:IMS:Org:SITE:SERVER 0 (000C05A6)\n",
+      3,
+      { { "lea@example.org", "552 Lea is full", { 0, 0, 0 }, FATE_BOUNCED },
+        { "", "553 malformed", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "The recipient is ambiguous", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exchange, the reason on the line of the date",
+      DAEMON "Subject: Undeliverable: hello\n\nThe following recipient(s) could not be reached:\n\n"
+             "lea@example.org on 1/2/2003 10:11 AM Mailbox of Lea is full\n"
+             "Roe, Kim (kim@example.org) on 2.1.2003 10:11 Mailbox of Kim is closed\n",
+      2,
+      { { "lea@example.org", "Mailbox of Lea is full", { 0, 0, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "Mailbox of Kim is closed", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a report under another name",
+      DAEMON "Subject: Non delivery report\nContent-Type: multipart/report; boundary=b\n\n"
+             "--b\n\nIt has encountered a delivery problem.\n"
+             "--b\nContent-Type: message/xdelivery-status; name=status.txt\n\n"
+             "Reporting-MTA: dns; mx.example.net\n\n"
+             "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.9.5\n--b--\n",
+      1,
+      { { "lea@example.org", "delivery problem", { 5, 9, 5 }, FATE_BOUNCED } } },
     { "Exim, an address that it does not disclose",
       DAEMON "Subject: Mail delivery failed\n\n"
              "A message that you sent could not be delivered to one or more recipients:\n\n"
