@@ -26,13 +26,13 @@ bool notice_has_substance(struct span line)
     return false;
 }
 
-/* is_end_of_text - does the returned message begin with this line?  any: is there text before? */
-static bool is_end_of_text(struct span line, bool any)
+/* is_end_of_text - does the returned message begin with this line, which has text before it? */
+static bool is_end_of_text(struct span line)
 {
     size_t i;
 
     if (line.len > 0 && span_begins_any(line, notice_returned_fields))
-        return any;
+        return true;
     while (line.len > 0 && !is_alnum(line.ptr[0]) && (unsigned char)line.ptr[0] < 0x80)
         line = span_from(line, 1);
     if (span_begins_any(line, notice_ends_of_text))
@@ -82,7 +82,7 @@ struct span notice_clean(struct buf *out, struct span text)
         while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
             line.len--;
         line = without_time(line);
-        if (is_end_of_text(line, out->len > 0))
+        if (out->len > 0 && is_end_of_text(line))
             return span_begins_any(line, notice_returned_fields) ? from : text;
         if (quotes_subject(line))
             continue;

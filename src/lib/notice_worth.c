@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+enum { BETWEEN_MAX = 1 }; /* paragraphs between a status and the reply that it is of */
+
 /* ---- codes and words ---- */
 
 /* introduced - may a code stand at p, by what stands before it? */
@@ -166,14 +168,19 @@ bool notice_paragraph(struct span *rest, struct span *paragraph)
 struct span notice_telling(struct span text)
 {
     struct span rest = text, paragraph, first = { NULL, 0 };
+    unsigned between = 0;
 
     while (notice_paragraph(&rest, &paragraph)) {
         struct notice_worth w = notice_worth_of(paragraph);
 
-        if (first.ptr) /* a status was concluded from the reply right behind it, or from nothing */
-            return span_at_most(
-                w.reply && w.words ? span_of(first.ptr, paragraph.ptr + paragraph.len) : first,
-                NOTICE_WORDS_MAX);
+        if (first.ptr) { /* a status was concluded from the reply behind it, or from nothing */
+            if (w.reply && w.words)
+                return span_at_most(span_of(first.ptr, paragraph.ptr + paragraph.len),
+                                    NOTICE_WORDS_MAX);
+            if (status_given(w.enhanced) || ++between > BETWEEN_MAX)
+                break;
+            continue;
+        }
         if (w.reply && w.words)
             return span_at_most(paragraph, NOTICE_WORDS_MAX);
         if (status_given(w.enhanced) && w.words)
