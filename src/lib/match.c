@@ -98,12 +98,17 @@ static bool at_boundary(struct span words, size_t at)
     return before != behind;
 }
 
-/* found_exact - all that a branch matches stands there: that confirms it */
-static void found_exact(const struct searching *s, uint32_t owner, size_t at, size_t len)
+/* found_exact - all that the branches match stands there: that confirms those whose words end there
+ */
+static void found_exact(const struct searching *s, const uint32_t *owners, const uint32_t *end,
+                        size_t at, size_t len)
 {
-    if ((!(owner & OWNER_BEGINS) || at_boundary(s->words, at)) &&
-        (!(owner & OWNER_ENDS) || at_boundary(s->words, at + len)))
-        set_bit(s->m->found, owner & OWNER_PLACE);
+    uint32_t unmet = (at_boundary(s->words, at) ? 0 : OWNER_BEGINS) |
+                     (at_boundary(s->words, at + len) ? 0 : OWNER_ENDS);
+
+    for (; owners < end; owners++)
+        if (!(*owners & unmet))
+            set_bit(s->m->found, *owners & OWNER_PLACE);
 }
 
 /* found_first - the literal that the branch demands stands there, perhaps not for the first time */
@@ -121,23 +126,23 @@ static void found_first(struct matcher *m, size_t branch, uint32_t at)
         place->last = at;
 }
 
-/* found - the branches whose literals stand in the words are candidates */
+/* found - the branches whose literals stand in the words are candidates; owners ascend (rules.h) */
 static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, size_t len)
 {
     struct searching *s = arg;
     uint32_t second = ruleset_second(s->m->set), extras = ruleset_extras(s->m->set);
-    size_t i;
+    const uint32_t *end = owners + nowners;
 
-    for (i = 0; i < nowners; i++) {
-        if (owners[i] & OWNER_EXACT)
-            found_exact(s, owners[i], at, len);
-        else if (owners[i] < second)
-            found_first(s->m, owners[i], (uint32_t)at);
-        else if (owners[i] < extras)
-            set_bit(s->m->found, owners[i]);
-        else if (owners[i] != OWNER_NOBODY)
-            found_extra(s, &tables.extras[owners[i] - extras], at, len);
-    }
+    for (; owners < end && *owners < second; owners++)
+        found_first(s->m, *owners, (uint32_t)at);
+    for (; owners < end && *owners < extras; owners++)
+        set_bit(s->m->found, *owners);
+    for (; owners < end && *owners < OWNER_NOBODY; owners++)
+        found_extra(s, &tables.extras[*owners - extras], at, len);
+    while (owners < end && *owners == OWNER_NOBODY)
+        owners++;
+    if (owners < end)
+        found_exact(s, owners, end, at, len);
 }
 
 void matcher_search(struct matcher *m, struct span words, struct hits *out)

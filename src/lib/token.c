@@ -61,9 +61,45 @@ static bool has_form(const char *p, const char *end)
     return (is_digit(p[1]) && is_digit(p[2])) || (p[1] == '.' && is_digit(p[2]));
 }
 
-/* read_token - the token at p, if there is one */
-static bool read_token(struct regex_env *env, const pcre2_code *code, struct span text,
-                       const char *p, struct token *out)
+/* plain_status - an enhanced code at p that a blank or nothing follows; returns where it ends, or p
+ */
+static const char *plain_status(const char *p, const char *end, struct sw_status *out)
+{
+    size_t n = status_parse(p, (size_t)(end - p), out);
+
+    if (n > 0 && (p + n == end || is_blank(p[n])))
+        return p + n;
+    *out = (struct sw_status){ 0, 0, 0 };
+    return p;
+}
+
+/* read_plain - "550 5.1.1 User", "550 User", "5.1.1 User": the pattern, which would say the same,
+ * is not asked about what nearly every reply begins with */
+static bool read_plain(const char *p, const char *end, struct token *out)
+{
+    enum { REPLY = 3 };
+    const char *more = p + REPLY + 1;
+
+    *out = (struct token){ .start = p };
+    if (p[1] == '.') {
+        out->end = plain_status(p, end, &out->enhanced);
+        return out->end > p;
+    }
+    if (*p < '1' || *p > '6' || end - more < 2 || (p[REPLY] != ' ' && p[REPLY] != '-'))
+        return false;
+    (void)reply_parse(p, REPLY, &out->reply);
+    out->end = p + REPLY;
+    if (is_alpha(*more))
+        return is_alnum(more[1]); /* not b'5.1.1' */
+    if (!is_digit(*more))
+        return false;
+    out->end = plain_status(more, end, &out->enhanced);
+    return out->end > more;
+}
+
+/* read_matched - the token at p, if the pattern finds one there */
+static bool read_matched(struct regex_env *env, const pcre2_code *code, struct span text,
+                         const char *p, struct token *out)
 {
     size_t start, end;
     unsigned group;
@@ -103,7 +139,7 @@ bool token_next(struct regex_env *env, const pcre2_code *code, struct span text,
 
     for (p = next_digit(p, end); p < end; p = next_digit(p + 1, end)) {
         if (!has_form(p, end) || !begins_number(text.ptr, p) ||
-            !read_token(env, code, text, p, out))
+            (!read_plain(p, end, out) && !read_matched(env, code, text, p, out)))
             continue;
         *at = (size_t)(out->end - text.ptr);
         judge(text, out);
