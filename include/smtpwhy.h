@@ -169,8 +169,11 @@ struct sw_reference {
     const char *code; /* "550", "x.7.26", "5xx" */
     bool outside;     /* in no RFC and not in the IANA registry */
     const char *category;
-    const char *title, *meaning, *fix, *check,
-        *source; /* fix, check, source: " | " between items */
+    const char *title, *meaning;
+    const char *fix[SW_STEPS_MAX];
+    const char *check[SW_STEPS_MAX];
+    const char *references[SW_STEPS_MAX];
+    size_t nfix, ncheck, nreferences;
 };
 
 /* Fills *out with entry number n, from 0; returns false past the last. */

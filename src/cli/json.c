@@ -78,22 +78,6 @@ void json_list(FILE *out, const char *key, const char *const *items, size_t n)
     putc(']', out);
 }
 
-void json_split(FILE *out, const char *key, const char *list)
-{
-    const char *item, *end;
-
-    fprintf(out, ",\"%s\":[", key);
-    for (item = list; item && *item; item = *end ? end + 3 : end) {
-        end = strstr(item, " | ");
-        if (!end)
-            end = item + strlen(item);
-        if (item != list)
-            putc(',', out);
-        put(out, item, (size_t)(end - item));
-    }
-    putc(']', out);
-}
-
 void json_end(FILE *out)
 {
     fputs("}\n", out);

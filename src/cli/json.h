@@ -20,9 +20,6 @@ void json_null(FILE *out, const char *key);
 void json_bool(FILE *out, const char *key, bool value);
 void json_list(FILE *out, const char *key, const char *const *items, size_t n);
 
-/* The items of a list whose separator is " | ". */
-void json_split(FILE *out, const char *key, const char *list);
-
 void json_end(FILE *out);
 
 #endif

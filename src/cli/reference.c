@@ -45,14 +45,29 @@ static bool passes(const struct options *o, const struct sw_reference *entry)
     return options_pass(o, class, entry->category);
 }
 
+enum { TEXTS_MAX = 3 + SW_STEPS_MAX };
+
+/* texts_of - what is told about the code; returns how many */
+static size_t texts_of(const struct sw_reference *entry, const char *out[TEXTS_MAX])
+{
+    size_t n = 0, i;
+
+    out[n++] = entry->code;
+    out[n++] = entry->title;
+    out[n++] = entry->meaning;
+    for (i = 0; i < entry->nfix; i++)
+        out[n++] = entry->fix[i];
+    return n;
+}
+
 /* has_word - case-blind, anywhere in what is told about the code */
 static bool has_word(const struct sw_reference *entry, const char *word)
 {
-    const char *const texts[] = { entry->code, entry->title, entry->meaning, entry->fix };
-    size_t i;
+    const char *texts[TEXTS_MAX];
+    size_t n = texts_of(entry, texts), i;
 
-    for (i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i] && strcasestr(texts[i], word))
+    for (i = 0; i < n; i++)
+        if (strcasestr(texts[i], word))
             return true;
     return false;
 }
@@ -60,13 +75,13 @@ static bool has_word(const struct sw_reference *entry, const char *word)
 /* names - is the word, or one that begins with it, in what is told about the code? */
 static bool names(const struct sw_reference *entry, const char *word)
 {
-    const char *const texts[] = { entry->code, entry->title, entry->meaning, entry->fix };
-    size_t i;
+    const char *texts[TEXTS_MAX];
+    size_t n = texts_of(entry, texts), i;
 
-    for (i = 0; i < sizeof texts / sizeof *texts; i++) {
+    for (i = 0; i < n; i++) {
         const char *p = texts[i];
 
-        while (p && (p = strcasestr(p, word))) {
+        while ((p = strcasestr(p, word))) {
             if (p == texts[i] || !is_alnum(p[-1]))
                 return true;
             p++;
@@ -106,9 +121,9 @@ static void print_json(FILE *out, const struct sw_reference *entry)
     json_text(out, "category", entry->category);
     json_text(out, "title", entry->title);
     json_text(out, "meaning", entry->meaning);
-    json_split(out, "fix", entry->fix);
-    json_split(out, "check", entry->check);
-    json_split(out, "references", entry->source);
+    json_list(out, "fix", entry->fix, entry->nfix);
+    json_list(out, "check", entry->check, entry->ncheck);
+    json_list(out, "references", entry->references, entry->nreferences);
     json_end(out);
 }
 
@@ -126,7 +141,7 @@ static void print_entry(struct sink *sink, const struct sw_reference *entry, boo
         return;
     }
     term_wrap(sink->out, entry->title, INDENT, INDENT, sink->screen.width);
-    if (entry->meaning && *entry->meaning) {
+    if (*entry->meaning) {
         term_blanks(sink->out, INDENT);
         term_wrap(sink->out, entry->meaning, INDENT, INDENT, sink->screen.width);
     }

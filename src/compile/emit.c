@@ -135,11 +135,14 @@ static void emit_rules(const struct knowledge *k, FILE *out)
 void emit_tables(const struct knowledge *k, FILE *out)
 {
     const struct index *ix = &k->rules.index;
+    size_t nlists;
+    const uint32_t *lists = rule_builder_lists(k->builder, &nlists);
 
     fputs("/* Made by swcompile from the files in data; do not edit. */\n"
           "#include \"table.h\"\n\n",
           out);
     emit_strings(k, out, rule_builder_strings_size(k->builder));
+    emit_numbers("lists", lists, nlists, out);
     emit_small(k, out);
     emit_senses(k, out);
     emit_rules(k, out);
@@ -147,7 +150,7 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "const struct tables tables = {\n"
             "    categories, codes, providers, blocklists, extras, terms, senses,\n"
             "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
-            "    { strings, rules, branches, %zu, %zu,\n"
+            "    { strings, lists, rules, branches, %zu, %zu,\n"
             "      { strings, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,

@@ -8,7 +8,6 @@
 #include "fill.h"
 #include "smtpwhy.h"
 #include "table.h"
-#include "tsv.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -84,63 +83,64 @@ static void put_prose(FILE *out, const char *text)
 }
 
 /* filled - the text with neutral phrases for its blanks; good until the next call */
-static const char *filled(struct page *page, const char *text, size_t len, enum fill_style style)
+static const char *filled(struct page *page, const char *text, enum fill_style style)
 {
     static const struct blanks none;
     const char *result;
 
     page->ctx->arena_used = 0;
-    result = fill(page->ctx, text, len, &none, style);
+    result = fill(page->ctx, text, strlen(text), &none, style);
     return result ? result : "";
 }
 
 static void put_filled(struct page *page, const char *text)
 {
-    put_prose(page->out, filled(page, text, strlen(text), FILL_PROSE));
+    put_prose(page->out, filled(page, text, FILL_PROSE));
 }
 
-/* put_steps - a list of " | "-separated sentences */
-static void put_steps(struct page *page, const char *steps)
+static void put_steps(struct page *page, const char *const *steps, size_t n)
 {
-    const char *item;
-    size_t len;
+    size_t i;
 
-    if (*steps == '\0')
+    if (n == 0)
         return;
     fputs(".Bl -dash -compact\n", page->out);
-    while ((item = tsv_item(&steps, &len))) {
+    for (i = 0; i < n; i++) {
         fputs(".It\n", page->out);
-        put_prose(page->out, filled(page, item, len, FILL_PROSE));
+        put_filled(page, steps[i]);
     }
     fputs(".El\n", page->out);
 }
 
-/* put_commands - likewise commands, each on a line that is not broken */
-static void put_commands(struct page *page, const char *commands)
+/* put_commands - each on a line that is not broken */
+static void put_commands(struct page *page, const char *const *commands, size_t n)
 {
-    const char *item;
-    size_t len;
+    size_t i;
 
-    while ((item = tsv_item(&commands, &len))) {
+    for (i = 0; i < n; i++) {
         fputs(".Dl ", page->out);
-        put_argument(page->out, filled(page, item, len, FILL_COMMAND));
+        put_argument(page->out, filled(page, commands[i], FILL_COMMAND));
     }
 }
 
-/* put_sources - "RFC 5321 4.2.3 | https://...": the standards in brackets, then the links */
-static void put_sources(struct page *page, const char *sources)
+static bool is_link(const char *source)
 {
-    const char *item, *rest;
-    size_t len, standards = 0;
+    return begins(source, strlen(source), "https://");
+}
 
-    for (rest = sources; (item = tsv_item(&rest, &len));)
-        if (!begins(item, len, "https://"))
-            fprintf(page->out, "%s%.*s", standards++ ? ", " : ".Pq ", (int)len, item);
+/* put_sources - the standards in brackets, then the links */
+static void put_sources(struct page *page, const char *const *sources, size_t n)
+{
+    size_t standards = 0, i;
+
+    for (i = 0; i < n; i++)
+        if (!is_link(sources[i]))
+            fprintf(page->out, "%s%s", standards++ ? ", " : ".Pq ", sources[i]);
     if (standards > 0)
         putc('\n', page->out);
-    for (rest = sources; (item = tsv_item(&rest, &len));)
-        if (begins(item, len, "https://"))
-            fprintf(page->out, ".Lk %.*s\n", (int)len, item);
+    for (i = 0; i < n; i++)
+        if (is_link(sources[i]))
+            fprintf(page->out, ".Lk %s\n", sources[i]);
 }
 
 /* open_section - a heading and a list, unless it is open already */
@@ -187,14 +187,19 @@ static const char *section_of(const char *code)
     return "Other codes";
 }
 
-/* own_steps - the code's own; "" if they are its category's, which stand elsewhere on the page */
-static const char *own_steps(const struct sw_reference *entry)
+/* own_steps - how many; none if they are its category's, which stand elsewhere on the page */
+static size_t own_steps(const struct sw_reference *entry)
 {
     int category = table_category(entry->category);
+    const char *steps[SW_STEPS_MAX];
+    size_t n, i;
 
-    if (category >= 0 && strcmp(table_string(tables.categories[category].fix), entry->fix) == 0)
-        return "";
-    return entry->fix;
+    if (category < 0)
+        return entry->nfix;
+    n = table_texts(tables.categories[category].fix, steps);
+    for (i = 0; i < n && i < entry->nfix && strcmp(steps[i], entry->fix[i]) == 0; i++)
+        ;
+    return i == n && n == entry->nfix ? 0 : entry->nfix;
 }
 
 static void put_code(struct page *page, const struct sw_reference *entry)
@@ -206,8 +211,8 @@ static void put_code(struct page *page, const struct sw_reference *entry)
     put_argument(out, entry->title);
     fprintf(out, ".Pq Ar %s .\n", entry->category);
     put_filled(page, entry->meaning);
-    put_steps(page, own_steps(entry));
-    put_sources(page, entry->source);
+    put_steps(page, entry->fix, own_steps(entry));
+    put_sources(page, entry->references, entry->nreferences);
 }
 
 /* put_codes - the reply codes or the enhanced ones */
@@ -228,6 +233,7 @@ static void put_category(struct page *page, const struct category *c)
     static const char *const retry[] = {
         [RETRY_CLASS] = "if temporary", [RETRY_YES] = "yes", [RETRY_NO] = "no"
     };
+    const char *texts[SW_STEPS_MAX];
     FILE *out = page->out;
 
     fprintf(out, ".It Cm %s\n.Sy ", table_string(c->slug));
@@ -235,8 +241,8 @@ static void put_category(struct page *page, const struct category *c)
     fprintf(out, "(group %s; acts: %s; retry: %s).\n", table_string(c->group),
             sw_acts_name((enum sw_acts)c->acts), retry[c->retry]);
     put_filled(page, table_string(c->meaning));
-    put_steps(page, table_string(c->fix));
-    put_commands(page, table_string(c->check));
+    put_steps(page, texts, table_texts(c->fix, texts));
+    put_commands(page, texts, table_texts(c->check, texts));
 }
 
 static void put_categories(struct page *page)

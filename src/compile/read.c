@@ -18,6 +18,16 @@ static uint32_t string(struct knowledge *k, const char *text)
     return rule_builder_string(k->builder, text);
 }
 
+static uint32_t text(struct knowledge *k, const char *cell)
+{
+    return rule_builder_text(k->builder, cell);
+}
+
+static uint32_t list(struct knowledge *k, const char *cell)
+{
+    return rule_builder_list(k->builder, cell);
+}
+
 /* word_at - place of a word in a list, or -1 with a fault */
 static int word_at(struct tsv *t, const struct tsv_row *row, size_t cell, const char *const *words)
 {
@@ -65,10 +75,10 @@ void read_categories(struct knowledge *k, const char *file, char *data, size_t l
         }
         *c = (struct category){ .slug = string(k, row.cell[SLUG]),
                                 .group = string(k, row.cell[GROUP]),
-                                .title = string(k, row.cell[TITLE]),
-                                .meaning = string(k, row.cell[MEANING]),
-                                .fix = string(k, row.cell[FIX]),
-                                .check = string(k, row.cell[CHECK]),
+                                .title = text(k, row.cell[TITLE]),
+                                .meaning = text(k, row.cell[MEANING]),
+                                .fix = list(k, row.cell[FIX]),
+                                .check = list(k, row.cell[CHECK]),
                                 .acts = (uint8_t)word_at(&t, &row, ACTS, acts),
                                 .retry = (uint8_t)word_at(&t, &row, RETRY, retry) };
         k->category_names[k->ncategories++] = row.cell[SLUG];
@@ -161,11 +171,11 @@ static void read_code(struct knowledge *k, struct tsv *t, const struct tsv_row *
     c->category = (uint8_t)category;
     c->outside = word_at(t, row, CODE_STANDING, standings) == 1;
     c->text = string(k, cell[CODE]);
-    c->title = string(k, cell[CODE_TITLE]);
-    c->meaning = string(k, cell[CODE_MEANING]);
-    c->fix = string(k, cell[CODE_FIX]);
-    c->check = string(k, cell[CODE_CHECK]);
-    c->source = string(k, cell[CODE_SOURCE]);
+    c->title = text(k, cell[CODE_TITLE]);
+    c->meaning = text(k, cell[CODE_MEANING]);
+    c->fix = list(k, cell[CODE_FIX]);
+    c->check = list(k, cell[CODE_CHECK]);
+    c->source = list(k, cell[CODE_SOURCE]);
     k->nreplies += c->reply != 0;
 }
 
@@ -232,7 +242,7 @@ void read_providers(struct knowledge *k, const char *file, char *data, size_t le
             need(&t, &row, NAME);
         k->providers[n] = (struct provider){ .id = string(k, row.cell[ID]),
                                              .name = string(k, row.cell[NAME]),
-                                             .page = string(k, row.cell[PAGE]),
+                                             .page = list(k, row.cell[PAGE]),
                                              .tier = ranks[tier < 0 ? 0 : tier] };
         while ((host = strsep(&rest, " ")))
             if (*host)
@@ -291,8 +301,8 @@ void read_blocklists(struct knowledge *k, const char *file, char *data, size_t l
         before = row.cell[ZONE];
         k->blocklists[n] = (struct blocklist){ .zone = string(k, row.cell[ZONE]),
                                                .name = string(k, row.cell[NAME]),
-                                               .lookup = string(k, row.cell[LOOKUP]),
-                                               .delist = string(k, row.cell[DELIST]),
+                                               .lookup = text(k, row.cell[LOOKUP]),
+                                               .delist = text(k, row.cell[DELIST]),
                                                .domains = word_at(&t, &row, LISTS, kinds) == 1 };
         add_extra(k, &t, &row, ZONE, (struct extra){ EXTRA_LIST, (uint16_t)n }, row.cell[ZONE]);
         add_words(k, &t, &row, WORDS, n);

@@ -38,7 +38,7 @@ static void decided_by_rule(struct work *w)
 
     w->verdict.rule = rule;
     w->verdict.category = rule->category;
-    w->out->rule = w->strings + rule->id;
+    w->out->rule = w->rows->strings + rule->id;
     w->out->confidence = rule->tier < TIER_LIST ? SW_CONFIDENCE_REPLY : SW_CONFIDENCE_WORDING;
 }
 

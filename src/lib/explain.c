@@ -38,7 +38,7 @@ static bool site_decides(struct work *w)
 
     if (!ctx->site)
         return false;
-    w->strings = ctx->site->set->strings;
+    w->rows = ctx->site->set;
     matcher_search(ctx->site, work_folded(w), &unused);
     return matcher_confirm(ctx->site, &ctx->env, work_folded(w), w->said->reply, w->status, nobody,
                            &next, &w->match);
@@ -50,7 +50,7 @@ static bool confirm(struct work *w, size_t *next, struct match *out)
     struct sw_ctx *ctx = w->ctx;
     int providers[2] = { w->hits.provider, w->host_provider };
 
-    w->strings = tables.rules.strings;
+    w->rows = &tables.rules;
     return matcher_confirm(&ctx->builtin, &ctx->env, work_folded(w), w->said->reply, w->status,
                            providers, next, out);
 }
@@ -85,13 +85,13 @@ static bool match_in(struct work *w, struct span text)
 static bool match_wider(struct work *w, struct span text)
 {
     struct match before = w->match;
-    const char *strings = w->strings;
+    const struct ruleset *rows = w->rows;
     unsigned signs = w->hits.signs;
 
     if (match_in(w, text) && w->match.rule->tier != TIER_WEAK)
         return true;
     w->match = before;
-    w->strings = strings;
+    w->rows = rows;
     w->hits.signs = signs;
     return false;
 }
@@ -102,7 +102,7 @@ static bool match_legacy(struct work *w, struct span text)
     struct sw_ctx *ctx = w->ctx;
     const struct match before = w->match;
     const struct hits hits = w->hits;
-    const char *strings = w->strings;
+    const struct ruleset *rows = w->rows;
     size_t set;
 
     if (text.len > AROUND_MAX)
@@ -120,7 +120,7 @@ static bool match_legacy(struct work *w, struct span text)
     }
     w->match = before;
     w->hits = hits;
-    w->strings = strings;
+    w->rows = rows;
     return false;
 }
 
@@ -261,7 +261,7 @@ const char *explain_rival(struct sw_ctx *ctx, struct said *said)
     size_t next = 0;
 
     begin(&w);
-    if (w.match.rule && w.strings != tables.rules.strings)
+    if (w.match.rule && w.rows != &tables.rules)
         return NULL; /* a site's rule has decided */
     if (!confirm(&w, &next, &first))
         return NULL;

@@ -7,7 +7,6 @@
 #include "fill.h"
 
 #include "ascii.h"
-#include "tsv.h"
 
 #include <string.h>
 
@@ -110,14 +109,24 @@ const char *fill(struct sw_ctx *ctx, const char *text, size_t len, const struct 
     return ctx_copy(ctx, out->ptr, out->len);
 }
 
-size_t fill_list(struct sw_ctx *ctx, const char *list, const struct blanks *blanks,
-                 enum fill_style style, const char *out[SW_STEPS_MAX])
+const char *fill_text(struct sw_ctx *ctx, const struct ruleset *set, uint32_t text,
+                      const struct blanks *blanks, enum fill_style style)
 {
-    const char *rest = list, *item;
-    size_t len, n = 0;
+    const char *p = set->strings + (text & ~TEXT_BLANKS);
 
-    while (n < SW_STEPS_MAX && (item = tsv_item(&rest, &len))) {
-        out[n] = fill(ctx, item, len, blanks, style);
+    if (text & TEXT_BLANKS)
+        return fill(ctx, p, strlen(p), blanks, style);
+    return text ? p : NULL;
+}
+
+size_t fill_list(struct sw_ctx *ctx, const struct ruleset *set, uint32_t list,
+                 const struct blanks *blanks, enum fill_style style, const char *out[SW_STEPS_MAX])
+{
+    const uint32_t *text = &set->lists[list + 1], *end = text + set->lists[list];
+    size_t n = 0;
+
+    for (; n < SW_STEPS_MAX && text < end; text++) {
+        out[n] = fill_text(ctx, set, *text, blanks, style);
         n += out[n] != NULL;
     }
     return n;

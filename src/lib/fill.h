@@ -7,6 +7,7 @@
 
 #include "blank.h"
 #include "ctx.h"
+#include "rules.h"
 
 /* Values of the blanks; NULL where not known. */
 struct blanks {
@@ -24,8 +25,12 @@ enum fill_style {
 const char *fill(struct sw_ctx *ctx, const char *text, size_t len, const struct blanks *blanks,
                  enum fill_style style);
 
-/* Fills each item of a " | " list; returns how many there are, at most SW_STEPS_MAX. */
-size_t fill_list(struct sw_ctx *ctx, const char *list, const struct blanks *blanks,
-                 enum fill_style style, const char *out[SW_STEPS_MAX]);
+/* Likewise a text of the set, as rules.h says; one without blanks is told where it stands. */
+const char *fill_text(struct sw_ctx *ctx, const struct ruleset *set, uint32_t text,
+                      const struct blanks *blanks, enum fill_style style);
+
+/* Fills each text of a list of the set; returns how many there are, at most SW_STEPS_MAX. */
+size_t fill_list(struct sw_ctx *ctx, const struct ruleset *set, uint32_t list,
+                 const struct blanks *blanks, enum fill_style style, const char *out[SW_STEPS_MAX]);
 
 #endif

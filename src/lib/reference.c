@@ -34,10 +34,10 @@ bool sw_reference_at(size_t n, struct sw_reference *out)
                                   .outside = c->outside,
                                   .category = table_string(category->slug),
                                   .title = table_string(c->title),
-                                  .meaning = table_string(c->meaning),
-                                  .fix = table_string(c->fix ? c->fix : category->fix),
-                                  .check = table_string(c->check ? c->check : category->check),
-                                  .source = table_string(c->source) };
+                                  .meaning = table_string(c->meaning) };
+    out->nfix = table_texts(c->fix ? c->fix : category->fix, out->fix);
+    out->ncheck = table_texts(c->check ? c->check : category->check, out->check);
+    out->nreferences = table_texts(c->source, out->references);
     return true;
 }
 

@@ -18,11 +18,16 @@ struct rule_builder {
     size_t n, cap;
     struct buf examples; /* of all rows, folded: a sample of what servers say */
     struct rule *rules;
+    uint32_t *lists;
+    size_t nlists, lists_cap;
     /* what rule_builder_finish() makes */
     struct branch *branches;
     struct index_entry *entries;
     size_t nbranches, branches_cap, nentries, entries_cap;
     struct index_parts parts;
 };
+
+/* The array of n, with room for one more; NULL, and it stays, when memory is short. */
+void *rule_builder_grow(void *array, size_t n, size_t *cap, size_t size);
 
 #endif

@@ -23,6 +23,28 @@ const char *const rule_columns[] = { "id",      "kind", "code",  "pattern", "cat
 
 enum { EXAMPLES_MAX = 16 << 20 };
 
+void *rule_builder_grow(void *array, size_t n, size_t *cap, size_t size)
+{
+    size_t more = *cap ? *cap * 2 : 256;
+    void *p = n < *cap ? array : realloc(array, more * size);
+
+    if (p && n == *cap)
+        *cap = more;
+    return p;
+}
+
+/* put_number - behind the lists; false when memory is short */
+static bool put_number(struct rule_builder *b, uint32_t number)
+{
+    uint32_t *p = rule_builder_grow(b->lists, b->nlists, &b->lists_cap, sizeof *p);
+
+    if (!p)
+        return false;
+    b->lists = p;
+    p[b->nlists++] = number;
+    return true;
+}
+
 struct rule_builder *rule_builder_new(const struct rule_names *names)
 {
     struct rule_builder *b = calloc(1, sizeof *b);
@@ -31,7 +53,7 @@ struct rule_builder *rule_builder_new(const struct rule_names *names)
         return NULL;
     b->names = *names;
     b->examples = buf_new(EXAMPLES_MAX);
-    if (!strpool_init(&b->pool)) {
+    if (!strpool_init(&b->pool) || !put_number(b, 0)) { /* list 0 is the empty one */
         rule_builder_free(b);
         return NULL;
     }
@@ -45,6 +67,7 @@ void rule_builder_free(struct rule_builder *b)
     free(b->rules);
     free(b->branches);
     free(b->entries);
+    free(b->lists);
     index_free(&b->parts);
     strpool_free(&b->pool);
     buf_free(&b->examples);
@@ -54,6 +77,37 @@ void rule_builder_free(struct rule_builder *b)
 uint32_t rule_builder_string(struct rule_builder *b, const char *text)
 {
     return strpool_add(&b->pool, text, strlen(text));
+}
+
+static uint32_t add_text(struct rule_builder *b, const char *text, size_t len)
+{
+    return strpool_add(&b->pool, text, len) | (memchr(text, '{', len) ? TEXT_BLANKS : 0);
+}
+
+uint32_t rule_builder_text(struct rule_builder *b, const char *text)
+{
+    return add_text(b, text, strlen(text));
+}
+
+uint32_t rule_builder_list(struct rule_builder *b, const char *cell)
+{
+    const char *rest = cell, *item;
+    size_t at = b->nlists, len;
+
+    if (*cell == '\0' || !put_number(b, 0))
+        return 0;
+    while ((item = tsv_item(&rest, &len))) {
+        if (!put_number(b, add_text(b, item, len)))
+            return 0;
+        b->lists[at]++;
+    }
+    return (uint32_t)at;
+}
+
+const uint32_t *rule_builder_lists(const struct rule_builder *b, size_t *n)
+{
+    *n = b->nlists;
+    return b->lists;
 }
 
 size_t rule_builder_strings_size(const struct rule_builder *b)
@@ -280,25 +334,21 @@ static void read_row(struct reading *r, struct rule *rule)
     rule->provider = speaker_of(r);
     rule->id = rule_builder_string(r->b, cell[RULE_ID]);
     rule->codes = rule_builder_string(r->b, cell[RULE_CODE]);
-    rule->title = rule_builder_string(r->b, cell[RULE_TITLE]);
-    rule->meaning = rule_builder_string(r->b, cell[RULE_MEANING]);
-    rule->fix = rule_builder_string(r->b, cell[RULE_FIX]);
-    rule->check = rule_builder_string(r->b, cell[RULE_CHECK]);
-    rule->source = rule_builder_string(r->b, cell[RULE_SOURCE]);
+    rule->title = rule_builder_text(r->b, cell[RULE_TITLE]);
+    rule->meaning = rule_builder_text(r->b, cell[RULE_MEANING]);
+    rule->fix = rule_builder_list(r->b, cell[RULE_FIX]);
+    rule->check = rule_builder_list(r->b, cell[RULE_CHECK]);
+    rule->source = rule_builder_list(r->b, cell[RULE_SOURCE]);
 }
 
 static bool keep(struct rule_builder *b, const struct rule *rule)
 {
-    if (b->n == b->cap) {
-        size_t cap = b->cap ? b->cap * 2 : 256;
-        struct rule *p = realloc(b->rules, cap * sizeof *p);
+    struct rule *p = rule_builder_grow(b->rules, b->n, &b->cap, sizeof *p);
 
-        if (!p)
-            return false;
-        b->rules = p;
-        b->cap = cap;
-    }
-    b->rules[b->n++] = *rule;
+    if (!p)
+        return false;
+    b->rules = p;
+    p[b->n++] = *rule;
     return true;
 }
 

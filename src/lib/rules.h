@@ -26,12 +26,19 @@ enum tier {
 
 enum { NO_PROVIDER = UINT16_MAX };
 
-/* A row.  Strings are offsets into the set's strings; 0 is the empty string. */
+/*
+ * A text that a person will read is its offset into the strings, with this bit if it has blanks
+ * to fill.  A list of texts is its offset into the lists: how many it has, then the texts.
+ */
+#define TEXT_BLANKS 0x80000000u
+
+/* A row.  Strings are offsets into the set's strings; 0 is the empty string, or an empty list. */
 struct rule {
     uint32_t id, pattern, codes;
-    uint32_t title, meaning, fix, check, source;
-    uint16_t provider; /* who speaks, a row of the providers' table, or NO_PROVIDER */
-    uint16_t weight;   /* least number of bytes the pattern demands */
+    uint32_t title, meaning;     /* texts */
+    uint32_t fix, check, source; /* lists of texts */
+    uint16_t provider;           /* who speaks, a row of the providers' table, or NO_PROVIDER */
+    uint16_t weight;             /* least number of bytes the pattern demands */
     uint8_t category;
     uint8_t tier; /* enum tier */
     bool local;   /* counts only where a host or URL names the provider */
@@ -60,6 +67,7 @@ enum {
  */
 struct ruleset {
     const char *strings;
+    const uint32_t *lists;
     const struct rule *rules;
     const struct branch *branches; /* in the order of their rows */
     size_t n, nbranches;
@@ -136,6 +144,15 @@ size_t rule_builder_strings_size(const struct rule_builder *b);
 
 /* Offset of a copy of text among the strings of the set to come; 0 when memory is short. */
 uint32_t rule_builder_string(struct rule_builder *b, const char *text);
+
+/* The same as a text that may have blanks. */
+uint32_t rule_builder_text(struct rule_builder *b, const char *text);
+
+/* A list of such texts, from a cell whose items stand between " | "; 0 when memory is short. */
+uint32_t rule_builder_list(struct rule_builder *b, const char *cell);
+
+/* The lists, and how many numbers they are in all. */
+const uint32_t *rule_builder_lists(const struct rule_builder *b, size_t *n);
 
 /*
  * Sorts the rows by rank and indexes their literals and the extra ones, whose

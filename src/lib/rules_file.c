@@ -36,21 +36,10 @@ static int by_rank(const void *x, const void *y)
     return order ? order : (a->id > b->id) - (a->id < b->id);
 }
 
-/* grow - the array of n, with room for one more; NULL, and it stays, when memory is short */
-static void *grow(void *array, size_t n, size_t *cap, size_t size)
-{
-    size_t more = *cap ? *cap * 2 : 256;
-    void *p = n < *cap ? array : realloc(array, more * size);
-
-    if (p && n == *cap)
-        *cap = more;
-    return p;
-}
-
 /* add_entry - false when memory is short */
 static bool add_entry(struct rule_builder *b, const char *literal, size_t owner)
 {
-    struct index_entry *p = grow(b->entries, b->nentries, &b->entries_cap, sizeof *p);
+    struct index_entry *p = rule_builder_grow(b->entries, b->nentries, &b->entries_cap, sizeof *p);
 
     if (!p)
         return false;
@@ -70,7 +59,7 @@ static size_t frequency(void *examples, const char *literal, size_t len)
 /* add_branch - an alternative of row i; which literals it demands is seen to when all are known */
 static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
 {
-    struct branch *p = grow(b->branches, b->nbranches, &b->branches_cap, sizeof *p);
+    struct branch *p = rule_builder_grow(b->branches, b->nbranches, &b->branches_cap, sizeof *p);
 
     if (!p)
         return false;
@@ -259,6 +248,7 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
         if (!add_entry(b, extra[i].text, ruleset_extras(out) + i))
             return false;
     out->strings = b->pool.bytes.ptr;
+    out->lists = b->lists;
     return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
                                                    b->nentries, b->examples.ptr, b->examples.len);
 }

@@ -7,7 +7,6 @@
 #include "host_shape.h"
 #include "standin.h"
 #include "table.h"
-#include "tsv.h"
 
 #include <string.h>
 
@@ -47,24 +46,14 @@ static void take_public(struct standins *t, struct span word, const char *at)
         standins_enter(t, SPACE_PUBLIC, word, KIND_EXACT, NOT_FOUND);
 }
 
-/* take_items - the items of a " | " list that stand as they are: they need no second look */
-static void take_items(struct standins *t, const char *list)
-{
-    const char *item;
-    size_t len;
-
-    while ((item = tsv_item(&list, &len)))
-        if (len > 0 && !memchr(item, '{', len))
-            standins_enter(t, SPACE_TEXT, (struct span){ item, len }, KIND_EXACT, NOT_FOUND);
-}
-
-/* take_texts - a cell of the data: its sentences, and the names and addresses in them */
-static void take_texts(struct standins *t, uint32_t text)
+/* take_text - a text of the data: itself, if it stands as it is, and the names and addresses in it
+ */
+static void take_text(struct standins *t, uint32_t text)
 {
     const char *p = table_string(text), *from, *at;
 
-    take_items(t, p);
-
+    if (text && !(text & TEXT_BLANKS)) /* it needs no second look */
+        standins_enter(t, SPACE_TEXT, (struct span){ p, strlen(p) }, KIND_EXACT, NOT_FOUND);
     while (*p) {
         for (from = p, at = NULL; is_name_char(*p) || *p == '@' || *p == '+'; p++)
             if (*p == '@')
@@ -76,10 +65,26 @@ static void take_texts(struct standins *t, uint32_t text)
     }
 }
 
-static void take_all(struct standins *t, const uint32_t *texts, size_t n)
+/* take_lists - the texts of n lists */
+static void take_lists(struct standins *t, const uint32_t *lists, size_t n)
 {
-    while (n-- > 0)
-        take_texts(t, texts[n]);
+    size_t count, i;
+
+    for (; n > 0; n--, lists++) {
+        const uint32_t *texts = table_list(*lists, &count);
+
+        for (i = 0; i < count; i++)
+            take_text(t, texts[i]);
+    }
+}
+
+/* take_prose - a title, a meaning, and n lists of texts */
+static void take_prose(struct standins *t, uint32_t title, uint32_t meaning, const uint32_t *lists,
+                       size_t n)
+{
+    take_text(t, title);
+    take_text(t, meaning);
+    take_lists(t, lists, n);
 }
 
 /* take_literal - a zone or a provider's host: "csi.cloudmark.com/reset", "//msbl.org" */
@@ -115,28 +120,28 @@ void standins_enter_data(struct standins *t)
             if (ruleset_is_extra(set, set->index.owners[k]))
                 take_literal(t, &l[i], set->index.owners[k]);
     for (i = 0; i < tables.nblocklists; i++) {
-        take_texts(t, tables.blocklists[i].lookup);
-        take_texts(t, tables.blocklists[i].delist);
+        take_text(t, tables.blocklists[i].lookup);
+        take_text(t, tables.blocklists[i].delist);
     }
     for (i = 0; i < tables.nproviders; i++)
-        take_texts(t, tables.providers[i].page);
+        take_lists(t, &tables.providers[i].page, 1);
     for (i = 0; i < set->n; i++) {
         const struct rule *r = &set->rules[i];
-        const uint32_t texts[] = { r->title, r->meaning, r->fix, r->check, r->source };
+        const uint32_t lists[] = { r->fix, r->check, r->source };
 
-        take_all(t, texts, sizeof texts / sizeof *texts);
+        take_prose(t, r->title, r->meaning, lists, sizeof lists / sizeof *lists);
     }
     for (i = 0; i < tables.ncodes; i++) {
         const struct code *c = &tables.codes[i];
-        const uint32_t texts[] = { c->title, c->meaning, c->fix, c->check, c->source };
+        const uint32_t lists[] = { c->fix, c->check, c->source };
 
-        take_all(t, texts, sizeof texts / sizeof *texts);
+        take_prose(t, c->title, c->meaning, lists, sizeof lists / sizeof *lists);
     }
     for (i = 0; i < tables.ncategories; i++) {
         const struct category *c = &tables.categories[i];
-        const uint32_t texts[] = { c->title, c->meaning, c->fix, c->check };
+        const uint32_t lists[] = { c->fix, c->check };
 
-        take_all(t, texts, sizeof texts / sizeof *texts);
+        take_prose(t, c->title, c->meaning, lists, sizeof lists / sizeof *lists);
     }
     standins_enter(t, SPACE_ADDRESS, (struct span){ blank_address, sizeof blank_address - 1 },
                    KIND_EXACT, NOT_FOUND);

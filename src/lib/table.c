@@ -72,6 +72,16 @@ const struct code *table_subject(struct sw_status s)
     return find_enhanced(s, ANY);
 }
 
+size_t table_texts(uint32_t list, const char *out[SW_STEPS_MAX])
+{
+    size_t n, i;
+    const uint32_t *texts = table_list(list, &n);
+
+    for (i = 0; i < n && i < SW_STEPS_MAX; i++)
+        out[i] = table_string(texts[i]);
+    return i;
+}
+
 int table_category(const char *slug)
 {
     size_t i;

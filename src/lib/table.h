@@ -18,9 +18,10 @@
 enum retry { RETRY_CLASS, RETRY_YES, RETRY_NO };
 
 struct category {
-    uint32_t slug, group, title, meaning, fix, check;
-    uint8_t acts;  /* enum sw_acts */
-    uint8_t retry; /* enum retry */
+    uint32_t slug, group;
+    uint32_t title, meaning, fix, check; /* texts and lists of them, as a row's (rules.h) */
+    uint8_t acts;                        /* enum sw_acts */
+    uint8_t retry;                       /* enum retry */
 };
 
 enum { ANY = -1 };
@@ -31,19 +32,19 @@ struct code {
     int16_t class;           /* of an enhanced code; ANY for "x" */
     int16_t subject, detail; /* detail ANY for a subject row */
     uint8_t category;
-    bool outside; /* of the standards */
-    bool whole;   /* "5xx": stands for its class */
-    uint32_t text, title, meaning, fix, check, source;
+    bool outside;                                      /* of the standards */
+    bool whole;                                        /* "5xx": stands for its class */
+    uint32_t text, title, meaning, fix, check, source; /* likewise */
 };
 
 struct provider {
-    uint32_t id, name, page;
-    uint8_t tier; /* enum tier */
+    uint32_t id, name, page; /* page: a list */
+    uint8_t tier;            /* enum tier */
 };
 
 struct blocklist {
-    uint32_t zone, name, lookup, delist;
-    bool domains; /* lists domains, not addresses */
+    uint32_t zone, name, lookup, delist; /* the last two are texts */
+    bool domains;                        /* lists domains, not addresses */
 };
 
 /* What phrases tell besides a reason. */
@@ -73,10 +74,22 @@ struct tables {
 
 extern const struct tables tables;
 
+/* The string, or the text without a look at its blanks. */
 static inline const char *table_string(uint32_t offset)
 {
-    return tables.rules.strings + offset;
+    return tables.rules.strings + (offset & ~TEXT_BLANKS);
 }
+
+/* The texts of a list, *n of them. */
+static inline const uint32_t *table_list(uint32_t list, size_t *n)
+{
+    *n = tables.rules.lists[list];
+    return &tables.rules.lists[list + 1];
+}
+
+/* The same as strings, their blanks not filled; returns how many there are, at most SW_STEPS_MAX.
+ */
+size_t table_texts(uint32_t list, const char *out[SW_STEPS_MAX]);
 
 /* The row of a reply code; NULL if there is none.  table_reply_class(): that of its first digit. */
 const struct code *table_reply(unsigned reply);

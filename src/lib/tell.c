@@ -153,12 +153,10 @@ static void set_scene(struct work *w)
     w->blanks.value[BLANK_WAIT] = named(w, "wait");
 }
 
-/* fill_one - a whole cell: without blanks it is used where it stands */
-static const char *fill_one(struct work *w, const char *text, enum fill_style style)
+/* filled - a text of the built-in tables */
+static const char *filled(struct work *w, uint32_t text, enum fill_style style)
 {
-    if (*text != '\0' && !strchr(text, '{'))
-        return text;
-    return fill(w->ctx, text, strlen(text), &w->blanks, style);
+    return fill_text(w->ctx, &tables.rules, text, &w->blanks, style);
 }
 
 /* page_of - a look-up page without the question, when what to ask is not known */
@@ -179,12 +177,12 @@ static void set_blocklist(struct work *w)
     list = &tables.blocklists[w->hits.blocklist];
     to->zone = table_string(list->zone);
     to->name = table_string(list->name);
-    to->lookup = fill_one(w, table_string(list->lookup), FILL_URL);
+    to->lookup = filled(w, list->lookup, FILL_URL);
     if (!to->lookup)
         to->lookup = page_of(w, table_string(list->lookup));
     w->blanks.value[BLANK_LIST] = to->name;
     w->blanks.value[BLANK_LOOKUP] = to->lookup;
-    to->delist = fill_one(w, table_string(list->delist), FILL_PROSE);
+    to->delist = filled(w, list->delist, FILL_PROSE);
     w->out->blocklist = to;
 }
 
@@ -202,13 +200,24 @@ static const struct code *text_row(const struct work *w)
     return reply && reply->category == w->verdict.category && !enhanced ? reply : NULL;
 }
 
+/* A cell of the data: a text or a list, and the set it is of. */
+struct cell {
+    const struct ruleset *set;
+    uint32_t at;
+};
+
 /* pick - a cell of the rule, else of the code, else of the category */
-static const char *pick(const struct work *w, uint32_t of_rule, uint32_t of_code,
+static struct cell pick(const struct work *w, uint32_t of_rule, uint32_t of_code,
                         uint32_t of_category)
 {
     if (w->verdict.rule && of_rule)
-        return w->strings + of_rule;
-    return table_string(of_code ? of_code : of_category);
+        return (struct cell){ w->rows, of_rule };
+    return (struct cell){ &tables.rules, of_code ? of_code : of_category };
+}
+
+static const char *text_of(struct work *w, struct cell cell)
+{
+    return fill_text(w->ctx, cell.set, cell.at, &w->blanks, FILL_PROSE);
 }
 
 /* more_precise - is a the longer form of b: "RFC 7372 3.4" of "RFC 7372"? */
@@ -237,10 +246,10 @@ static void add_reference(struct sw_outcome *out, const char *reference)
 }
 
 /* add_references - those of the row, then of the code */
-static void add_references(struct work *w, const char *list)
+static void add_references(struct work *w, const struct ruleset *set, uint32_t list)
 {
     const char *more[SW_STEPS_MAX];
-    size_t n = fill_list(w->ctx, list, &w->blanks, FILL_PROSE, more), i;
+    size_t n = fill_list(w->ctx, set, list, &w->blanks, FILL_PROSE, more), i;
 
     for (i = 0; i < n; i++)
         add_reference(w->out, more[i]);
@@ -255,20 +264,21 @@ static void set_texts(struct work *w)
     const struct rule *rule = w->verdict.rule ? w->verdict.rule : &no_rule;
     const struct code *row = text_row(w);
     struct sw_outcome *out = w->out;
+    struct cell cell;
 
     w->row = row;
     row = row ? row : &no_code;
-    out->title = fill_one(w, pick(w, rule->title, row->title, category->title), FILL_PROSE);
-    out->meaning = fill_one(w, pick(w, rule->meaning, row->meaning, category->meaning), FILL_PROSE);
-    out->nfix = fill_list(w->ctx, pick(w, rule->fix, row->fix, category->fix), &w->blanks,
-                          FILL_PROSE, out->fix);
-    out->ncheck = fill_list(w->ctx, pick(w, rule->check, row->check, category->check), &w->blanks,
-                            FILL_COMMAND, out->check);
+    out->title = text_of(w, pick(w, rule->title, row->title, category->title));
+    out->meaning = text_of(w, pick(w, rule->meaning, row->meaning, category->meaning));
+    cell = pick(w, rule->fix, row->fix, category->fix);
+    out->nfix = fill_list(w->ctx, cell.set, cell.at, &w->blanks, FILL_PROSE, out->fix);
+    cell = pick(w, rule->check, row->check, category->check);
+    out->ncheck = fill_list(w->ctx, cell.set, cell.at, &w->blanks, FILL_COMMAND, out->check);
     if (w->verdict.rule)
-        add_references(w, w->strings + rule->source);
+        add_references(w, w->rows, rule->source);
     if (w->verdict.rule && rule->source == 0 && rule->provider != NO_PROVIDER)
-        add_references(w, table_string(tables.providers[rule->provider].page));
-    add_references(w, table_string(row->source));
+        add_references(w, &tables.rules, tables.providers[rule->provider].page);
+    add_references(w, &tables.rules, row->source);
 }
 
 static void set_text(struct work *w)

@@ -102,41 +102,60 @@ static void enter_words(struct vocabulary *v, const char *text, bool pattern)
     }
 }
 
+/* enter_lists - the texts of n lists */
+static void enter_lists(struct vocabulary *v, const uint32_t *lists, size_t n)
+{
+    size_t count, i;
+
+    for (; n > 0; n--, lists++) {
+        const uint32_t *texts = table_list(*lists, &count);
+
+        for (i = 0; i < count; i++)
+            enter_words(v, table_string(texts[i]), false);
+    }
+}
+
+/* enter_prose - a title, a meaning, and n lists of texts */
+static void enter_prose(struct vocabulary *v, uint32_t title, uint32_t meaning,
+                        const uint32_t *lists, size_t n)
+{
+    enter_words(v, table_string(title), false);
+    enter_words(v, table_string(meaning), false);
+    enter_lists(v, lists, n);
+}
+
 /* enter_rules - what servers say, and what is said about it */
 static void enter_rules(struct vocabulary *v)
 {
     const struct ruleset *set = &tables.rules;
-    size_t i, k;
+    size_t i;
 
     for (i = 0; i < set->nbranches; i++)
         enter_words(v, table_string(set->branches[i].pattern), true);
     for (i = 0; i < set->n; i++) {
         const struct rule *r = &set->rules[i];
-        const uint32_t texts[] = { r->title, r->meaning, r->fix, r->check, r->source };
+        const uint32_t lists[] = { r->fix, r->check, r->source };
 
-        for (k = 0; k < sizeof texts / sizeof *texts; k++)
-            enter_words(v, table_string(texts[k]), false);
+        enter_prose(v, r->title, r->meaning, lists, sizeof lists / sizeof *lists);
     }
 }
 
 /* enter_tables - the other tables */
 static void enter_tables(struct vocabulary *v)
 {
-    size_t i, k;
+    size_t i;
 
     for (i = 0; i < tables.ncodes; i++) {
         const struct code *c = &tables.codes[i];
-        const uint32_t texts[] = { c->title, c->meaning, c->fix, c->check, c->source };
+        const uint32_t lists[] = { c->fix, c->check, c->source };
 
-        for (k = 0; k < sizeof texts / sizeof *texts; k++)
-            enter_words(v, table_string(texts[k]), false);
+        enter_prose(v, c->title, c->meaning, lists, sizeof lists / sizeof *lists);
     }
     for (i = 0; i < tables.ncategories; i++) {
         const struct category *c = &tables.categories[i];
-        const uint32_t texts[] = { c->title, c->meaning, c->fix, c->check };
+        const uint32_t lists[] = { c->fix, c->check };
 
-        for (k = 0; k < sizeof texts / sizeof *texts; k++)
-            enter_words(v, table_string(texts[k]), false);
+        enter_prose(v, c->title, c->meaning, lists, sizeof lists / sizeof *lists);
     }
     for (i = 0; i < tables.nproviders; i++)
         enter_words(v, table_string(tables.providers[i].name), false);

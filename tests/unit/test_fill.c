@@ -183,29 +183,49 @@ static void has_neutral_phrases(void **state)
 
 static void fills_lists(void **state)
 {
+    static const struct {
+        const char *cell;
+        enum fill_style style;
+        const char *ip;
+        size_t n;
+        const char *first, *last;
+    } lists[] = {
+        { "", FILL_PROSE, "::1", 0, NULL, NULL },
+        { "One {ip}. | Two. | Three.", FILL_PROSE, "::1", 3, "One ::1.", "Three." },
+        { "Two. | One {ip}.", FILL_PROSE, "::1", 2, "Two.", "One ::1." },
+        /* in a list of URLs one that cannot be filled is left out */
+        { "u?{host} | v?{ip}", FILL_URL, "::1", 1, "v?::1", "v?::1" },
+        { "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10", FILL_PROSE, NULL, 8, "1", "8" },
+        /* a value is not a list, whatever stands in it */
+        { "x {ip} | y", FILL_PROSE, "a | b", 2, "x a | b", "y" },
+    };
+    static const struct rule_names nobody;
     struct sw_ctx *ctx = sw_new();
-    struct blanks b = { { NULL } };
-    const char *out[SW_STEPS_MAX];
+    size_t i;
 
     (void)state;
     assert_non_null(ctx);
-    b.value[BLANK_IP] = "::1";
-    assert_int_equal(fill_list(ctx, "", &b, FILL_PROSE, out), 0);
-    assert_int_equal(fill_list(ctx, "One {ip}. | Two. | Three.", &b, FILL_PROSE, out), 3);
-    assert_string_equal(out[0], "One ::1.");
-    assert_string_equal(out[1], "Two.");
-    assert_string_equal(out[2], "Three.");
-    /* in a list of URLs one that cannot be filled is left out */
-    assert_int_equal(fill_list(ctx, "u?{host} | v?{ip}", &b, FILL_URL, out), 1);
-    assert_string_equal(out[0], "v?::1");
-    assert_int_equal(fill_list(ctx, "1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10", &b, FILL_PROSE, out),
-                     8);
-    assert_string_equal(out[7], "8");
-    /* a value is not a list, whatever stands in it */
-    b.value[BLANK_IP] = "a | b";
-    assert_int_equal(fill_list(ctx, "x {ip} | y", &b, FILL_PROSE, out), 2);
-    assert_string_equal(out[0], "x a | b");
+    for (i = 0; i < COUNT(lists); i++) {
+        struct rule_builder *builder = rule_builder_new(&nobody);
+        struct blanks b = { { NULL } };
+        const char *out[SW_STEPS_MAX];
+        struct ruleset set;
+        uint32_t list;
+        size_t n;
+
+        assert_non_null(builder);
+        (void)rule_builder_list(builder, "another | one");
+        list = rule_builder_list(builder, lists[i].cell);
+        assert_true(rule_builder_finish(builder, NULL, 0, &set));
+        b.value[BLANK_IP] = lists[i].ip;
+        n = fill_list(ctx, &set, list, &b, lists[i].style, out);
+        want_size(lists[i].cell, "texts", n, lists[i].n);
+        want_text(lists[i].cell, "first", n > 0 ? out[0] : NULL, lists[i].first);
+        want_text(lists[i].cell, "last", n > 0 ? out[n - 1] : NULL, lists[i].last);
+        rule_builder_free(builder);
+    }
     sw_free(ctx);
+    unit_end();
 }
 
 /* The arena's end cuts a text off, and not within a character. */

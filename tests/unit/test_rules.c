@@ -369,6 +369,14 @@ static void speakers(void **state)
     unit_end();
 }
 
+static void want_list(const struct ruleset *set, uint32_t list, size_t n, const char *first,
+                      const char *last)
+{
+    assert_int_equal(set->lists[list], n);
+    assert_string_equal(set->strings + set->lists[list + 1], first);
+    assert_string_equal(set->strings + set->lists[list + n], last);
+}
+
 static void stores_cells(void **state)
 {
     static const char text[] =
@@ -389,9 +397,9 @@ static void stores_cells(void **state)
     assert_string_equal(set.strings + r->pattern, "mailbox full");
     assert_string_equal(set.strings + r->title, "Full");
     assert_string_equal(set.strings + r->meaning, "It is full.");
-    assert_string_equal(set.strings + r->fix, "Wait. | Ask.");
-    assert_string_equal(set.strings + r->check, "dig x");
-    assert_string_equal(set.strings + r->source, "RFC 5321");
+    want_list(&set, r->fix, 2, "Wait.", "Ask.");
+    want_list(&set, r->check, 1, "dig x", "dig x");
+    want_list(&set, r->source, 1, "RFC 5321", "RFC 5321");
     assert_int_equal(r->provider, 0);
     assert_int_equal(r->category, 2);
     rule_builder_free(b);
