@@ -26,9 +26,8 @@ bool matcher_init(struct matcher *m, const struct ruleset *set)
     m->code = calloc(n, sizeof *m->code);
     m->once = calloc(m->nwords, sizeof *m->once);
     m->found = calloc(2 * m->nwords, sizeof *m->found);
-    m->places = malloc(n * sizeof *m->places); /* read only where a search has written */
     m->broken = calloc(n, sizeof *m->broken);
-    if (!m->code || !m->places || !m->once || !m->found || !m->broken)
+    if (!m->code || !m->once || !m->found || !m->broken)
         return false;
     for (i = 0; i < set->nbranches; i++)
         m->once[i / 64] |= (uint64_t)!set->branches[i].twice << i % 64;
@@ -47,7 +46,6 @@ void matcher_free(struct matcher *m)
     free(m->code);
     free(m->once);
     free(m->found);
-    free(m->places);
     free(m->broken);
 }
 
@@ -111,19 +109,16 @@ static void found_exact(const struct searching *s, const uint32_t *owners, const
             set_bit(s->m->found, *owners & OWNER_PLACE);
 }
 
-/* found_first - the literal that the branch demands stands there, perhaps not for the first time */
-static void found_first(struct matcher *m, size_t branch, uint32_t at)
+/* found_first - literals that branches demand stand there; where is looked up if it matters */
+static void found_first(struct matcher *m, const uint32_t *owners, size_t n, size_t at)
 {
-    struct place *place = &m->places[branch];
-    uint64_t bit = (uint64_t)1 << branch % 64, *bits = &m->found[branch / 64];
+    size_t i;
 
-    if (!(*bits & bit))
-        *place = (struct place){ at, at };
-    *bits |= bit;
-    if (at < place->first)
-        place->first = at;
-    if (at > place->last)
-        place->last = at;
+    for (i = 0; i < n; i++)
+        set_bit(m->found, owners[i]);
+    if (m->nseen < SEEN_MAX)
+        m->seen[m->nseen] = (struct seen){ owners, (uint32_t)n, (uint32_t)at };
+    m->nseen++;
 }
 
 /* found - the branches whose literals stand in the words are candidates; owners ascend (rules.h) */
@@ -131,10 +126,12 @@ static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, 
 {
     struct searching *s = arg;
     uint32_t second = ruleset_second(s->m->set), extras = ruleset_extras(s->m->set);
-    const uint32_t *end = owners + nowners;
+    const uint32_t *end = owners + nowners, *first = owners;
 
-    for (; owners < end && *owners < second; owners++)
-        found_first(s->m, *owners, (uint32_t)at);
+    while (owners < end && *owners < second)
+        owners++;
+    if (owners > first)
+        found_first(s->m, first, (size_t)(owners - first), at);
     for (; owners < end && *owners < extras; owners++)
         set_bit(s->m->found, *owners);
     for (; owners < end && *owners < OWNER_NOBODY; owners++)
@@ -150,6 +147,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
     struct searching s = { m, words, out };
 
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
+    m->nseen = 0;
     memset(m->found, 0, m->nwords * sizeof *m->found);
     memcpy(m->found + m->nwords, m->once, m->nwords * sizeof *m->once);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
@@ -274,6 +272,28 @@ static bool next_candidate(const struct matcher *m, size_t *branch)
     return true;
 }
 
+/* where - the first place at which one of the branch's literals begins, and the last one */
+static void where(const struct matcher *m, size_t branch, struct span words, size_t *first,
+                  size_t *last)
+{
+    size_t i, k;
+
+    *first = m->nseen > SEEN_MAX ? 0 : words.len;
+    *last = m->nseen > SEEN_MAX ? words.len : 0;
+    for (i = 0; i < m->nseen && m->nseen <= SEEN_MAX; i++) {
+        const struct seen *seen = &m->seen[i];
+
+        for (k = 0; k < seen->n && seen->owners[k] < branch; k++)
+            ;
+        if (k == seen->n || seen->owners[k] != branch)
+            continue;
+        if (seen->at < *first)
+            *first = seen->at;
+        if (seen->at > *last)
+            *last = seen->at;
+    }
+}
+
 /*
  * confirmed - does the branch's pattern match?  Literals alone have confirmed themselves when
  * they were found; others are tried only where their literal allows.
@@ -281,16 +301,16 @@ static bool next_candidate(const struct matcher *m, size_t *branch)
 static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, struct span words,
                       const char *name)
 {
-    const struct place *place = &m->places[branch];
-    size_t reach = m->set->branches[branch].reach;
+    size_t reach = m->set->branches[branch].reach, first, last;
     const pcre2_code *code;
 
     if (m->set->branches[branch].exact)
         return true;
     code = compiled(m, branch);
-    if (reach == LITERAL_FAR || reach > place->first)
-        reach = place->first;
-    return code && regex_match(env, code, name, words, place->first - reach, place->last);
+    where(m, branch, words, &first, &last);
+    if (reach == LITERAL_FAR || reach > first)
+        reach = first;
+    return code && regex_match(env, code, name, words, first - reach, last);
 }
 
 bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,

@@ -11,24 +11,26 @@
 #include "regex.h"
 #include "rules.h"
 
-enum { NAMED_MAX = 8 };
+enum { NAMED_MAX = 8, SEEN_MAX = 512 };
 
-/* Where in the words a literal stands first, and where last. */
-struct place {
-    uint32_t first, last;
+/* A literal that a search has found: the branches that demand it, and where it stands. */
+struct seen {
+    const uint32_t *owners;
+    uint32_t n, at;
 };
 
 /* A set of rows with what matching them needs: patterns compiled at first use. */
 struct matcher {
     const struct ruleset *set;
-    pcre2_code **code;    /* of each branch; NULL until needed */
-    size_t ncode;         /* of them that are compiled */
-    uint64_t *once;       /* a bit a branch: those that demand no second literal */
-    uint64_t *found;      /* likewise: those whose literal the last search found, and behind
-                             them those whose second literal it found, or that demand none */
-    struct place *places; /* of each branch: where the last search found its literal, if it did */
-    size_t nwords;        /* of 64 bits, in once; found has twice as many */
-    bool *broken;         /* branches whose pattern does not compile (checked at build time) */
+    pcre2_code **code; /* of each branch; NULL until needed */
+    size_t ncode;      /* of them that are compiled */
+    uint64_t *once;    /* a bit a branch: those that demand no second literal */
+    uint64_t *found;   /* likewise: those whose literal the last search found, and behind
+                          them those whose second literal it found, or that demand none */
+    struct seen seen[SEEN_MAX];
+    size_t nseen;  /* by the last search; those past SEEN_MAX are counted only */
+    size_t nwords; /* of 64 bits, in once; found has twice as many */
+    bool *broken;  /* branches whose pattern does not compile (checked at build time) */
 };
 
 /* What was found in one text besides candidates. */

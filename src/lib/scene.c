@@ -9,49 +9,73 @@
 #include "ascii.h"
 
 #include <arpa/inet.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Which fields a pattern's groups 1 and 2 fill. */
 enum field { HOST, RECIPIENT, SENDER, COMMAND, HOST_IP, QUEUE_ID, NO_FIELD };
 
+/* A pattern, and the phrases of which it needs one: they are looked for first, all at once. */
 static const struct {
     const char *pattern;
     enum field first, second;
-    char needs; /* a character without which it cannot match */
+    const char *leads[SCENE_LEADS + 1];
 } patterns[SCENE_PATTERNS] = {
-    { "\\bhost ([a-z0-9_.-]+) ?\\[([0-9a-f.:]+)\\]", HOST, HOST_IP, '[' },
+    { "\\bhost ([a-z0-9_.-]+) ?\\[([0-9a-f.:]+)\\]", HOST, HOST_IP, { "host " } },
     { "(?:while talking to|remote-mta: *dns;|relay=|\\bh=|\\bserver for the recipient domain "
       "\\S+ by|remote mailserver|tls error from|connect to) *'?([a-z0-9][a-z0-9_.-]+\\.[a-z0-9-]+)"
       "\\.?'?:? ?(?:[\\[(]([0-9a-f.:]+)[\\])])?",
-      HOST, HOST_IP, '.' },
+      HOST,
+      HOST_IP,
+      { "while talking to", "remote-mta:", "relay=", "h=", "server for the recipient domain ",
+        "remote mailserver", "tls error from", "connect to" } },
     { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[([0-9a-f.:]+)\\])? (?:did not like our|rejected "
       "(?:your|the) message|said:|gave this error|responded:)",
-      HOST, HOST_IP, '.' },
+      HOST,
+      HOST_IP,
+      { "did not like our", "rejected your message", "rejected the message",
+        "said:", "gave this error", "responded:" } },
     { "\\b(?:recipients? failed: *|failed to (?:add recipient:?|(?:send|deliver)(?: [a-z-]+){0,2} "
       "to) )"
       "['\"<]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
-      RECIPIENT, NO_FIELD, '@' },
+      RECIPIENT,
+      NO_FIELD,
+      { "recipient failed:", "recipients failed:", "failed to " } },
     { "(?:final-recipient: *rfc822; *|\\bto=<?|\\brcpt to: ?<?|original-recipient: *rfc822; *|"
       "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
       "*)"
       "([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
-      RECIPIENT, NO_FIELD, '@' },
+      RECIPIENT,
+      NO_FIELD,
+      { "recipient:", "recipient <", "to=", "rcpt to:", ">:", "x-failed-recipients:" } },
     { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
-      SENDER, NO_FIELD, '@' },
-    { "['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"\\\\]+)\\\\?['\"]: \\([0-9]{3}, ", RECIPIENT, NO_FIELD,
-      '@' },
-    { "senderrefused\\W.{0,600}['\"], u?['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"]+)['\"]\\)", SENDER,
-      NO_FIELD, '@' },
+      SENDER,
+      NO_FIELD,
+      { "mail from:", "from=", "f=<" } },
+    { "['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"\\\\]+)\\\\?['\"]: \\([0-9]{3}, ",
+      RECIPIENT,
+      NO_FIELD,
+      { "': (", "\": (" } },
+    { "senderrefused\\W.{0,600}['\"], u?['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"]+)['\"]\\)",
+      SENDER,
+      NO_FIELD,
+      { "senderrefused" } },
     { "\\(in\\s+(?:reply|response)\\s+to\\s+((?:end\\s+of\\s+)?[a-z]+(?:\\s+(?:to|from))?)",
-      COMMAND, NO_FIELD, '(' },
+      COMMAND,
+      NO_FIELD,
+      { "(in" } },
     { "(?:\\bafter|\\bfailed (?:during|at)|did not like our|\\breject:|\\bcommand:) "
       "*((?:end\\s+of\\s+data|"
       "rcpt(?:\\s+to)?|mail(?:\\s+from)?|data|ehlo|helo|lhlo|starttls|auth|initial connection|"
       "connect|sending data block|pipelined (?:mail from|rcpt to|data))(?![a-z]))",
-      COMMAND, NO_FIELD, '\0' },
-    { "(?:\\]: |\\bqueued as |\\bqid=)([0-9a-f]{8,15}|[0-9b-df-hj-np-tv-z]{11,20})(?=: )", QUEUE_ID,
-      NO_FIELD, ':' },
+      COMMAND,
+      NO_FIELD,
+      { "after", "failed during", "failed at", "did not like our", "reject:", "command:" } },
+    { "(?:\\]: |\\bqueued as |\\bqid=)([0-9a-f]{8,15}|[0-9b-df-hj-np-tv-z]{11,20})(?=: )",
+      QUEUE_ID,
+      NO_FIELD,
+      { "]: ", "queued as ", "qid=" } },
 };
 
 static const char wait_pattern[] =
@@ -59,6 +83,29 @@ static const char wait_pattern[] =
     "(?:about |at least |approximately |another |up to )?"
     "(?:([0-9]{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b"
     "|([0-9]{1,2}):([0-9]{2}):([0-9]{2})\\b)";
+
+/* sort_leads - those that begin with one character side by side */
+static void sort_leads(struct scene_reader *r)
+{
+    unsigned char at[UCHAR_MAX + 1];
+    const char *const *lead;
+    size_t i;
+
+    memset(r->first, 0, sizeof r->first);
+    for (i = 0; i < SCENE_PATTERNS; i++)
+        for (lead = patterns[i].leads; *lead; lead++)
+            r->first[(unsigned char)**lead + 1]++;
+    for (i = 1; i <= UCHAR_MAX; i++)
+        r->first[i + 1] = (unsigned char)(r->first[i + 1] + r->first[i]);
+    memcpy(at, r->first, sizeof at);
+    for (i = 0; i < SCENE_PATTERNS; i++)
+        for (lead = patterns[i].leads; *lead; lead++) {
+            unsigned char n = at[(unsigned char)**lead]++;
+
+            r->leads[n].text = *lead;
+            r->leads[n].pattern = 1u << i;
+        }
+}
 
 void scene_reader_init(struct scene_reader *r, struct regex_env *env)
 {
@@ -68,6 +115,7 @@ void scene_reader_init(struct scene_reader *r, struct regex_env *env)
     for (i = 0; i < SCENE_PATTERNS; i++)
         r->code[i] = NULL;
     r->wait = NULL;
+    sort_leads(r);
 }
 
 void scene_reader_free(struct scene_reader *r)
@@ -122,23 +170,39 @@ static bool found(struct scene_reader *r, pcre2_code **code, const char *pattern
     return *code && regex_match(r->env, *code, "scene", text, 0, REGEX_ANYWHERE);
 }
 
+/* may_match - a bit for each pattern one of whose leads stands in the text */
+static unsigned may_match(const struct scene_reader *r, struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+    unsigned bits = 0;
+
+    for (; p < end; p++) {
+        unsigned char c = (unsigned char)to_lower(*p), i;
+
+        for (i = r->first[c]; i < r->first[c + 1]; i++)
+            if (begins(p + 1, (size_t)(end - p) - 1, r->leads[i].text + 1))
+                bits |= r->leads[i].pattern;
+    }
+    return bits;
+}
+
 void scene_from_context(struct scene_reader *r, struct said *said)
 {
     enum { REACH = 8192 };
     struct span text = said->around;
+    unsigned bits;
     size_t i;
 
     if (text.len == said->words.len && said->reply != 0)
         return; /* a bare reply */
     if (text.len > REACH)
         text.len = REACH;
+    bits = may_match(r, text);
     for (i = 0; i < SCENE_PATTERNS; i++) {
         const struct span *first = field_of(&said->scene, patterns[i].first);
 
-        if ((first && first->ptr) ||
-            (patterns[i].needs && !memchr(text.ptr, patterns[i].needs, text.len)))
-            continue;
-        if (!found(r, &r->code[i], patterns[i].pattern, text))
+        if (!(bits >> i & 1) || (first && first->ptr) ||
+            !found(r, &r->code[i], patterns[i].pattern, text))
             continue;
         set_field(&said->scene, patterns[i].first, r->env, text, 1);
         set_field(&said->scene, patterns[i].second, r->env, text, 2);

@@ -9,11 +9,16 @@
 #include "record.h"
 #include "regex.h"
 
-enum { SCENE_PATTERNS = 11 };
+enum { SCENE_PATTERNS = 11, SCENE_LEADS = 8 };
 
 struct scene_reader {
     struct regex_env *env;
     pcre2_code *code[SCENE_PATTERNS];
+    struct {
+        const char *text;
+        unsigned pattern;                  /* a bit */
+    } leads[SCENE_PATTERNS * SCENE_LEADS]; /* phrases before a pattern is tried */
+    unsigned char first[256 + 1];          /* those that begin with each character */
     pcre2_code *wait;
 };
 

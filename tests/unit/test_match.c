@@ -6,6 +6,7 @@
  */
 #include "literal.h"
 #include "match.h"
+#include "span.h"
 #include "table.h"
 #include "unit.h"
 
@@ -218,6 +219,36 @@ static void keeps_what_groups_took(void **state)
     unit_end();
 }
 
+/* Wherever the literal stands, and however often it was found before what makes the match. */
+static void confirms_in_a_crowd(void **state)
+{
+    static const size_t crowds[] = { 0, 1, 2, SEEN_MAX - 2, SEEN_MAX - 1, SEEN_MAX, 2 * SEEN_MAX };
+    static const int nobody[2] = { -1, -1 };
+    struct fixture *f = *state;
+    struct sw_status status = { 5, 7, 1 };
+    size_t i, k, match;
+
+    for (i = 0; i < COUNT(crowds); i++)
+        for (match = 0; match < 2; match++) {
+            struct buf text = buf_new(100000);
+            struct hits hits;
+            struct match m;
+            size_t next = 0;
+
+            for (k = 0; k < crowds[i]; k++)
+                buf_puts(&text, "code=abx ");
+            buf_puts(&text, match ? "code=ab12" : "code=ab1");
+            for (k = 0; k < crowds[i] / 2; k++)
+                buf_puts(&text, " code=ab");
+            matcher_search(&f->matcher, span_of_buf(&text), &hits);
+            want_true(match ? "a match" : "none", "confirmed",
+                      matcher_confirm(&f->matcher, &f->env, span_of_buf(&text), 550, status, nobody,
+                                      &next, &m) == (match == 1));
+            buf_free(&text);
+        }
+    unit_end();
+}
+
 /* One outcome's deciding row. */
 struct decided {
     char rule[64], category[64], provider[64];
@@ -393,7 +424,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(confirms),       cmocka_unit_test(keeps_what_groups_took),
         cmocka_unit_test(decides),        cmocka_unit_test(knows_hosts),
-        cmocka_unit_test(exact_as_pcre2),
+        cmocka_unit_test(exact_as_pcre2), cmocka_unit_test(confirms_in_a_crowd),
     };
 
     return cmocka_run_group_tests_name("match", tests, set_up, tear_down);
