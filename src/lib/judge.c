@@ -353,13 +353,48 @@ static bool unexpected(struct span text, const struct token *t)
     return hope || list;
 }
 
+/* dump_key - PHP's ["smtp_code"]=> string(3) "554": where the key on the line before ends; NULL if
+ * the value is none of such a dump */
+static const char *dump_key(struct span text, const char *p)
+{
+    static const char type[] = "string(";
+    const size_t n = sizeof type - 1;
+
+    if (p - text.ptr < 4 || memcmp(p - 3, ") \"", 3) != 0)
+        return NULL;
+    for (p -= 3; p > text.ptr && is_digit(p[-1]); p--)
+        ;
+    if ((size_t)(p - text.ptr) < n || memcmp(p - n, type, n) != 0)
+        return NULL;
+    for (p -= n; p > text.ptr && (is_blank(p[-1]) || p[-1] == '\n'); p--)
+        ;
+    return p;
+}
+
+/* dumped - is what ends there the key of a code? */
+static bool dumped(struct span text, const char *p)
+{
+    static const char *const keys[] = { "code\"]=>", "code_ex\"]=>" };
+    size_t i;
+
+    for (i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (ends(text.ptr, (size_t)(p - text.ptr), keys[i]))
+            return true;
+    return false;
+}
+
 void judge(struct span text, struct token *t)
 {
     const char *end = text.ptr + text.len;
     struct left left = left_look(text.ptr, t->start);
+    const char *key = dump_key(text, t->start);
     enum right right;
 
     t->line_start = left.start || left_transcript(&left);
+    if (key) {
+        t->trust = dumped(text, key) ? TRUST_SURE : TRUST_NONE;
+        return;
+    }
     if (left_measures(&left) &&
         (left.adjacent || is_any_of(left.mark, "=:/") || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))

@@ -165,6 +165,21 @@ static size_t arrow(const char *from, const char *p)
     return q < p && *q == '<' ? (size_t)(p - q) : 0;
 }
 
+/* behind_quote - does an opening quote beyond ASCII end at p? */
+static bool behind_quote(const char *from, const char *p)
+{
+    static const char *const quotes[] = { "\xe2\x80\x9c", "\xe2\x80\x98", "\xe2\x80\x9e",
+                                          "\xe2\x80\x9a", "\xc2\xab" };
+    size_t i, n;
+
+    for (i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        n = strlen(quotes[i]);
+        if ((size_t)(p - from) >= n && memcmp(p - n, quotes[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -186,7 +201,7 @@ struct left left_look(const char *text, const char *p)
     left.arrow = arrow(line, q);
     left.adjacent = is_alnum(q[-1]);
     if (!left.adjacent)
-        left.mark = q[-1];
+        left.mark = behind_quote(line, q) ? '"' : q[-1];
     while (q > line && !is_alnum(q[-1]))
         q--;
     for (word = q; word > line && surround_in_word(word[-1]); word--)

@@ -90,6 +90,18 @@ static const struct {
     { "two codes on a line", "450 4.2.0 greylisted, then 550 5.1.1 unknown",
       "sure:450 4.2.0;sure:550 5.1.1;" },
     { "a sentence begins", "550 Messages without a date are refused", "likely:550;" },
+    { "a quote that bends",
+      "it said \xe2\x80\x9c"
+      "5.1.1 unknown\xe2\x80\x9d",
+      "likely:5.1.1;" },
+    { "a quote of French",
+      "il dit \xc2\xab"
+      "5.1.1 unknown\xc2\xbb",
+      "likely:5.1.1;" },
+    { "PHP, dumped",
+      "[\"smtp_code\"]=>\n  string(3) \"554\"\n  [\"smtp_code_ex\"]=>\n string(5) \"5.7.1\"",
+      "sure:554;sure:5.7.1;" },
+    { "PHP, another's key", "[\"id\"]=>\n  string(3) \"554\"", "" },
     { "a field of a request", "mail: method=POST path=/mail/test status=500 size=48", "" },
     { "the same in JSON", "{\"app\":\"mail\",\"path\":\"/x\",\"status\": 500,\"ms\":3}", "" },
     { "what a web server answered", "GET /mail/verify 500 connection timed out", "" },
