@@ -93,7 +93,7 @@ static const struct {
     { "a quote that bends",
       "it said \xe2\x80\x9c"
       "5.1.1 unknown\xe2\x80\x9d",
-      "likely:5.1.1;" },
+      "sure:5.1.1;" },
     { "a quote of French",
       "il dit \xc2\xab"
       "5.1.1 unknown\xc2\xbb",
