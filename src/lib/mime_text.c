@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-    CODED = 4,          /* bytes of an encoded part, at most, for one that they decode to */
-    WORD_MAX = 1024,    /* bytes of an encoded word; RFC 2047 says 75 */
-    BASE64_LOOK = 2048, /* bytes that tell base64 from text */
+    CODED = 4,        /* bytes of an encoded part, at most, for one that they decode to */
+    WORD_MAX = 1024,  /* bytes of an encoded word; RFC 2047 says 75 */
+    BASE64_LINE = 40, /* bytes of a line that tell base64 from text */
 };
 
 static int hex(char c)
@@ -68,23 +68,34 @@ static void base64_add(struct buf *out, struct span text)
     }
 }
 
-/* is_base64 - or is it text with a false label?  Base64 has no blanks within a line. */
-static bool is_base64(struct span text)
+static bool is_base64(struct span line)
 {
-    struct span line;
+    size_t i;
 
-    text = span_trim(text);
-    if (text.len > BASE64_LOOK)
-        text.len = BASE64_LOOK;
-    while (mime_line(&text, &line)) {
-        size_t i;
-
-        line = span_trim(line);
-        for (i = 0; i < line.len; i++)
-            if (base64_value(line.ptr[i]) < 0 && line.ptr[i] != '=')
-                return false;
-    }
+    for (i = 0; i < line.len; i++)
+        if (base64_value(line.ptr[i]) < 0 && line.ptr[i] != '=')
+            return false;
     return true;
+}
+
+/*
+ * base64_length - how much of the text is base64, which has no blanks within a line?  Lists and
+ * scanners put plain text behind it.  0: it is text with a false label.
+ */
+static size_t base64_length(struct span text)
+{
+    struct span rest = text, line;
+    const char *end = text.ptr;
+    size_t longest = 0;
+
+    while (mime_line(&rest, &line)) {
+        line = span_trim(line);
+        if (!is_base64(line))
+            return longest >= BASE64_LINE ? (size_t)(end - text.ptr) : 0;
+        longest = line.len > longest ? line.len : longest;
+        end = rest.ptr;
+    }
+    return text.len;
 }
 
 /* encoded_word - "=?charset?B?text?=" at p; returns its length, or 0 */
@@ -160,16 +171,20 @@ void mime_text_add(struct buf *out, const struct mime_part *part)
 {
     size_t room = out->ceiling - out->len;
     struct buf raw = buf_new(room), utf8 = buf_new(room);
-    struct span body = part->body;
+    struct span body = part->body, behind = { "", 0 };
+    size_t coded;
 
     if (body.len / CODED > room)
         body.len = CODED * room;
-    if (part->encoding == MIME_BASE64 && is_base64(body))
-        base64_add(&raw, body);
-    else
+    if (part->encoding == MIME_BASE64 && (coded = base64_length(body)) > 0) {
+        base64_add(&raw, span_at_most(body, coded));
+        behind = span_from(body, coded);
+    } else {
         lines_add(&raw, body, part->encoding == MIME_QUOTED_PRINTABLE);
+    }
     charset_add(&utf8, span_of_buf(&raw), (struct span){ part->charset, strlen(part->charset) });
     lines_add(out, span_of_buf(&utf8), false);
+    lines_add(out, behind, false);
     buf_free(&utf8);
     buf_free(&raw);
 }

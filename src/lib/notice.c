@@ -14,7 +14,25 @@
 #include "notice_worth.h"
 #include "status.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+struct notice_passage *notice_passage_add(struct notice_passages *list)
+{
+    size_t room = list->room > 0 ? 2 * list->room : 16;
+
+    if (list->n == list->room) {
+        struct notice_passage *at =
+            room <= NOTICE_PASSAGES_MAX ? realloc(list->at, room * sizeof *at) : NULL;
+
+        if (!at)
+            return NULL;
+        list->at = at;
+        list->room = room;
+    }
+    list->at[list->n] = (struct notice_passage){ .line = NULL };
+    return &list->at[list->n++];
+}
 
 struct notice notice_new(log_entry_fn *fn, void *arg)
 {
@@ -46,6 +64,9 @@ void notice_free(struct notice *notice)
 
     for (i = 0; i < sizeof all / sizeof *all; i++)
         buf_free(all[i]);
+    free(notice->sections.at);
+    free(notice->replies.at);
+    free(notice->known.at);
 }
 
 /* ---- who is told ---- */
@@ -147,24 +168,32 @@ struct span notice_sole_address(struct notice *notice)
 
 /* ---- what is known ---- */
 
-/* body_of - what is said about section i: a list of recipients shares what stands below it */
-static struct span body_of(const struct notice *notice, size_t i)
+/*
+ * body_of - what is said about section i: a list of recipients shares what stands below it.
+ * *owner is the section whose text was looked at last; the answer for it was *known.
+ */
+static struct span body_of(const struct notice *notice, size_t i, size_t *owner, struct span *known)
 {
     struct span text;
 
-    while (i + 1 < notice->sections.n && span_trim(notice->sections.at[i].text).len == 0)
-        i++;
-    text = span_trim(notice->sections.at[i].text);
-    if (i + 1 < notice->sections.n && text.len > 0 && text.ptr[text.len - 1] == ':' &&
-        !memchr(text.ptr, '\n', text.len))
-        text.len = 0;                           /* the heading of the next */
-    text = span_at_most(text, NOTICE_LOOK_MAX); /* many recipients may share it */
-    return notice_has_reason(text) ? notice_telling(text) : span_at_most(text, 0);
+    if (i > *owner || i == 0) {
+        while (i + 1 < notice->sections.n && span_trim(notice->sections.at[i].text).len == 0)
+            i++;
+        *owner = i;
+        text = span_trim(notice->sections.at[i].text);
+        if (i + 1 < notice->sections.n && text.len > 0 && text.ptr[text.len - 1] == ':' &&
+            !memchr(text.ptr, '\n', text.len))
+            text.len = 0;                           /* the heading of the next */
+        text = span_at_most(text, NOTICE_LOOK_MAX); /* many recipients may share it */
+        *known = notice_has_reason(text) ? notice_telling(text) : span_at_most(text, 0);
+    }
+    return *known;
 }
 
 /* know - something is said about a recipient; the best is kept */
 static void know(struct notice_passages *known, struct notice_passage what)
 {
+    struct notice_passage *fresh;
     size_t i;
 
     for (i = 0; what.address.ptr && i < known->n; i++)
@@ -174,8 +203,9 @@ static void know(struct notice_passages *known, struct notice_passage what)
                 known->at[i].dsn = what.dsn;
             return;
         }
-    if (known->n < NOTICE_PASSAGES_MAX)
-        known->at[known->n++] = what;
+    fresh = notice_passage_add(known);
+    if (fresh)
+        *fresh = what;
 }
 
 /* keep_preamble - what stands before the first recipient, if it holds a code and words */
@@ -192,13 +222,14 @@ static void keep_preamble(struct notice *notice)
 
 void notice_join(struct notice *notice)
 {
-    size_t i;
+    struct span said = { NULL, 0 };
+    size_t i, owner = 0;
 
     keep_preamble(notice);
     for (i = 0; i < notice->sections.n; i++) {
         struct notice_passage what = notice->sections.at[i];
 
-        what.text = body_of(notice, i);
+        what.text = body_of(notice, i, &owner, &said);
         know(&notice->known, what);
     }
     for (i = 0; i < notice->replies.n; i++)

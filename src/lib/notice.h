@@ -19,7 +19,7 @@ enum {
     NOTICE_WORDS_MAX = 4096,     /* bytes of a passage */
     NOTICE_LOOK_MAX = 32 * 1024, /* bytes of the text that tell what it is */
     NOTICE_LINE_MAX = 1000,      /* bytes of a line in which phrases are searched */
-    NOTICE_PASSAGES_MAX = 256,   /* of the text; a report has no such limit */
+    NOTICE_PASSAGES_MAX = 2048,  /* of the text; a report has no such limit */
 };
 
 /* What is said about a recipient at one place of the text. */
@@ -31,10 +31,14 @@ struct notice_passage {
     bool listed;          /* the address stands alone on its line, indented like the first one */
 };
 
+/* A list that grows: what points into it may move when one is added. */
 struct notice_passages {
-    struct notice_passage at[NOTICE_PASSAGES_MAX];
-    size_t n;
+    struct notice_passage *at;
+    size_t n, room;
 };
+
+/* One more, empty; NULL when the list is full or memory is short. */
+struct notice_passage *notice_passage_add(struct notice_passages *list);
 
 /* One message that is read; notice_new() begins it, notice_free() ends it. */
 struct notice {

@@ -321,16 +321,6 @@ static struct span entry_name(struct span line)
 
 /* ---- sections ---- */
 
-/* add_section - a recipient is named; the one before goes up to its line */
-static void add_section(struct notice_passages *list, struct span address, const char *line,
-                        const char *body)
-{
-    if (list->n < NOTICE_PASSAGES_MAX)
-        list->at[list->n++] = (struct notice_passage){ .address = address,
-                                                       .text = span_of(body, body),
-                                                       .line = line };
-}
-
 static size_t indentation(struct span line)
 {
     size_t n = 0;
@@ -361,15 +351,6 @@ static struct span owned_delivery(struct span line, struct span *delivery)
     return (struct span){ NULL, 0 };
 }
 
-/* begin_section - whose text begins at body; the one before goes up to the line */
-static void begin_section(struct notice_passages *list, struct span address, struct span line,
-                          const char *body)
-{
-    if (list->n > 0)
-        list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
-    add_section(list, address, line.ptr, body);
-}
-
 /* Where the cutting stands. */
 struct cutter {
     struct notice *notice;
@@ -385,18 +366,26 @@ static bool may_begin(const struct cutter *c, size_t depth)
     return c->notice->sections.n == 0 || depth <= c->least;
 }
 
-/* cut - a recipient is named by a line, with rest behind him */
+/* cut - a recipient is named by a line, with rest behind him; the section before goes up to it */
 static void cut(struct cutter *c, struct span address, struct span line, struct span rest)
 {
     struct notice_passages *list = &c->notice->sections;
     struct span eol = span_of(rest.ptr, line.ptr + line.len);
+    struct notice_passage *section;
 
     if (list->n == 0)
         c->least = indentation(line);
-    begin_section(list, address, line, rest.ptr);
-    list->at[list->n - 1].listed =
-        address.ptr && c->least > 0 && indentation(line) == c->least && span_trim(eol).len == 0;
+    else
+        list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
     c->delivery.ptr = NULL;
+    section = notice_passage_add(list);
+    if (!section)
+        return;
+    section->address = address;
+    section->text = span_of(rest.ptr, rest.ptr);
+    section->line = line.ptr;
+    section->listed =
+        address.ptr && c->least > 0 && indentation(line) == c->least && span_trim(eol).len == 0;
 }
 
 /*

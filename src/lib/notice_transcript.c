@@ -27,32 +27,32 @@ struct span notice_behind_mark(struct span line, struct phrases marks)
 /* Where the reading of a transcript stands. */
 struct transcript {
     struct notice *notice;
-    struct span rcpt;             /* of the last RCPT command */
-    unsigned reply;               /* of the block that is read; 0: none */
-    size_t start;                 /* of the block, in quotes */
-    struct notice_passage *fresh; /* the last block, which nobody is named for yet */
-    struct notice_passage *last;  /* likewise, of which the MTA has concluded nothing yet */
-    const char *lines;            /* what a program said before the line; NULL: nothing */
+    struct span rcpt;  /* of the last RCPT command */
+    unsigned reply;    /* of the block that is read; 0: none */
+    size_t start;      /* of the block, in quotes */
+    bool fresh;        /* is the last passage a block, which nobody is named for yet? */
+    bool last;         /* likewise, of which the MTA has concluded nothing yet? */
+    const char *lines; /* what a program said before the line; NULL: nothing */
 };
 
 /* end_block - a server's reply is complete */
 static void end_block(struct transcript *t)
 {
-    struct notice_passages *list = &t->notice->replies;
+    struct notice *notice = t->notice;
+    struct notice_passage *block;
 
     if (t->reply == 0)
         return;
     t->reply = 0;
-    if (list->n == NOTICE_PASSAGES_MAX)
+    block = notice_passage_add(&notice->replies);
+    if (!block)
         return;
-    t->fresh = &list->at[list->n++];
-    t->fresh->address = t->rcpt;
-    t->fresh->text = span_at_most(
-        span_of(t->notice->quotes.ptr + t->start, t->notice->quotes.ptr + t->notice->quotes.len),
+    block->address = t->rcpt;
+    block->text = span_at_most(
+        span_of(notice->quotes.ptr + t->start, notice->quotes.ptr + notice->quotes.len),
         NOTICE_WORDS_MAX);
-    t->last = t->fresh;
-    if (t->rcpt.ptr)
-        t->fresh = NULL;
+    t->fresh = !t->rcpt.ptr;
+    t->last = true;
 }
 
 /* add_reply - a line of a server's reply */
@@ -89,8 +89,10 @@ static void add_command(struct transcript *t, struct span command)
  */
 static void add_conclusion(struct transcript *t, struct span line)
 {
+    struct notice_passages *list = &t->notice->replies;
     struct span s = line, address, rest = { NULL, 0 };
     struct sw_status status = { .class = 0 };
+    struct notice_passage *passage;
     struct notice_worth w;
     unsigned reply;
     size_t n = reply_parse(s.ptr, s.len, &reply);
@@ -101,15 +103,16 @@ static void add_conclusion(struct transcript *t, struct span line)
     s = span_trim(span_from(s, n + (n < s.len && s.ptr[n] == '-')));
     s = span_trim(span_from(s, status_parse(s.ptr, s.len, &status)));
     address = notice_address_at(s, &rest);
+    passage = t->last || t->fresh ? &list->at[list->n - 1] : NULL;
     /* of another code it concluded from something else */
-    if (t->last && status_given(status) && notice_worth_of(t->last->text).reply == reply)
-        t->last->dsn = status;
-    t->last = NULL;
-    if (!address.ptr || t->notice->replies.n == NOTICE_PASSAGES_MAX)
+    if (t->last && status_given(status) && notice_worth_of(passage->text).reply == reply)
+        passage->dsn = status;
+    t->last = false;
+    if (!address.ptr)
         return;
     if (t->fresh) {
-        t->fresh->address = address;
-        t->fresh = NULL;
+        passage->address = address;
+        t->fresh = false;
         return;
     }
     while (rest.len > 0 && rest.ptr[0] == '.')
@@ -118,8 +121,11 @@ static void add_conclusion(struct transcript *t, struct span line)
     w = notice_worth_of(rest);
     if (w.code != rest.ptr)
         rest = t->lines ? span_of(t->lines, line.ptr + line.len) : line;
-    t->notice->replies.at[t->notice->replies.n++] =
-        (struct notice_passage){ .address = address, .text = rest };
+    passage = notice_passage_add(list);
+    if (passage) {
+        passage->address = address;
+        passage->text = rest;
+    }
 }
 
 /* may_explain - may the line be what a program that delivers said, before the MTA concludes? */

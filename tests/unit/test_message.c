@@ -3,6 +3,7 @@
  * Whole messages: notices in the forms of many programs, near misses beside
  * them, and hostile input.  All messages are of our own composition.
  */
+#include "buf.h"
 #include "message.h"
 #include "smtpwhy.h"
 #include "unit.h"
@@ -694,6 +695,14 @@ static const struct test_case notices[] = {
              "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.9.5\n--b--\n",
       1,
       { { "lea@example.org", "delivery problem", { 5, 9, 5 }, FATE_BOUNCED } } },
+    { "base64, and text that a list put behind it",
+      DAEMON "Subject: Undelivered Mail\nMIME-Version: 1.0\n"
+             "Content-Transfer-Encoding: base64\n\n"
+             "PGxlYUBleGFtcGxlLm9yZz46IGhvc3QgbXguZXhhbXBsZS5vcmdbMTkyLjAu\n"
+             "Mi43XSBzYWlkOiA1NTIgNS4yLjIgTGVhIGlzIGZ1bGwK\n"
+             "\n_______\nHerbs mailing list\n",
+      1,
+      { { "lea@example.org", "552 5.2.2 Lea is full", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "Exim, an address that it does not disclose",
       DAEMON "Subject: Mail delivery failed\n\n"
              "A message that you sent could not be delivered to one or more recipients:\n\n"
@@ -1157,6 +1166,31 @@ static void test_many(void **state)
     free(text);
 }
 
+/* A text that names 2,000 recipients is told to its end, too, even if one reason is for all. */
+static void test_many_in_text(void **state)
+{
+    static const char *const reasons[] = { ":\nSorry, no mailbox here by that name. (#5.1.1)\n\n",
+                                           "\n" };
+    enum { MANY = 2000 };
+    size_t i, k, n;
+
+    (void)state;
+    for (i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        struct buf text = buf_new((size_t)1 << 20);
+
+        buf_puts(&text, DAEMON "Subject: failure notice\n\n"
+                               "It could not be delivered to the following recipients:\n\n");
+        for (k = 0; k < MANY; k++)
+            buf_printf(&text, "  u%04u@example.org%s", (unsigned)k, reasons[i]);
+        buf_puts(&text, "\nTheir mailboxes are full.\n");
+        n = 0;
+        assert_int_equal(message_read((struct span){ text.ptr, text.len }, count, &n),
+                         MESSAGE_NOTICE);
+        assert_int_equal(n, MANY);
+        buf_free(&text);
+    }
+}
+
 /* Every beginning of every message is valid input. */
 static void test_cut_short(void **state)
 {
@@ -1176,7 +1210,8 @@ int main(void)
         cmocka_unit_test(test_line_ends), cmocka_unit_test(test_remote),
         cmocka_unit_test(test_others),    cmocka_unit_test(test_is_message),
         cmocka_unit_test(test_stops),     cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_many),      cmocka_unit_test(test_cut_short),
+        cmocka_unit_test(test_many),      cmocka_unit_test(test_many_in_text),
+        cmocka_unit_test(test_cut_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
