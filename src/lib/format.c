@@ -36,6 +36,7 @@ static const struct log_format formats[] = {
       { M3(' ', 'S', ':'), M(' ', 'l', 'r', '='), M('t', 'e', 'd', ':'), M('r', 'e', 'd', ':'),
         M('a', 'i', 'l', ':'), M('n', 'd', 's', ':'), M('n', 's', 'e', '='), M3(' ', 'C', ':'),
         M('u', 'i', 'd', '='), M('t', 'r', 'y', ':'), M('a', 'k', 'a', '[') } },
+    { "ironport", format_ironport, NULL, { M('c', 'e', 'd', ':'), M('y', 'e', 'd', ':') } },
     { "courier",
       format_courier,
       NULL,

@@ -470,9 +470,9 @@ static bool read_session(struct span body, struct log_entry *entry, struct buf *
                          log_entry_fn *fn, void *arg)
 {
     static const char *const begins_with[] = {
-        "SMTP protocol ",          "SMTP call from ",    "SMTP command timeout on ",
-        "SMTP data timeout ",      "SMTP syntax error ", "TLS error on connection from ",
-        "refused connection from "
+        "SMTP protocol ",           "SMTP call from ",    "SMTP command timeout on ",
+        "SMTP data timeout ",       "SMTP syntax error ", "TLS error on connection from ",
+        "refused connection from ", "rejected MAIL from "
     };
     size_t i, n = sizeof begins_with / sizeof *begins_with;
 

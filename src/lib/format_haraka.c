@@ -108,9 +108,10 @@ static const struct {
     const char *words;
     enum fate fate;
 } outcomes[] = {
-    { " rejected: ", FATE_BOUNCED },     { " deferred: ", FATE_DEFERRED },
-    { " bounced: ", FATE_BOUNCED },      { " delayed: ", FATE_DEFERRED },
-    { "bouncing mail: ", FATE_BOUNCED }, { " seconds: ", FATE_DEFERRED },
+    { " rejected: ", FATE_BOUNCED },      { " deferred: ", FATE_DEFERRED },
+    { " bounced: ", FATE_BOUNCED },       { " delayed: ", FATE_DEFERRED },
+    { "bouncing mail: ", FATE_BOUNCED },  { " seconds: ", FATE_DEFERRED },
+    { "Temp fail for: ", FATE_DEFERRED },
 };
 
 /* read_outcome - "recipient <a@b> rejected: 550 ...", "bouncing mail: ...", "Temp failing x for 64

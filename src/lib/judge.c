@@ -136,7 +136,8 @@ static bool http_near(struct span text, const struct token *t, const struct left
 
         if (begins(p, rest, "smtp"))
             return false;
-        if (begins(p, rest, "http ") || begins(p, rest, "http-") || begins(p, rest, "http_"))
+        if (begins(p, rest, "http ") || begins(p, rest, "http-") || begins(p, rest, "http_") ||
+            begins(p, rest, "http/"))
             return true;
         status_code |= begins(p, rest, "status code ") || begins(p, rest, "statuscode");
     }

@@ -879,6 +879,48 @@ static const struct test rows[] = {
     { "another's row", "d,2024-05-01,550,5.1.1,lea@example.org,rows", OTHER },
 };
 
+static const struct test ironport[] = {
+    { "bounced",
+      "Sun Nov 22 07:14:17 2026 Info: Bounced: DCID 811 MID 4711 From: <bo@example.com> To: "
+      "<lea@example.org> RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 no such user'])",
+      SAID = { { .said = "5.1.1 no such user",
+                 .codes = "550",
+                 .dsn = "5.1.0",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .id = "4711",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "delayed, several lines",
+      "mail_logs: Info: Delayed: DCID 811 MID 4711 to RID 0 - 4.3.2 - Not accepting messages at "
+      "this time ('421', ['4.7.0 one', '4.7.0 two']) []",
+      SAID = { { .said = "4.7.0 one', '4.7.0 two",
+                 .codes = "421",
+                 .dsn = "4.3.2",
+                 .id = "4711",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "nobody answered",
+      "Info: Bounced: DCID 0 MID 4711 to RID 0 - 5.1.2 - Bad destination host ('000', ['DNS Hard "
+      "Error looking up example.invalid (MX): NXDomain'])",
+      SAID = { { .said = "Bad destination host ('000', ['DNS Hard Error looking up "
+                         "example.invalid (MX): NXDomain'])",
+                 .dsn = "5.1.2",
+                 .id = "4711",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "an empty answer",
+      "Info: Bounced: DCID 8 MID 4711 to RID 0 - 5.0.0 - Other error ('554', [])",
+      SAID = { { .said = "Other error ('554', [])",
+                 .codes = "554",
+                 .dsn = "5.0.0",
+                 .id = "4711",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "no conclusion", "Info: Bounced: DCID 8 MID 4711 to RID 0", QUIET },
+    { "delivered", "Info: Message done DCID 8 MID 4711 to RID [0] Bounced: 0", OTHER },
+};
+
 static const struct test json[] = {
     { "Amazon SES, no reply was told",
       "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\","
@@ -1195,6 +1237,12 @@ static void test_courier(void **state)
     RUN(courier);
 }
 
+static void test_ironport(void **state)
+{
+    (void)state;
+    RUN(ironport);
+}
+
 static void test_haraka(void **state)
 {
     (void)state;
@@ -1287,6 +1335,7 @@ static void test_cut(void **state)
         { opensmtpd, sizeof opensmtpd / sizeof *opensmtpd },
         { courier, sizeof courier / sizeof *courier },
         { haraka, sizeof haraka / sizeof *haraka },
+        { ironport, sizeof ironport / sizeof *ironport },
         { rows, sizeof rows / sizeof *rows },
         { json, sizeof json / sizeof *json },
         { keyed, sizeof keyed / sizeof *keyed },
@@ -1345,13 +1394,14 @@ static void finds_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_words),    cmocka_unit_test(test_postfix),
-        cmocka_unit_test(test_exim),      cmocka_unit_test(test_sendmail),
-        cmocka_unit_test(test_qmail),     cmocka_unit_test(test_opensmtpd),
-        cmocka_unit_test(test_courier),   cmocka_unit_test(test_haraka),
-        cmocka_unit_test(test_rows),      cmocka_unit_test(test_json),
-        cmocka_unit_test(test_keyed),     cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
+        cmocka_unit_test(finds_words),   cmocka_unit_test(test_postfix),
+        cmocka_unit_test(test_exim),     cmocka_unit_test(test_sendmail),
+        cmocka_unit_test(test_qmail),    cmocka_unit_test(test_opensmtpd),
+        cmocka_unit_test(test_courier),  cmocka_unit_test(test_haraka),
+        cmocka_unit_test(test_ironport), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_json),     cmocka_unit_test(test_keyed),
+        cmocka_unit_test(test_marks),    cmocka_unit_test(test_json_keys),
+        cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

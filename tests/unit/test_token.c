@@ -102,6 +102,7 @@ static const struct {
       "[\"smtp_code\"]=>\n  string(3) \"554\"\n  [\"smtp_code_ex\"]=>\n string(5) \"5.7.1\"",
       "sure:554;sure:5.7.1;" },
     { "PHP, another's key", "[\"id\"]=>\n  string(3) \"554\"", "" },
+    { "a web server's line", "\"POST /mailgun/tracking/ HTTP/1.1\" 500 808", "" },
     { "a field of a request", "mail: method=POST path=/mail/test status=500 size=48", "" },
     { "the same in JSON", "{\"app\":\"mail\",\"path\":\"/x\",\"status\": 500,\"ms\":3}", "" },
     { "what a web server answered", "GET /mail/verify 500 connection timed out", "" },
