@@ -413,8 +413,8 @@ enum right right_look(const char *p, const char *end, bool reply_start)
         return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;
     if (*p == ':' || *p == '.')
         return p + 1 < end && !is_blank(p[1]) ? RIGHT_NONE : RIGHT_END;
-    if (!is_gap(*p))
-        return RIGHT_NONE;
+    if (!is_gap(*p)) /* letters: token.c lets only those follow that mean a reply */
+        return is_alpha(*p) ? RIGHT_WORDS : RIGHT_NONE;
     while (p < end && is_gap(*p))
         p++;
     return right_word(p, end, reply_start);

@@ -13,9 +13,10 @@
 #include "surround.h"
 
 /* At a number.  Groups: 1 reply code, 2 the enhanced code behind it, 3 an enhanced code alone, 4
- * and 5 as 1 and 2, of one class with a dot between them. */
+ * and 5 as 1 and 2, of one class with a dot between them.  The only letters that may follow a
+ * reply code at once are a mark of NetEase ("550MI:SPF"). */
 static const char pattern[] =
-    "([1-6][0-9][0-9])(?![a-z0-9]|\\.[0-9])"
+    "([1-6][0-9][0-9])(?:(?![a-z0-9]|\\.[0-9])|(?=(?:dt|hl|mi|rp|wm):[a-z]{3}(?![a-z])))"
     "(?:(?:-\\#?|[ "
     "\\t_]+\\(?\\#?|[,:;]\\s*b?(?:\\\\?['\"]|\\xe2\\x80[\\x98-\\x9f]|\\xc2[\\xab\\xbb])?\\#?|\\s*b?"
     "\\\\?['\"]\\#?|\\#"

@@ -49,6 +49,8 @@ static const struct {
     { "transcript, bare", "<<< 421 too busy", "likely:421;" },
     { "transcript of a mail program", "[07:14:17] ESMTP< 535 no", "likely:535;" },
     { "transcript with times", "[07:14:17] < 550 no such user", "likely:550;" },
+    { "a mark of NetEase, glued", "421HL:ICC 163 mx29", "likely:421;" },
+    { "letters and no mark", "421HL:ICCX 163, 550MB:one, 550MI", "" },
     { "a comparison", "if the size < 550 then", "maybe:550;" },
     { "Python, a tuple without its bracket", "this '550, b'No such user'", "likely:550;" },
     { "transcript with S:", "S: 554 no", "likely:554;" },
