@@ -248,6 +248,12 @@ static bool reports_only(struct sw_status e)
            (e.detail <= 2 || e.detail == 7 || (e.detail >= 300 && e.detail <= 320));
 }
 
+/* gave_up - does the code say that the queue's patience ended: x.4.7, Microsoft's x.4.300? */
+static bool gave_up(struct sw_status e)
+{
+    return e.subject == 4 && (e.detail == 7 || e.detail == 300);
+}
+
 /* passes - does the code tell of a passing trouble? */
 static bool passes(const struct said *s)
 {
@@ -270,8 +276,10 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
         return true;
     if (!status_given(e))
         return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
+    if (gave_up(e) && e.class != 4 && passes(next))
+        return false;
     if (e.subject == 4 && e.detail == 7)
-        return e.class == 4 || !passes(next);
+        return true;
     return reports_only(e) && next->reply != 0 && same_line(j, s, next) && is_quoted(j, next);
 }
 
