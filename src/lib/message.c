@@ -216,6 +216,23 @@ static bool take_part(void *arg, const struct mime_part *part)
     return true;
 }
 
+/*
+ * take_head - the header off *rest: up to the empty line, or to a line that opens a notice, where
+ * who pasted the message lost that
+ */
+static struct span take_head(struct span *rest)
+{
+    struct span head = mime_head(rest), left = head, line;
+
+    while (mime_line(&left, &line))
+        if (line.len > 0 && !is_blank(line.ptr[0]) && mime_field_name(line) == 0 &&
+            span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies)) {
+            *rest = span_of(line.ptr, rest->ptr + rest->len);
+            return span_of(head.ptr, line.ptr);
+        }
+    return head;
+}
+
 /* open_message - the header looked at, the parts decoded */
 static void open_message(struct notice *notice, struct span text)
 {
@@ -223,7 +240,7 @@ static void open_message(struct notice *notice, struct span text)
 
     if (notice->report.ceiling < 2 * text.len) /* as many recipients as there are */
         notice->report.ceiling = 2 * text.len;
-    notice->head = mime_head(&rest);
+    notice->head = take_head(&rest);
     (void)mime_field(notice->head, "subject", &notice->subject);
     (void)mime_field(notice->head, "x-failed-recipients", &notice->failed);
     mime_walk(notice->head, rest, take_part, notice);

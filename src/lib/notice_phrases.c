@@ -309,6 +309,8 @@ static const char *const bodies[] = {
     "only a notification about a delay in the delivery",
     "邮件无法发送到您指定的地址",
     "a message that you have sent could not be delivered",
+    "a message that you sent could not be delivered",
+    "following address(es) failed",
     "recipients of your message have been processed by the mail server",
     "this is a delivery failure notification message",
     "this is a delivery status notification, automatically",

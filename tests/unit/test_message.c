@@ -703,6 +703,12 @@ static const struct test_case notices[] = {
              "\n_______\nHerbs mailing list\n",
       1,
       { { "lea@example.org", "552 5.2.2 Lea is full", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "no empty line behind the header",
+      DAEMON "Subject: Undeliverable: hello\n"
+             "Delivery has failed to these recipients or groups:\n\n"
+             "lea@example.org\nRemote server returned '550 5.1.10 Nobody'\n",
+      1,
+      { { "lea@example.org", "550 5.1.10 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "Exim, an address that it does not disclose",
       DAEMON "Subject: Mail delivery failed\n\n"
              "A message that you sent could not be delivered to one or more recipients:\n\n"
