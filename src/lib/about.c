@@ -87,23 +87,39 @@ static bool sign_at(struct span text, size_t i, uint32_t perhaps)
     return false;
 }
 
+/* Of characters: a bit for each sign that begins with it, and has it behind that. */
+struct starts {
+    bool made;
+    uint32_t first[256], second[256];
+};
+
+/* starts_of_signs - made once by each thread */
+static const struct starts *starts_of_signs(void)
+{
+    static _Thread_local struct starts starts;
+    size_t k;
+
+    for (k = 0; k < SIGNS && !starts.made; k++) {
+        starts.first[(unsigned char)signs[k][0]] |= (uint32_t)1 << k;
+        starts.second[(unsigned char)signs[k][1]] |= (uint32_t)1 << k;
+    }
+    starts.made = true;
+    return &starts;
+}
+
 bool about_mail(struct span text)
 {
-    uint32_t first[256] = { 0 }, second[256] = { 0 }; /* of characters: a bit for each sign */
+    const struct starts *starts = starts_of_signs();
     uint32_t perhaps = 0, begun;
-    size_t i, k;
+    size_t i;
 
-    for (k = 0; k < SIGNS; k++) {
-        first[(unsigned char)signs[k][0]] |= (uint32_t)1 << k;
-        second[(unsigned char)signs[k][1]] |= (uint32_t)1 << k;
-    }
     for (i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)to_lower(text.ptr[i]);
 
-        begun = perhaps & second[c];
+        begun = perhaps & starts->second[c];
         if (begun && sign_at(text, i - 1, begun))
             return true;
-        perhaps = first[c];
+        perhaps = starts->first[c];
     }
     return false;
 }
@@ -266,5 +282,5 @@ struct span about_error(struct span text)
 /* about_mail_surely - a path of a web server may hold "mail" too: its lines need more than words */
 bool about_mail_surely(struct span text)
 {
-    return (about_mail(text) && !about_web(text)) || has_pair(text);
+    return (!about_web(text) && about_mail(text)) || has_pair(text);
 }

@@ -8,6 +8,7 @@
 #include "format.h"
 
 #include "ascii.h"
+#include "chars.h"
 
 #include <string.h>
 
@@ -114,16 +115,35 @@ bool log_marks_sound(void)
     return true;
 }
 
+/* next_end - where the next byte stands that a mark ends in; end if there is none */
+static const unsigned char *next_end(const unsigned char *p, const unsigned char *end)
+{
+    static const bool ends_mark[256] = { ['='] = true, [':'] = true, ['['] = true };
+
+    while (end - p >= CHARS) {
+        chars c = chars_at((const char *)p);
+
+        if (chars_any((chars)(c == '=') | (chars)(c == ':') | (chars)(c == '[')))
+            break;
+        p += CHARS;
+    }
+    while (p < end && !ends_mark[*p])
+        p++;
+    return p;
+}
+
 /* candidates - a bit for each format that has a mark in the line */
 static uint32_t candidates(struct span line)
 {
-    static const bool ends_mark[256] = { ['='] = true, [':'] = true, ['['] = true };
     const unsigned char *p = (const unsigned char *)line.ptr, *end = p + line.len;
     uint32_t found = 0, mark;
     size_t k;
 
     for (p += 3; p < end; p++) {
-        if (!ends_mark[*p] || !may_end(p[-1], *p))
+        p = next_end(p, end);
+        if (p == end)
+            break;
+        if (!may_end(p[-1], *p))
             continue;
         mark = LOG_MARK(p[-3], p[-2], p[-1], p[0]);
         for (k = 0; k < FORMATS; k++)
