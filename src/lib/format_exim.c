@@ -431,6 +431,43 @@ static bool read_filtered(struct span rest, struct log_entry *entry, struct buf 
     return true;
 }
 
+/* set_client - "... from host (helo) [ip]:port: words", "H=host [ip] dropped by ..." */
+static void set_client(struct span body, struct log_entry *entry)
+{
+    const char *from = log_after(body, " from ");
+
+    set_fields(body, body.ptr + body.len, entry);
+    if (from && !field(body, " H=").ptr && from < body.ptr + body.len && *from != '<')
+        set_host(log_behind(body, from), entry);
+}
+
+/* read_session - what went wrong with a client before there was a message */
+static bool read_session(struct span body, struct log_entry *entry, struct buf *scratch,
+                         log_entry_fn *fn, void *arg)
+{
+    static const char *const begins_with[] = {
+        "SMTP protocol ",           "SMTP call from ",     "SMTP command timeout on ",
+        "SMTP data timeout ",       "SMTP syntax error ",  "TLS error on connection from ",
+        "refused connection from ", "rejected MAIL from ", "rejected MAIL FROM:<",
+        "rejected from <"
+    };
+    size_t i, n = sizeof begins_with / sizeof *begins_with;
+
+    for (i = 0; i < n && !log_starts(body, begins_with[i]); i++)
+        ;
+    if (i == n && !(log_starts(body, "H=") && log_find(body, " dropped by '")))
+        return false;
+    set_client(body, entry);
+    if (log_starts(body, "rejected ")) {
+        entry->scene.fate = FATE_BOUNCED;
+        entry->scene.sender = log_address(log_value(body, "<", ">"));
+    }
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    entry->said = body;
+    (void)say(entry, scratch, fn, arg);
+    return true;
+}
+
 /* read_message - a line with a message id; rest is what follows it */
 static enum log_result read_message(struct span rest, struct log_entry *entry, struct buf *scratch,
                                     log_entry_fn *fn, void *arg)
@@ -446,45 +483,14 @@ static enum log_result read_message(struct span rest, struct log_entry *entry, s
         return read_failed(behind, false, entry, scratch, fn, arg);
     if (log_starts(rest, "== "))
         return read_failed(behind, true, entry, scratch, fn, arg);
-    if (read_login(rest, entry, scratch, fn, arg) || read_rejected(rest, entry, scratch, fn, arg) ||
+    if (read_login(rest, entry, scratch, fn, arg) || read_verify(rest, entry, scratch, fn, arg) ||
+        read_rejected(rest, entry, scratch, fn, arg) ||
+        read_session(rest, entry, scratch, fn, arg) ||
         read_cutthrough(rest, entry, scratch, fn, arg) ||
         read_filtered(rest, entry, scratch, fn, arg) || read_event(rest, entry, scratch, fn, arg) ||
         read_remote(rest, entry, scratch, fn, arg))
         return LOG_SAID;
     return LOG_QUIET;
-}
-
-/* set_client - "... from host (helo) [ip]:port: words", "H=host [ip] dropped by ..." */
-static void set_client(struct span body, struct log_entry *entry)
-{
-    const char *from = log_after(body, " from ");
-
-    if (from && !log_starts(log_behind(body, from), "H="))
-        set_host(log_behind(body, from), entry);
-    else
-        set_fields(body, body.ptr + body.len, entry);
-}
-
-/* read_session - what went wrong with a client before there was a message */
-static bool read_session(struct span body, struct log_entry *entry, struct buf *scratch,
-                         log_entry_fn *fn, void *arg)
-{
-    static const char *const begins_with[] = {
-        "SMTP protocol ",           "SMTP call from ",    "SMTP command timeout on ",
-        "SMTP data timeout ",       "SMTP syntax error ", "TLS error on connection from ",
-        "refused connection from ", "rejected MAIL from "
-    };
-    size_t i, n = sizeof begins_with / sizeof *begins_with;
-
-    for (i = 0; i < n && !log_starts(body, begins_with[i]); i++)
-        ;
-    if (i == n && !(log_starts(body, "H=") && log_find(body, " dropped by '")))
-        return false;
-    set_client(body, entry);
-    entry->scene.direction = SW_DIRECTION_INBOUND;
-    entry->said = body;
-    (void)say(entry, scratch, fn, arg);
-    return true;
 }
 
 /* is_quiet - what Exim says of itself and of sessions that went well */

@@ -292,6 +292,26 @@ static const struct test exim[] = {
                  .host = "client.example.net",
                  .ip = "192.0.2.7",
                  .direction = IN } } },
+    { "too big, as it turned out",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab rejected from <bo@example.com> H=mx.example.com "
+      "[192.0.2.7]: message too big: read=501 max=500",
+      SAID = { { .said = "rejected from <bo@example.com> H=mx.example.com [192.0.2.7]: message too "
+                         "big: read=501 max=500",
+                 .from = "bo@example.com",
+                 .host = "mx.example.com",
+                 .ip = "192.0.2.7",
+                 .id = "1abcde-000abc-Ab",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "a sender, when the message is there",
+      "2024-05-01 10:00:00 1abcde-000abc-Ab H=mx.example.com [192.0.2.7] sender verify fail for "
+      "<bo@example.com>: no",
+      SAID = { { .said = "sender verify fail for <bo@example.com>: no",
+                 .from = "bo@example.com",
+                 .host = "mx.example.com",
+                 .ip = "192.0.2.7",
+                 .id = "1abcde-000abc-Ab",
+                 .direction = IN } } },
     { "a session of another's", "SMTP call from (x) [192.0.2.7]:4711 R=red", OTHER },
     { "found by grep",
       "/var/log/exim4/mainlog:12:2024-05-01 10:00:00 1abcde-000abc-Ab == lea@example.org R=r "
