@@ -310,11 +310,53 @@ static struct sw_status concluded(const struct notice *notice, struct span text)
     return (struct sw_status){ .class = 0 };
 }
 
+/* without_close - a reply without the bracket that closes what it was quoted in, and "#SMTP#" */
+static struct span without_close(struct span reply)
+{
+    size_t i, open = 0, closed = 0;
+
+    if (ends(reply.ptr, reply.len, "#smtp#"))
+        reply = span_trim(span_at_most(reply, reply.len - strlen("#smtp#")));
+    for (i = 0; i < reply.len; i++) {
+        open += reply.ptr[i] == '<';
+        closed += reply.ptr[i] == '>';
+    }
+    if (closed > open && reply.ptr[reply.len - 1] == '>')
+        reply.len--;
+    return reply;
+}
+
+/*
+ * behind_mark - "<mx.example.net #5.5.0 smtp;554 5.7.1 No>": what follows "smtp;", if a status
+ * stands before it and a code behind it; ptr NULL if not
+ */
+static struct span behind_mark(struct span said, struct sw_status *dsn)
+{
+    static const char mark[] = "smtp;";
+    const char *p = span_find(said, mark);
+    struct notice_worth before;
+    struct span reply;
+    unsigned code;
+
+    if (!p)
+        return (struct span){ NULL, 0 };
+    before = notice_worth_of(span_of(said.ptr, p));
+    reply = span_trim(span_of(p + strlen(mark), said.ptr + said.len));
+    if (!status_given(before.enhanced) || reply_parse(reply.ptr, reply.len, &code) == 0)
+        return (struct span){ NULL, 0 };
+    if (!status_given(*dsn))
+        *dsn = before.enhanced;
+    return without_close(reply);
+}
+
 struct span notice_behind_conclusion(struct span said, struct sw_status *dsn)
 {
     struct notice_worth w = notice_worth_of(said), before;
+    struct span marked = behind_mark(said, dsn);
     const char *eol;
 
+    if (marked.ptr)
+        return marked;
     if (!w.code || !(eol = memrchr(said.ptr, '\n', (size_t)(w.code - said.ptr))))
         return said;
     before = notice_worth_of(span_of(said.ptr, eol));

@@ -709,6 +709,22 @@ static const struct test_case notices[] = {
              "lea@example.org\nRemote server returned '550 5.1.10 Nobody'\n",
       1,
       { { "lea@example.org", "550 5.1.10 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "Exchange, the other server's reply in what it concluded",
+      DAEMON "Subject: Undeliverable: hello\n\nThe following recipient(s) could not be reached:\n\n"
+             "      'lea@example.org' on 1/2/2003 10:11 AM\n"
+             "            There was a SMTP communication problem.\n"
+             "            <mx.example.net #5.5.0 smtp;554 5.7.1 <mx.example.net>: denied>\n"
+             "      'kim@example.org' on 1/2/2003 10:11 AM\n"
+             "            554 5.7.0 < #5.2.2 smtp;552 5.2.2 Kim is full> #SMTP#\n",
+      2,
+      { { "lea@example.org", "554 5.7.1 <mx.example.net>: denied", { 5, 5, 0 }, FATE_BOUNCED },
+        { "kim@example.org", "552 5.2.2 Kim is full", { 5, 2, 2 }, FATE_BOUNCED } } },
+    { "CommuniGate Pro, delayed",
+      DAEMON "Subject: Message delivery is delayed\n\n"
+             "Message delivery to 'lea@example.org' delayed\n"
+             "SMTP module(domain example.org) reports:\n connection is broken\n",
+      1,
+      { { "lea@example.org", "connection is broken", { 0, 0, 0 }, FATE_DEFERRED } } },
     { "Exim, an address that it does not disclose",
       DAEMON "Subject: Mail delivery failed\n\n"
              "A message that you sent could not be delivered to one or more recipients:\n\n"
