@@ -20,6 +20,7 @@ static const struct log_format formats[] = {
     { "json", format_json, begin_json, { 0 } },
     { "exchange", format_exchange, begin_exchange, { 0 } },
     { "powermta", format_powermta, begin_powermta, { 0 } },
+    { "hmail", format_hmail, begin_hmail, { 0 } },
     { "exim",
       format_exim,
       begin_exim,

@@ -190,6 +190,15 @@ static bool metric(struct span text, const struct token *t, const struct left *l
     return end - p > 2 && p[0] == '}' && p[1] == ' ' && is_digit(p[2]);
 }
 
+/* of_message - "SMTPDeliverer - Message 550: ...": the number that a server gave to a message */
+static bool of_message(struct span text, const struct token *t)
+{
+    static const char before[] = "Deliverer - Message ";
+    const size_t n = sizeof before - 1;
+
+    return (size_t)(t->start - text.ptr) >= n && memcmp(t->start - n, before, n) == 0;
+}
+
 /* of_request - "method=POST path=/mail status=500": a field beside those of a web server's request
  */
 static bool of_request(struct span text, const struct token *t, const struct left *left)
@@ -403,7 +412,7 @@ void judge(struct span text, struct token *t)
     if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
         bracketed(text, t) || glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
         line_of_file(text, t, &left) || behind_path(text, t, &left) || of_request(text, t, &left) ||
-        expected(text, t->start) || unexpected(text, t))
+        of_message(text, t) || expected(text, t->start) || unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;

@@ -941,6 +941,23 @@ static const struct test ironport[] = {
     { "delivered", "Info: Message done DCID 8 MID 4711 to RID [0] Bounced: 0", OTHER },
 };
 
+static const struct test hmail[] = {
+    { "a client is refused",
+      "\"SMTPD\"\t4711\t22\t\"2024-05-01 10:00:00.123\"\t\"192.0.2.7\"\t\"SENT: 550 Unknown "
+      "user\"",
+      SAID = { { .said = "550 Unknown user", .ip = "192.0.2.7", .direction = IN } } },
+    { "a delivery, two lines",
+      "\"SMTPC\"\t4711\t22\t\"2024-05-01 10:00:00.123\"\t\"192.0.2.25\"\t\"RECEIVED: 550-5.1.1 "
+      "no[nl]550 5.1.1 user\"",
+      SAID = { { .said = "550-5.1.1 no\n550 5.1.1 user", .ip = "192.0.2.25", .direction = OUT } } },
+    { "what went well",
+      "\"SMTPC\"\t4711\t22\t\"2024-05-01 10:00:00.123\"\t\"192.0.2.25\"\t\"RECEIVED: 250 Ok\"",
+      QUIET },
+    { "another log of it",
+      "\"TCPIP\"\t4711\t\"2024-05-01 10:00:00.123\"\t\"TCP - 192.0.2.7 connected\"", QUIET },
+    { "another's", "\"SMTP\" 550", OTHER },
+};
+
 static const struct test json[] = {
     { "Amazon SES, no reply was told",
       "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\","
@@ -1263,6 +1280,12 @@ static void test_ironport(void **state)
     RUN(ironport);
 }
 
+static void test_hmail(void **state)
+{
+    (void)state;
+    RUN(hmail);
+}
+
 static void test_haraka(void **state)
 {
     (void)state;
@@ -1355,6 +1378,7 @@ static void test_cut(void **state)
         { opensmtpd, sizeof opensmtpd / sizeof *opensmtpd },
         { courier, sizeof courier / sizeof *courier },
         { haraka, sizeof haraka / sizeof *haraka },
+        { hmail, sizeof hmail / sizeof *hmail },
         { ironport, sizeof ironport / sizeof *ironport },
         { rows, sizeof rows / sizeof *rows },
         { json, sizeof json / sizeof *json },
@@ -1414,14 +1438,14 @@ static void finds_words(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_words),   cmocka_unit_test(test_postfix),
-        cmocka_unit_test(test_exim),     cmocka_unit_test(test_sendmail),
-        cmocka_unit_test(test_qmail),    cmocka_unit_test(test_opensmtpd),
-        cmocka_unit_test(test_courier),  cmocka_unit_test(test_haraka),
-        cmocka_unit_test(test_ironport), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_json),     cmocka_unit_test(test_keyed),
-        cmocka_unit_test(test_marks),    cmocka_unit_test(test_json_keys),
-        cmocka_unit_test(test_cut),
+        cmocka_unit_test(finds_words),    cmocka_unit_test(test_postfix),
+        cmocka_unit_test(test_exim),      cmocka_unit_test(test_sendmail),
+        cmocka_unit_test(test_qmail),     cmocka_unit_test(test_opensmtpd),
+        cmocka_unit_test(test_courier),   cmocka_unit_test(test_haraka),
+        cmocka_unit_test(test_hmail),     cmocka_unit_test(test_ironport),
+        cmocka_unit_test(test_rows),      cmocka_unit_test(test_json),
+        cmocka_unit_test(test_keyed),     cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
