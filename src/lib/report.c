@@ -20,7 +20,7 @@
 
 /* One recipient's fields of a report, folded as they came. */
 struct report_group {
-    struct span final, original, action, status, remote, diagnostic;
+    struct span final, original, action, status, remote, diagnostic, supplement;
 };
 
 /* A report's field: where its value is kept. */
@@ -34,6 +34,7 @@ static const struct {
     { "status", offsetof(struct report_group, status) },
     { "remote-mta", offsetof(struct report_group, remote) },
     { "diagnostic-code", offsetof(struct report_group, diagnostic) },
+    { "x-supplementary-info", offsetof(struct report_group, supplement) }, /* Exchange */
 };
 
 /* group_field - where the line's field is kept; NULL if it is none of a recipient's */
@@ -223,7 +224,8 @@ static struct span status_comment(struct span status)
 static void tell_group(struct notice *notice, const struct report_group *g, bool sole)
 {
     struct log_entry entry = { .reply = 0 };
-    struct span best, said = report_without_type(unfold(&notice->other, g->diagnostic));
+    struct span reply = g->diagnostic.ptr ? g->diagnostic : g->supplement;
+    struct span best, said = report_without_type(unfold(&notice->other, reply));
     struct span status = span_trim(g->status);
 
     entry.scene.recipient = group_recipient(notice, g);

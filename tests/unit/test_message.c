@@ -725,6 +725,13 @@ static const struct test_case notices[] = {
              "SMTP module(domain example.org) reports:\n connection is broken\n",
       1,
       { { "lea@example.org", "connection is broken", { 0, 0, 0 }, FATE_DEFERRED } } },
+    { "Exchange, the reply in a field of its own",
+      REPORT
+      "Delivery has failed.\n" STATUS
+      "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.1\n"
+      "X-Supplementary-Info: <mx.example.org #5.1.1 smtp;550 5.1.1 No lea\n  here>\n" RETURNED,
+      1,
+      { { "lea@example.org", "550 5.1.1 No lea here", { 5, 1, 1 }, FATE_BOUNCED } } },
     { "Exim, an address that it does not disclose",
       DAEMON "Subject: Mail delivery failed\n\n"
              "A message that you sent could not be delivered to one or more recipients:\n\n"
