@@ -149,10 +149,12 @@ static bool http_near(struct span text, const struct token *t, const struct left
 static bool http_behind(const struct token *t, const char *end)
 {
     static const char words[] = " status code ";
-    static const char *const phrases[] = { "400 bad request",   "401 unauthorized",
-                                           "403 forbidden",     "404 not found",
-                                           "422 unprocessable", "429 too many requests",
-                                           "502 bad gateway",   "504 gateway time" };
+    static const char *const phrases[] = {
+        "400 bad request",   "401 unauthorized",      "403 forbidden",   "404 not found",
+        "422 unprocessable", "429 too many requests", "502 bad gateway", "504 gateway time",
+        "401 (unauthorized", "403 (forbidden",        "404 (not found",  "500 (internal server",
+        "502 (bad gateway",  "503 (service un"
+    };
     const char *p = t->end;
 
     if (t->reply == 0 || status_given(t->enhanced))

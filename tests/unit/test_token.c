@@ -106,6 +106,7 @@ static const struct {
     { "PHP, another's key", "[\"id\"]=>\n  string(3) \"554\"", "" },
     { "a web server's line", "\"POST /mailgun/tracking/ HTTP/1.1\" 500 808", "" },
     { "the number of a message", "SMTPDeliverer - Message 550: could not be delivered", "" },
+    { "words of the web in brackets", "mail: Server Error: 500 (Internal Server Error)", "" },
     { "a field of a request", "mail: method=POST path=/mail/test status=500 size=48", "" },
     { "the same in JSON", "{\"app\":\"mail\",\"path\":\"/x\",\"status\": 500,\"ms\":3}", "" },
     { "what a web server answered", "GET /mail/verify 500 connection timed out", "" },
