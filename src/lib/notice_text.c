@@ -151,7 +151,7 @@ static struct span behind_gateway(struct span text)
     if (!p && (p = span_find(text, "microsoft exchange:im")))
         p += strlen("microsoft ");
     for (; p && p < end; p++) {
-        if (*p != '(' && p[-1] != ' ')
+        if (*p != '(' && (p == text.ptr || p[-1] != ' '))
             continue;
         rest = behind_event(span_of(p, end));
         if (rest.ptr)
