@@ -29,7 +29,8 @@ struct log_entry {
     /* Codes that the format keeps apart from the words; 0 where it does not. */
     unsigned reply;
     struct sw_status enhanced;
-    struct scene scene; /* as far as the line tells; in the line, in scratch, or constant */
+    struct scene scene;  /* as far as the line tells; in the line, in scratch, or constant */
+    struct span message; /* of perhaps several, that it is from; ptr NULL: not told */
 };
 
 /* Takes an entry; false: no more. */

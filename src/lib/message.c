@@ -383,6 +383,7 @@ static enum message_result read_inner(struct span text, log_entry_fn *fn, void *
     enum message_result result = MESSAGE_ORDINARY;
 
     if (message_begins(text)) {
+        notice.whole = text;
         open_message(&notice, text);
         result = close_message(&notice, stopped);
     }
@@ -407,6 +408,7 @@ static enum message_result read_one(struct span text, log_entry_fn *fn, void *ar
             open_message(&notice, forwarded);
         }
     }
+    notice.whole = text;
     result = close_message(&notice, stopped);
     if (result == MESSAGE_ORDINARY && is_wrapper(&notice))
         result = read_inner(notice.inner, fn, arg, stopped);

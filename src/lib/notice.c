@@ -89,6 +89,7 @@ void notice_hand_over(struct notice *notice, struct log_entry *entry)
         entry->scene.fate = FATE_BOUNCED; /* what is no warning of a delay returns the message */
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
     entry->scene.notice = notice->certain;
+    entry->message = notice->whole;
     notice->told++;
     if (!notice->fn(notice->arg, entry))
         notice->stopped = true;

@@ -42,6 +42,7 @@ struct notice_passage *notice_passage_add(struct notice_passages *list);
 
 /* One message that is read; notice_new() begins it, notice_free() ends it. */
 struct notice {
+    struct span whole; /* the message as it stands in the text; ptr NULL: it has no header */
     struct span head;
     struct buf plain, html, report; /* the parts, decoded */
     struct buf disposition;         /* of a receipt, likewise */

@@ -35,6 +35,7 @@ struct run {
     const char *line;    /* of a log, that is being read */
     const char *no_json; /* up to here there is no JSON that goes on over several lines */
     struct span place;   /* where in the text that entry stands whose words were decoded */
+    const char *from;    /* where the message begins whose entries are taken */
     size_t told;
     bool stopped;
     sw_outcome_fn *fn;
@@ -147,8 +148,8 @@ static bool in_decoded(const struct run *run, struct span s)
     return s.ptr && run->ctx->decoded.ptr && p >= start && p <= start + run->ctx->decoded.cap;
 }
 
-/* find_place - where in the text that stands, more or less, which a message says encoded */
-static struct span find_place(const struct run *run, struct span said)
+/* find_place - where in its text that stands, more or less, which a message says encoded */
+static struct span find_place(struct span text, struct span said)
 {
     enum { ENOUGH = 40 };
     size_t n = 0;
@@ -156,11 +157,11 @@ static struct span find_place(const struct run *run, struct span said)
 
     while (n < said.len && n < ENOUGH && said.ptr[n] != '\n' && said.ptr[n] != '\r')
         n++;
-    p = n > 0 ? memmem(run->text.ptr, run->text.len, said.ptr, n) : NULL;
+    p = n > 0 ? memmem(text.ptr, text.len, said.ptr, n) : NULL;
     if (p)
         return (struct span){ p, n };
-    p = memchr(run->text.ptr, '\n', run->text.len);
-    return p ? span_of(run->text.ptr, p) : run->text;
+    p = memchr(text.ptr, '\n', text.len);
+    return p ? span_of(text.ptr, p) : text;
 }
 
 /* keep_success - for the end of the text: nothing that was decoded lives that long */
@@ -305,9 +306,14 @@ static bool take_entry(void *arg, const struct log_entry *entry)
         if (run->stopped)
             return false;
     }
+    if (entry->message.ptr && entry->message.ptr != run->from) {
+        run->from = entry->message.ptr; /* what other messages told counts for itself */
+        run->ctx->ntold = 0;
+    }
     run->place = entry->place.ptr ? entry->place : entry->said;
     if (!in_text(run, run->place))
-        run->place = find_place(run, entry->said);
+        run->place =
+            find_place(in_text(run, entry->message) ? entry->message : run->text, entry->said);
     (void)parse_piece(&run->ctx->parser, entry->said, false, &entry->scene, take_apart, &a);
     if (!a.told)
         (void)take_apart(&a, &said);

@@ -203,6 +203,13 @@ is "a long message: nothing that counts was dropped" 0 "$(wc -c <err)"
 { echo 'From x Thu Jan  1 00:00:00 2026'; cat long.eml; echo; echo 'From y Thu Jan  1 00:00:00 2026'; long kim; } | "$SMTPWHY" --json >got 2>err
 is "a mailbox of long messages: all are read" "lea kim" "$(sed 's/.*"recipient":"\([a-z]*\)@.*/\1/' got | tr '\n' ' ' | sed 's/ $//')"
 is "a mailbox of long messages: the lines' numbers" 1560040 "$(tail -n 1 got | sed 's/.*"line":\([0-9]*\).*/\1/')"
+# short - a message of a mailbox, in which the same is said of the same recipient
+short() {
+    printf 'From x Thu Jan  1 00:00:00 2026\nFrom: MAILER-DAEMON@mx.example.net\nTo: ann@example.net\n'
+    printf 'Subject: failure notice\n\n<lea@example.org>: host mx.example.org said: 550 5.1.1 no lea\n\n'
+}
+{ short; short; short; } >short.mbox
+is "a mailbox: each message counts for itself" "6 13 20" "$("$SMTPWHY" --json short.mbox | sed 's/.*"line":\([0-9]*\).*/\1/' | tr '\n' ' ' | sed 's/ $//')"
 { sed '/^--b/,$d' long.eml | sed 's/^Content-Type.*//'; head -c 2000000 /dev/zero | tr '\0' x | fold -w 79; } >long.eml2
 "$SMTPWHY" --json long.eml2 >got 2>err
 is "a long text: what was not looked at is said" 1 "$(grep -c 'a message longer than 1048576 bytes: [0-9]* bytes of its text were not looked at' err)"
