@@ -247,13 +247,24 @@ bool left_introduces(const struct left *left)
            (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
 }
 
+/* is_exception - "SMTPAddressFailedException": what a program calls a reply that it did not want */
+static bool is_exception(struct span word)
+{
+    static const char tail[] = "exception";
+    const size_t len = sizeof tail - 1;
+
+    return word.len > len && begins(word.ptr + word.len - len, len, tail);
+}
+
 /* left_speaks - "said:", "refused to talk to me:": what stands behind it begins a reply */
 bool left_speaks(const struct left *left)
 {
     static const char *const words[] = { "said",     "me",  "replied", "responded",
                                          "response", "rsp", "answer",  "answered" };
+    static const char *const kinds[] = { "smtp", "esmtp", "lmtp" };
 
-    return left->mark == ':' && IS_ANY(left->word, words);
+    return (left->mark == ':' && (IS_ANY(left->word, words) || is_exception(left->word))) ||
+           (left->mark == ';' && IS_ANY(left->word, kinds));
 }
 
 /* left_measures - "port", "size", and names that end in one: "client_version" */
