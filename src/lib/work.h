@@ -22,10 +22,10 @@ struct work {
     const struct sense *sense; /* of words that no row decides; NULL: none */
     struct verdict verdict;
     int host_provider;
-    int list;                  /* row of the blocklists' table, or -1 */
-    const struct code *row;    /* whose texts serve; NULL: none */
+    int list;                   /* row of the blocklists' table, or -1 */
+    const struct code *row;     /* whose texts serve; NULL: none */
     const struct ruleset *rows; /* that the rule is of */
-    struct span in_plain;      /* what ctx->plain was made of */
+    struct span in_plain;       /* what ctx->plain was made of */
     struct blanks blanks;
 };
 
