@@ -40,7 +40,12 @@ bool about_sending(struct span text)
                                          "mail bounced",
                                          "could not be established with host" };
 
-    return span_has_any(text, (struct phrases)PHRASES(signs));
+    static const char *const servers[] = { "postfix/", "lmtp(" };
+    static const char *const troubles[] = { ": warning: ", ": error: ", ": fatal: ", ": panic: " };
+
+    return span_has_any(text, (struct phrases)PHRASES(signs)) ||
+           (span_has_any(text, (struct phrases)PHRASES(servers)) &&
+            span_has_any(text, (struct phrases)PHRASES(troubles)));
 }
 
 /* Words that only texts about mail have. */

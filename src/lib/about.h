@@ -10,7 +10,9 @@
 
 #include <stdbool.h>
 
-/* Does the text name what sends mail: "smtp", "mailer", ...?  Fewer words than those of the next.
+/*
+ * Does the text name what sends mail: "smtp", "mailer", ...?  Fewer words than those of the next.
+ * What a mail server's other programs warn of counts too.
  */
 bool about_sending(struct span text);
 
