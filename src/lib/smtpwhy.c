@@ -53,13 +53,24 @@ static bool failed(const struct said *s)
     return class != 2 && class != 3;
 }
 
+/* chain_of - the chain that the hash is in */
+static uint16_t *chain_of(struct sw_ctx *ctx, uint64_t h)
+{
+    return &ctx->chain[(h ^ h >> 32) % TOLD_CHAINS];
+}
+
+/* forget_told - the hashes of the call before: mostly few, so that not all chains are emptied */
+static void forget_told(struct sw_ctx *ctx)
+{
+    for (; ctx->ntold > 0; ctx->ntold--)
+        *chain_of(ctx, ctx->told[ctx->ntold].hash) = 0;
+}
+
 /* was_told - is that hash among those of this call?  If not, it is from now on. */
 static bool was_told(struct sw_ctx *ctx, uint64_t h)
 {
-    uint16_t *chain = &ctx->chain[(h ^ h >> 32) % TOLD_CHAINS], i;
+    uint16_t *chain = chain_of(ctx, h), i;
 
-    if (ctx->ntold == 0)
-        memset(ctx->chain, 0, sizeof ctx->chain);
     for (i = *chain; i != 0; i = ctx->told[i].next)
         if (ctx->told[i].hash == h)
             return true;
@@ -466,7 +477,7 @@ size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, siz
                        .fn = fn,
                        .arg = arg };
 
-    ctx->ntold = 0;
+    forget_told(ctx);
     if (input == SW_INPUT_LINE)
         explain_line(&run);
     else if (parse_only_codes(run.text))
