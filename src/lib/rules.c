@@ -254,8 +254,15 @@ static void fold(const char *text, char *out, bool all)
     out[len] = '\0';
 }
 
-/* check_case - words are folded before they are matched: a capital in a pattern never matches */
-static bool check_case(struct reading *r)
+/* counts_byte - does a count stand behind a character of several bytes, of which it counts the
+ * last? */
+static bool counts_byte(const char *p)
+{
+    return (unsigned char)*p >= 0x80 && p[1] != '\0' && is_any_of(p[1], "?*+{");
+}
+
+/* check_characters - words are folded, so that a capital never matches; and PCRE2 reads bytes */
+static bool check_characters(struct reading *r)
 {
     const char *pattern = r->row.cell[RULE_PATTERN], *p;
 
@@ -267,6 +274,10 @@ static bool check_case(struct reading *r)
         } else if (*p >= 'A' && *p <= 'Z') {
             FAULT(r, RULE_PATTERN, (size_t)(p - pattern), "pattern: \"%c\": write it in lower case",
                   *p);
+            return false;
+        } else if (counts_byte(p)) {
+            FAULT(r, RULE_PATTERN, (size_t)(p + 1 - pattern),
+                  "pattern: a count behind a character beyond ASCII; write (?:...)%c", p[1]);
             return false;
         }
     }
@@ -282,7 +293,7 @@ static void check_pattern(struct reading *r, struct rule *rule)
     pcre2_code *code;
     size_t at;
 
-    if (!check_case(r))
+    if (!check_characters(r))
         return;
     fold(r->row.cell[RULE_PATTERN], folded, false);
     code = regex_compile(folded, 0, &at, error, sizeof error);
