@@ -113,6 +113,8 @@ static bool next_word(struct reading *r, struct word *out)
         r->p++;
     if (r->p == r->end)
         return false;
+    if (r->end - r->p > 2 && *r->p == 'b' && r->p[1] == '\'' && begins_word(r->p[2]))
+        r->p += 2; /* Python's mark of bytes */
     chunk = chunk_at(r->p, r->end);
     name = name_for(chunk);
     if (name.ptr) {

@@ -21,6 +21,7 @@ static void reads_clauses(void **state)
     } cases[] = {
         { "what is said behind", "the recipient is bogus", "sense-user-missing" },
         { "what is said before", "bogus is the recipient", "sense-user-missing" },
+        { "behind Python's mark", "(550, b'recipient is bogus')", "sense-user-missing" },
         { "nothing is said", "the recipient is tall", NULL },
         { "nobody is spoken of", "that is bogus", NULL },
         { "no words", "", NULL },
