@@ -674,17 +674,6 @@ static const char *const authors_fields[] = {
 };
 const struct phrases notice_authors_fields = PHRASES(authors_fields);
 
-static const char *const not_behind[] = {
-    "to the address", "mail to",       "write to",   "message to list",
-    "sent by",        "from",          "from:",      "sender",
-    "sender:",        "contact",       "reply to",   "message-id:",
-    "message id:",    "message-id",    "message id", "message identifier:",
-    "contact us at",  "ask",           "mail us at", "please mail",
-    "please email",   "please e-mail", "report to",  "forward to",
-    "questions to"
-};
-const struct phrases notice_not_behind = PHRASES(not_behind);
-
 /* ---- what did servers say? ---- */
 
 static const char *const server_marks[] = { "<<< ", "received >>> ", "received <<< ", "<- ",

@@ -95,9 +95,6 @@ extern const struct phrases notice_owners;
 /* Fields, quoted in the text, whose addresses are not recipients'. */
 extern const struct phrases notice_authors_fields;
 
-/* Lines behind which an address is not the recipient's. */
-extern const struct phrases notice_not_behind;
-
 /* ---- what did servers say? ---- */
 
 /* Marks at the start of a line: what the other server said, and what it was told. */

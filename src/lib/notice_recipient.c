@@ -9,6 +9,7 @@
 #include "notice_original.h"
 #include "notice_phrases.h"
 #include "notice_worth.h"
+#include "scene.h"
 #include "status.h"
 
 #include <string.h>
@@ -18,7 +19,7 @@
 enum {
     ADDRESS_MAX = 512,   /* a longer run of such characters is none */
     DELIVERY_MAX = 1024, /* bytes between a program or file and whose it is */
-    NAME_MAX = 120,      /* of a name, before a date */
+    PERSON_MAX = 120,    /* of a name, before a date */
     DATE_MAX = 48,       /* of a date, with the word before it */
     REASON_LEAST = 12,   /* of a sentence behind a date */
 };
@@ -208,7 +209,7 @@ static struct span named_on(struct span line, struct span *rest)
 
     while ((blank = memchr(blank, ' ', (size_t)(s.ptr + s.len - blank)))) {
         date = span_of(++blank, s.ptr + s.len);
-        if (blank - s.ptr > NAME_MAX)
+        if (blank - s.ptr > PERSON_MAX)
             break;
         if (!is_date(date))
             continue;
@@ -296,17 +297,6 @@ static struct span recipient_of(struct span line, struct span *rest)
     if (!reason_behind(rest, labelled, s.ptr[0] == '<'))
         return (struct span){ NULL, 0 };
     return address;
-}
-
-bool notice_names_another(struct span before)
-{
-    size_t i;
-
-    before = span_trim(before);
-    for (i = 0; i < notice_not_behind.n; i++)
-        if (ends(before.ptr, before.len, notice_not_behind.at[i]))
-            return true;
-    return false;
 }
 
 /* entry_name - the name behind "</o=Org/ou=Site/cn=Recipients/cn=lea>", an entry of Exchange's
@@ -426,7 +416,7 @@ static void look_at_line(struct cutter *c, struct span line)
     if (owner.ptr && may_begin(c, indentation(c->delivery)))
         cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
     else if (address.ptr && may_begin(c, indentation(line)) && !goes_on(c) &&
-             !notice_names_another(c->before))
+             !scene_names_another(c->before))
         cut(c, address, line, rest);
     else if (name.ptr && may_begin(c, indentation(line)) &&
              (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))

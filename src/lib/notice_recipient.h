@@ -17,9 +17,6 @@ struct span notice_address_at(struct span s, struct span *rest);
 /* Takes the text up to the end of its next address off *rest; ptr NULL: no more. */
 struct span notice_next_address(struct span *rest);
 
-/* Do the words before an address say that it is not the recipient's? */
-bool notice_names_another(struct span before);
-
 /* Cuts the text, human, into sections, none yet, at the lines that name a recipient. */
 void notice_read_sections(struct notice *notice);
 

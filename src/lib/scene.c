@@ -7,6 +7,7 @@
 #include "scene.h"
 
 #include "ascii.h"
+#include "span.h"
 
 #include <arpa/inet.h>
 #include <limits.h>
@@ -361,6 +362,26 @@ struct span scene_address(struct span text)
         at++;
     }
     return (struct span){ NULL, 0 };
+}
+
+bool scene_names_another(struct span before)
+{
+    static const char *const phrases[] = {
+        "to the address", "mail to",       "write to",   "message to list",
+        "sent by",        "from",          "from:",      "sender",
+        "sender:",        "contact",       "reply to",   "message-id:",
+        "message id:",    "message-id",    "message id", "message identifier:",
+        "contact us at",  "ask",           "mail us at", "please mail",
+        "please email",   "please e-mail", "report to",  "forward to",
+        "questions to"
+    };
+    size_t i;
+
+    before = span_trim(before);
+    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (ends(before.ptr, before.len, phrases[i]))
+            return true;
+    return false;
 }
 
 /* number - the digits of a group of the last match */

@@ -42,6 +42,10 @@ bool scene_asked_ip(struct span text, const char *zone, char out[SCENE_IPV4_SIZE
 /* The first mail address in text; ptr NULL if none. */
 struct span scene_address(struct span text);
 
+/* Do the words before a mail address say that it is that of a sender, or of somebody to write to?
+ */
+bool scene_names_another(struct span before);
+
 /* Seconds after which the folded words, which ask to wait, want a new attempt; -1: not said. */
 long scene_retry_after(struct scene_reader *r, struct span words);
 

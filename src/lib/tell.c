@@ -5,7 +5,6 @@
  */
 #include "charset.h"
 #include "fill.h"
-#include "notice_recipient.h"
 #include "scene.h"
 #include "words.h"
 #include "work.h"
@@ -64,7 +63,7 @@ static struct span other_than_named(struct span words)
     while ((address = scene_address(rest)).ptr) {
         bool leads = address.ptr > words.ptr && address.ptr[-1] == '<';
 
-        if (!notice_names_another(span_of(words.ptr, address.ptr - leads)))
+        if (!scene_names_another(span_of(words.ptr, address.ptr - leads)))
             break;
         rest = span_of(address.ptr + address.len, words.ptr + words.len);
     }

@@ -275,6 +275,31 @@ static void finds_mail_addresses(void **state)
     unit_end();
 }
 
+static void tells_others_from_recipients(void **state)
+{
+    static const struct {
+        const char *before;
+        bool another;
+    } words[] = {
+        { "If this is wrong, please contact", true },
+        { "Contact us at ", true },
+        { "Message-ID: ", true },
+        { "sent by", true },
+        { "recipient", false },
+        { "delivery to", false },
+        { "contact of", false },
+        { "", false },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(words); i++)
+        want_true(words[i].before, "the address behind it is another's",
+                  scene_names_another((struct span){ words[i].before, strlen(words[i].before) }) ==
+                      words[i].another);
+    unit_end();
+}
+
 /* The words are folded, as the matcher sees them. */
 static void reads_times(void **state)
 {
@@ -317,9 +342,13 @@ static void reads_times(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_contexts),           cmocka_unit_test(keeps_what_is_known),
-        cmocka_unit_test(finds_addresses_of_hosts), cmocka_unit_test(finds_what_a_list_was_asked),
-        cmocka_unit_test(finds_mail_addresses),     cmocka_unit_test(reads_times),
+        cmocka_unit_test(reads_contexts),
+        cmocka_unit_test(keeps_what_is_known),
+        cmocka_unit_test(finds_addresses_of_hosts),
+        cmocka_unit_test(finds_what_a_list_was_asked),
+        cmocka_unit_test(finds_mail_addresses),
+        cmocka_unit_test(reads_times),
+        cmocka_unit_test(tells_others_from_recipients),
     };
 
     return cmocka_run_group_tests_name("scene", tests, set_up, tear_down);
