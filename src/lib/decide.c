@@ -4,7 +4,8 @@
  * words, a program's words, a blocklist named, generic words, a specific enhanced code,
  * the sense of the words together, vague words, the reply code, the class.  A code or words
  * are vague when their category in the data is "unknown" or "policy"; an enhanced code that
- * ends in 0 names a subject only, so the sense of the words counts more.  Vague words that
+ * ends in 0 names a subject only, so the sense of the words counts more, and more than one that a
+ * program made of the reply code.  Vague words that
  * name a reason all the same ("mailbox unavailable") are not asked for their sense; those
  * that only say that the server could not ("try again") are.
  */
@@ -152,12 +153,35 @@ static bool asks_sense(const struct rule *rule)
     return vague(rule->category) || strcmp(group, "server") == 0;
 }
 
+/*
+ * is_echo - did a program only put the reply code into an enhanced one, as Sendmail does for what
+ * was said to RCPT?  It says no more than that, and nothing against the words.
+ */
+static bool is_echo(const struct work *w)
+{
+    static const struct {
+        unsigned reply;
+        struct sw_status status;
+    } echoes[] = {
+        { 550, { 5, 1, 1 } }, { 551, { 5, 1, 6 } }, { 552, { 5, 2, 2 } }, { 553, { 5, 1, 3 } }
+    };
+    size_t i;
+
+    if (status_given(w->said->enhanced))
+        return false;
+    for (i = 0; i < sizeof echoes / sizeof *echoes; i++)
+        if (w->said->reply == echoes[i].reply)
+            return status_equal(w->status, echoes[i].status);
+    return false;
+}
+
 /* decide - who decides the category; see the head of this file */
 bool decide(struct work *w)
 {
     const struct rule *rule = w->match.rule;
     const struct code *enhanced = w->verdict.enhanced_row;
-    bool weak = rule && rule->tier == TIER_WEAK;
+    bool weak = rule && rule->tier == TIER_WEAK, echo = is_echo(w);
+    bool weak_counts = echo && weak && rule->category != table_category("unknown");
 
     if (rule && rule->tier < TIER_LIST)
         decided_by_rule(w);
@@ -165,11 +189,11 @@ bool decide(struct work *w)
         decided_by_list(w);
     else if (rule && !weak)
         decided_by_rule(w);
-    else if (enhanced && !vague(enhanced->category) && enhanced->detail != 0)
+    else if (enhanced && !vague(enhanced->category) && enhanced->detail != 0 && !echo)
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
     else if ((!rule || asks_sense(rule)) && has_sense(w))
         decided_by_sense(w);
-    else if (enhanced && !vague(enhanced->category))
+    else if (enhanced && !vague(enhanced->category) && !weak_counts)
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
     else if (rule && (has_code(w) || is_failure(w) || speaks_of_mail(w)))
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */

@@ -61,6 +61,14 @@ static const struct {
     { "an indented log",
       "    4XyZ1bC2dEz: to=<lea@b.example>, dsn=5.1.1, status=bounced (550 5.1.1 no)",
       "1 550 5.1.1 5.1.1 permanent user-unknown lea@b.example\n" },
+    { "a status that Sendmail made of the reply code says nothing against the words",
+      "Jul  1 10:00:00 mx sendmail[1]: x1: to=<lea@b.example>, delay=00:00:01, mailer=esmtp, "
+      "relay=mx.b.example. [192.0.2.1], dsn=5.1.1, reply=550 HELO/EHLO blocked, stat=User unknown",
+      "1 550 5.1.1 5.1.1 permanent bad-host-identity lea@b.example\n" },
+    { "a status that Sendmail made of the reply code, and no words",
+      "Jul  1 10:00:00 mx sendmail[1]: x1: to=<lea@b.example>, delay=00:00:01, mailer=esmtp, "
+      "relay=mx.b.example. [192.0.2.1], dsn=5.1.1, reply=550 lea, stat=User unknown",
+      "1 550 5.1.1 5.1.1 permanent user-unknown lea@b.example\n" },
     { "a reply behind marks", "<<< 554-5.7.1 Relay access\n<<< 554 5.7.1 denied",
       "1 554 5.7.1 - permanent relay-denied -\n" },
     { "an unlisted code of an exception", "SMTPSendFailedException: 436 frobnicated",
