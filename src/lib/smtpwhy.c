@@ -319,7 +319,7 @@ static bool take_entry(void *arg, const struct log_entry *entry)
     }
     if (entry->message.ptr && entry->message.ptr != run->from) {
         run->from = entry->message.ptr; /* what other messages told counts for itself */
-        run->ctx->ntold = 0;
+        forget_told(run->ctx);
     }
     run->place = entry->place.ptr ? entry->place : entry->said;
     if (!in_text(run, run->place))
