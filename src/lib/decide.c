@@ -7,7 +7,7 @@
  * ends in 0 names a subject only, so the sense of the words counts more, and more than one that a
  * program made of the reply code.  Vague words that
  * name a reason all the same ("mailbox unavailable") are not asked for their sense; those
- * that only say that the server could not ("try again") are.
+ * that only say that the server could not ("try again"), or that there is a list ("banned"), are.
  */
 #include "about.h"
 #include "sense.h"
@@ -145,12 +145,14 @@ static void decided_by_sense(struct work *w)
     w->out->confidence = SW_CONFIDENCE_WORDING;
 }
 
-/* asks_sense - does a row of vague words name no reason, or only that a later try may pass? */
+/* asks_sense - does a row of vague words name no reason, or only that a later try may pass, or
+ * that something is on a list? */
 static bool asks_sense(const struct rule *rule)
 {
     const char *group = table_string(tables.categories[rule->category].group);
 
-    return vague(rule->category) || strcmp(group, "server") == 0;
+    return vague(rule->category) || strcmp(group, "server") == 0 ||
+           strcmp(group, "reputation") == 0;
 }
 
 /*

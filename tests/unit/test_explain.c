@@ -81,6 +81,11 @@ static const struct {
     { "a column", "100.0%\t550 no such user", "1 550 - - permanent user-unknown -\n" },
 
     /* replies */
+    { "sense before a request to try again", "450 Oops with our disk, try again",
+      "1 450 - - temporary server-error -\n" },
+    { "sense before a word of lists", "550 Rejected: the sender, blacklisted",
+      "1 550 - - permanent domain-blocked -\n" },
+    { "a word of lists alone", "550 Blacklisted", "1 550 - - permanent ip-blocked -\n" },
     { "a reply", "550 5.1.1 User unknown", "1 550 5.1.1 - permanent user-unknown -\n" },
     { "an address in it", "550 5.1.1 <lea@b.example>: Recipient address rejected: User unknown",
       "1 550 5.1.1 - permanent user-unknown lea@b.example\n" },
