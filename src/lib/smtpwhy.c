@@ -59,7 +59,8 @@ static uint16_t *chain_of(struct sw_ctx *ctx, uint64_t h)
     return &ctx->chain[(h ^ h >> 32) % TOLD_CHAINS];
 }
 
-/* forget_told - the hashes of the call before: mostly few, so that not all chains are emptied */
+/* forget_told - the hashes of the call, or message, before: mostly few, so that not all chains are
+ * emptied */
 static void forget_told(struct sw_ctx *ctx)
 {
     for (; ctx->ntold > 0; ctx->ntold--)
