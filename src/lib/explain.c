@@ -177,11 +177,13 @@ static enum sw_class class_of(const struct said *said)
     return class_of_digit(said->enhanced.class);
 }
 
-static bool worth_retrying(const struct category *c, enum sw_class class)
+/* worth_retrying - as the category says, or the class; where there is none, as the words sound */
+static bool worth_retrying(const struct category *c, enum sw_class class, unsigned signs)
 {
     if (c->retry != RETRY_CLASS)
         return c->retry == RETRY_YES;
-    return class == SW_CLASS_TEMPORARY || (class == SW_CLASS_NONE && c->acts == SW_ACTS_WAIT);
+    return class == SW_CLASS_TEMPORARY ||
+           (class == SW_CLASS_NONE && (c->acts == SW_ACTS_WAIT || (signs & SIGN_LATER) != 0));
 }
 
 /* enhanced_row - that of the class which was followed: 4.2.2 under a final 550 is told as 5.2.2 */
@@ -244,7 +246,7 @@ bool explain(struct sw_ctx *ctx, struct said *said, struct sw_outcome *out)
     out->category = table_string(category->slug);
     out->group = table_string(category->group);
     out->acts = (enum sw_acts)category->acts;
-    out->retry = worth_retrying(category, out->class);
+    out->retry = worth_retrying(category, out->class, w.hits.signs);
     tell(&w);
     w.verdict.signs = w.hits.signs;
     if (out->class != SW_CLASS_SUCCESS && w.hits.signs & SIGN_WAIT)
