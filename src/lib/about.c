@@ -218,6 +218,75 @@ bool about_web(struct span text)
     return false;
 }
 
+/* port_at - the number at p, if it is a host's port: "port 443", "mx:443"; a time is none; else 0
+ */
+static unsigned port_at(struct span text, const char *p)
+{
+    enum { TOO_BIG = 65536 };
+    const char *end = text.ptr + text.len, *q = p;
+    unsigned port = 0;
+
+    if (p[-1] == ':') {
+        for (q = p - 1; q > text.ptr && is_digit(q[-1]); q--)
+            ;
+        if (q == text.ptr || !(is_alpha(q[-1]) || q[-1] == ']' || (q[-1] == '.' && q < p - 1)))
+            return 0; /* "10:22" */
+    } else if (!ends(text.ptr, (size_t)(p - text.ptr), "port ")) {
+        return 0;
+    }
+    for (q = p; q < end && is_digit(*q) && port < TOO_BIG; q++)
+        port = port * 10 + (unsigned)(*q - '0');
+    return q < end && (is_alnum(*q) || *q == ':') && !(*q == ':' && q + 1 < end && q[1] == ' ')
+               ? 0
+               : port;
+}
+
+/* other_port - does it name a port that only other protocols use? */
+static bool other_port(struct span text)
+{
+    static const unsigned ports[] = { 21,   22,   23,   53,   80,   443,   3000, 3306,
+                                      5000, 5432, 5672, 6379, 6443, 8000,  8080, 8443,
+                                      9000, 9090, 9092, 9200, 9418, 11211, 27017 };
+    const char *p;
+    unsigned port;
+    size_t i;
+
+    for (p = text.ptr + 1; p < text.ptr + text.len; p++) {
+        port = is_digit(*p) && !is_digit(p[-1]) ? port_at(text, p) : 0;
+        for (i = 0; port && i < sizeof ports / sizeof *ports; i++)
+            if (port == ports[i])
+                return true;
+    }
+    return false;
+}
+
+bool about_elsewhere(struct span text)
+{
+    static const char *const others[] = { "http error",    "http status",
+                                          "http code",     "http/1",
+                                          "http/2",        "http request",
+                                          "http 4",        "http 5",
+                                          "sqlstate",      "(hy000)",
+                                          "postgres",      "pq: ",
+                                          "jdbc",          "mongodb",
+                                          "redis",         "kafka",
+                                          "npm err",       "npm error",
+                                          "docker",        "kubelet",
+                                          "kernel:",       "internal server error",
+                                          "ssh: ",         "sshd",
+                                          "git ",          ".git",
+                                          "gradle",        "upstream",
+                                          "webpack",       "ftp: ",
+                                          "ftp ",          "ftperror",
+                                          "elasticsearch", "curl: (7)",
+                                          "s3 ",           "systemd[",
+                                          "openai",        "nginx",
+                                          "yum ",          "apt-get",
+                                          "youtube" };
+
+    return span_has_any(text, (struct phrases)PHRASES(others)) || other_port(text);
+}
+
 /* bare_value - is there nothing said behind a value: its record goes on, or ends? */
 static bool bare_value(const char *p, const char *end)
 {

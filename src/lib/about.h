@@ -27,6 +27,12 @@ struct span about_error(struct span text);
 bool about_mail_abroad(struct span text);
 
 /*
+ * Does the text name what has nothing to do with mail: a database, a web server, a tool that
+ * builds, another protocol's port?  Mail may be spoken of beside it.
+ */
+bool about_elsewhere(struct span text);
+
+/*
  * Is a line of a log about mail?  It needs more than such a word where it is a web
  * server's: a reply code and an enhanced code of one class, and words.
  */

@@ -72,6 +72,15 @@ static bool speaks_of_mail(const struct work *w)
     return about_mail(w->said->around) || about_mail_abroad(w->said->around);
 }
 
+/*
+ * is_elsewhere - are they words without a code, which much besides mail has ("connection refused"),
+ * in a text that speaks of something else and not of mail?
+ */
+static bool is_elsewhere(const struct work *w)
+{
+    return !has_code(w) && !is_failure(w) && about_elsewhere(w->said->around) && !speaks_of_mail(w);
+}
+
 /* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what
  * became of the message tells it: a failure that was reported is never silence */
 static unsigned any_reply(const struct work *w)
@@ -189,6 +198,8 @@ bool decide(struct work *w)
         decided_by_rule(w);
     else if (w->hits.blocklist >= 0)
         decided_by_list(w);
+    else if (rule && !weak && is_elsewhere(w))
+        return false;
     else if (rule && !weak)
         decided_by_rule(w);
     else if (enhanced && !vague(enhanced->category) && enhanced->detail != 0 && !echo)

@@ -5,6 +5,7 @@
  */
 #include "judge.h"
 
+#include "about.h"
 #include "ascii.h"
 #include "status.h"
 #include "surround.h"
@@ -144,26 +145,144 @@ static bool http_near(struct span text, const struct token *t, const struct left
     return status_code && t->reply <= HTTP_END && !status_given(t->enhanced);
 }
 
-/* http_behind - "[404 status code 404]", "400 Bad Request", "400; Error Code: X": how the web tells
- * a status */
-static bool http_behind(const struct token *t, const char *end)
+/* web_phrase - "400 Bad Request", "422 - Unprocessable Entity": the words that HTTP has for a code
+ */
+static bool web_phrase(const struct token *t, const char *end)
 {
-    static const char words[] = " status code ";
     static const char *const phrases[] = {
         "400 bad request",   "401 unauthorized",      "403 forbidden",   "404 not found",
         "422 unprocessable", "429 too many requests", "502 bad gateway", "504 gateway time",
         "401 (unauthorized", "403 (forbidden",        "404 (not found",  "500 (internal server",
         "502 (bad gateway",  "503 (service un"
     };
+    enum { CODE = 4, LONGEST = 24 };
+    static const char *const marks[] = { " - ", ": ", ", " };
+    char joined[LONGEST] = { t->start[0], t->start[1], t->start[2], ' ' };
+    const char *p = t->end;
+    size_t i, n;
+
+    if (span_begins_any(span_of(t->start, end), (struct phrases)PHRASES(phrases)))
+        return true;
+    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+        n = strlen(marks[i]);
+        if (!begins(p, (size_t)(end - p), marks[i]))
+            continue;
+        p += n;
+        n = (size_t)(end - p) < LONGEST - CODE ? (size_t)(end - p) : LONGEST - CODE;
+        memcpy(joined + CODE, p, n);
+        return span_begins_any(span_of(joined, joined + CODE + n),
+                               (struct phrases)PHRASES(phrases));
+    }
+    return false;
+}
+
+/* http_behind - "[404 status code 404]", "400 Bad Request", "400; Error Code: X": how the web tells
+ * a status */
+static bool http_behind(const struct token *t, const char *end)
+{
+    static const char words[] = " status code ";
     const char *p = t->end;
 
     if (t->reply == 0 || status_given(t->enhanced))
         return false;
-    if (span_begins_any(span_of(t->start, end), (struct phrases)PHRASES(phrases)) ||
-        begins(p, (size_t)(end - p), "; error code:"))
+    if (web_phrase(t, end) || begins(p, (size_t)(end - p), "; error code:"))
         return true;
     return begins(p, (size_t)(end - p), words) && (size_t)(end - p) >= strlen(words) + 3 &&
            memcmp(p + strlen(words), t->start, 3) == 0;
+}
+
+/* ftp_named - does "FTP" stand in what is before the code on its line: "FTPError: 550 ..."?  A host
+ * may be called so. */
+static bool ftp_named(const char *from, const char *end)
+{
+    const char *p;
+
+    for (p = from; end - p > 4; p++)
+        if ((*p | 0x20) == 'f' && begins(p, (size_t)(end - p), "ftp") &&
+            (p == from || !is_alnum(p[-1])) && !is_any_of(p[3], ".-"))
+            return true;
+    return false;
+}
+
+/* ftp_command - "> STOR file": is this line a command that only FTP has? */
+static bool ftp_command(const char *p, const char *end)
+{
+    static const char *const commands[] = { "stor ", "retr ", "cwd ",  "mkd ", "rmd ",
+                                            "dele ", "nlst",  "mlsd",  "epsv", "pasv",
+                                            "appe ", "rnfr ", "rnto ", "mdtm " };
+
+    while (p < end && (is_blank(*p) || is_any_of(*p, "-=>")))
+        p++;
+    return span_begins_any(span_of(p, end), (struct phrases)PHRASES(commands));
+}
+
+/* of_ftp - is it another protocol's, which has three digits too? */
+static bool of_ftp(struct span text, const struct token *t)
+{
+    enum { REACH = 80, BEFORE = 200 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *line = t->start, *above;
+
+    if (t->reply == 0 || status_given(t->enhanced))
+        return false;
+    while (line > from && line[-1] != '\n')
+        line--;
+    if (ftp_named(line, t->start))
+        return true;
+    if (line == text.ptr || line[-1] != '\n')
+        return false;
+    from = line - text.ptr > BEFORE ? line - BEFORE : text.ptr;
+    for (above = line - 1; above > from && above[-1] != '\n'; above--)
+        ;
+    return ftp_command(above, line - 1);
+}
+
+/* of_action - "Action: prepend: ... Reject action: 550 5.7.23": what a policy server's
+ * configuration holds ready, and was not said */
+static bool of_action(struct span text, const struct token *t)
+{
+    static const char before[] = "Reject action: ", reject[] = "action: reject";
+    const size_t n = sizeof before - 1;
+    enum { REACH = 600 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+
+    return (size_t)(t->start - text.ptr) >= n && memcmp(t->start - n, before, n) == 0 &&
+           !span_find(span_of(from, t->start - n), reject);
+}
+
+/* web_alone - "Error code: 422": hardly mail's, where nothing else speaks of mail */
+static bool web_alone(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const names[] = { "code",       "status",    "error",
+                                         "statuscode", "errorcode", "error_code" };
+    enum { BAD_REQUEST = 400, FORBIDDEN = 403, UNPROCESSABLE = 422 };
+
+    return (t->reply == BAD_REQUEST || t->reply == FORBIDDEN || t->reply == UNPROCESSABLE) &&
+           !status_given(t->enhanced) && span_is_any(left->word, (struct phrases)PHRASES(names)) &&
+           !about_mail(text) && !about_mail_abroad(text);
+}
+
+/* of_other - the code of another protocol, or nobody's */
+static bool of_other(struct span text, const struct token *t, const struct left *left)
+{
+    const char *end = text.ptr + text.len;
+
+    return http_near(text, t, left) || http_behind(t, end) || web_alone(text, t, left) ||
+           of_ftp(text, t) || of_action(text, t);
+}
+
+/* behind_status - "Status: 5.1.1 550 No such user": the reply behind the status made of it */
+static bool behind_status(struct span text, const struct token *t, const struct left *left)
+{
+    const char *p = t->start - 1, *from;
+    struct sw_status status;
+
+    if (t->reply < 400 || !left->adjacent || left->mark || p <= text.ptr || *p != ' ')
+        return false;
+    for (from = p; from > text.ptr && (is_digit(from[-1]) || from[-1] == '.'); from--)
+        ;
+    return status_parse(from, (size_t)(p - from), &status) == (size_t)(p - from) &&
+           status.class == t->reply / 100 && (from == text.ptr || is_any_of(from[-1], " =#("));
 }
 
 /* dotted - "550.5.7.0 no": both codes, if they stand where a reply begins; else a version */
@@ -411,8 +530,8 @@ void judge(struct span text, struct token *t)
         (left.adjacent || is_any_of(left.mark, "=:/") || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || http_near(text, t, &left) || http_behind(t, end) ||
-        bracketed(text, t) || glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
+    if (left.mark == '/' || left.mark == '@' || of_other(text, t, &left) || bracketed(text, t) ||
+        glued(text, t, &left) || dotted(t, &left) || metric(text, t, &left) ||
         line_of_file(text, t, &left) || behind_path(text, t, &left) || of_request(text, t, &left) ||
         of_message(text, t) || expected(text, t->start) || unexpected(text, t))
         return;
@@ -432,5 +551,6 @@ void judge(struct span text, struct token *t)
     }
     right = right_look(t->start + 3, end, t->line_start || left_speaks(&left));
     t->more = right == RIGHT_MORE;
-    t->trust = judge_reply(t, &left, right);
+    t->trust = behind_status(text, t, &left) && right == RIGHT_WORDS ? TRUST_SURE
+                                                                     : judge_reply(t, &left, right);
 }

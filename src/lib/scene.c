@@ -43,13 +43,15 @@ static const struct {
       RECIPIENT,
       NO_FIELD,
       { "recipient failed:", "recipients failed:", "failed to " } },
-    { "(?:final-recipient: *rfc822; *|\\bto=<?|\\brcpt to: ?<?|original-recipient: *rfc822; *|"
+    { "(?:final-recipient: *rfc822; *|\\b(?:to|recipient)=<?|\\brcpt to: ?<?|original-recipient: "
+      "*rfc822; *|"
       "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
       "*)"
       "([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
       RECIPIENT,
       NO_FIELD,
-      { "recipient:", "recipient <", "to=", "rcpt to:", ">:", "x-failed-recipients:" } },
+      { "recipient:", "recipient <",
+        "to=", "recipient=", "rcpt to:", ">:", "x-failed-recipients:" } },
     { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
       SENDER,
       NO_FIELD,

@@ -40,9 +40,22 @@ static void parse_status(struct span text, size_t start, size_t end, struct sw_s
     (void)status_parse(text.ptr + start, end - start, out);
 }
 
-/* begins_number - is the digit at p the first of a number that stands by itself? */
-static bool begins_number(const char *text, const char *p)
+/* behind_name - "SMTP550_5.2.253": a reply glued to the name of its protocol? */
+static bool behind_name(struct span text, const char *p)
 {
+    static const char name[] = "smtp";
+    const size_t n = sizeof name - 1;
+    enum { STATUS = 6 }; /* "550_5." */
+
+    return (size_t)(p - text.ptr) >= n && begins(p - n, n, name) &&
+           ((size_t)(p - text.ptr) == n || !is_alnum(p[-(ptrdiff_t)n - 1])) &&
+           text.ptr + text.len - p > STATUS && is_any_of(p[3], "_ ") && p[4] == *p && p[5] == '.';
+}
+
+/* begins_number - is the digit at p the first of a number that stands by itself? */
+static bool begins_number(struct span whole, const char *p)
+{
+    const char *text = whole.ptr;
     char before = p > text ? p[-1] : ' ';
 
     if (before == '.' || is_digit(before))
@@ -51,7 +64,8 @@ static bool begins_number(const char *text, const char *p)
         return true;
     if (p - text >= 2 && p[-2] == '\\') /* an escaped line break */
         return before == 'n' || before == 'r' || before == 't';
-    return before == 'm' && surround_colour(text, p) != p;
+    return (before == 'm' && surround_colour(text, p) != p) ||
+           ((before | 0x20) == 'p' && behind_name(whole, p));
 }
 
 /* has_form - three digits, or a class and a dot: is it worth asking the pattern? */
@@ -139,7 +153,7 @@ bool token_next(struct regex_env *env, const pcre2_code *code, struct span text,
     const char *p = text.ptr + *at, *end = text.ptr + text.len;
 
     for (p = next_digit(p, end); p < end; p = next_digit(p + 1, end)) {
-        if (!has_form(p, end) || !begins_number(text.ptr, p) ||
+        if (!has_form(p, end) || !begins_number(text, p) ||
             (!read_plain(p, end, out) && !read_matched(env, code, text, p, out)))
             continue;
         *at = (size_t)(out->end - text.ptr);

@@ -6,6 +6,8 @@
 #include "about.h"
 #include "unit.h"
 
+#include <string.h>
+
 #define TEXT(s) s, sizeof(s) - 1
 
 static const struct {
@@ -51,6 +53,37 @@ static void tells_mail_and_web(void **state)
         want_number(texts[i].name, "mail", about_mail(text), texts[i].mail);
         want_number(texts[i].name, "surely", about_mail_surely(text), texts[i].surely);
         want_number(texts[i].name, "web", about_web(text), texts[i].web);
+    }
+    unit_end();
+}
+
+static const struct {
+    const char *text;
+    bool elsewhere;
+} others[] = {
+    { "", false },
+    { "connection refused", false },
+    { "dial tcp 192.0.2.1:5432: connection refused", true },
+    { "connect to mx.example.com port 25: refused", false },
+    { "connect to www.example.com port 443: refused", true },
+    { "[2001:db8::1]:443 refused", true },
+    { "at 10:22 refused", false },
+    { "at 10:22:53 refused", false },
+    { "the port 80801 is refused", false },
+    { "npm ERR! network timeout", true },
+    { "kernel: out of memory", true },
+    { "Internal Server Error", true },
+};
+
+static void tells_others(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(others); i++) {
+        struct span text = { others[i].text, strlen(others[i].text) };
+
+        want_number(others[i].text, "elsewhere", about_elsewhere(text), others[i].elsewhere);
     }
     unit_end();
 }
@@ -174,9 +207,9 @@ static void tells_codes_of_the_web(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_mail_and_web),     cmocka_unit_test(tells_who_sends),
-        cmocka_unit_test(finds_the_error),        cmocka_unit_test(knows_mail_abroad),
-        cmocka_unit_test(tells_codes_of_the_web),
+        cmocka_unit_test(tells_mail_and_web), cmocka_unit_test(tells_others),
+        cmocka_unit_test(tells_who_sends),    cmocka_unit_test(finds_the_error),
+        cmocka_unit_test(knows_mail_abroad),  cmocka_unit_test(tells_codes_of_the_web),
     };
 
     return cmocka_run_group_tests_name("about", tests, NULL, NULL);
