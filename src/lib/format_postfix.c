@@ -325,8 +325,8 @@ static bool read_remark(struct span line, struct log_entry *entry)
         if (!entry->scene.queue_id.ptr && *colon != '-' && (colon == line.ptr || colon[-1] != ']'))
             return false;
     }
-    if (!is_failure(entry->said))
-        return false;
+    if (!is_failure(entry->said) || log_find(line, " undeliverable address: host "))
+        return false; /* the latter is what a server says of its probe */
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
     set_said(entry);
     return true;

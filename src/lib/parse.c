@@ -189,12 +189,29 @@ static const char *start_of_words(const struct joining *j, const struct said *s)
     return p;
 }
 
+/*
+ * start_of_probe - "Sender address rejected: undeliverable address: host mx said: 550 No such
+ * user": what is quoted answers the probe for the sender, so the words are those before it; else
+ * they begin at first
+ */
+static const char *start_of_probe(const struct joining *j, const char *first)
+{
+    static const char mark[] = "sender address rejected: undeliverable address: host ";
+    const char *p;
+
+    for (p = first; p > j->told_to && first - p < WORDS_MAX && p[-1] != '\n'; p--)
+        if (begins(p - 1, (size_t)(first - p) + 1, mark))
+            return p - 1;
+    return first;
+}
+
 /* set_words - the words of reply i: from its first code to where they end */
 static void set_words(struct joining *j, size_t i)
 {
     struct said *s = &j->said[i];
     const struct span *last = &s->codes[s->ncodes - 1];
     const char *end = j->text.ptr + j->text.len, *first = start_of_words(j, s);
+    const char *probe = start_of_probe(j, first);
     const char *limit = end, *from = last->ptr + last->len;
 
     if (i + 1 < j->n)
@@ -204,6 +221,8 @@ static void set_words(struct joining *j, size_t i)
     if (from > limit)
         from = limit;
     s->words = span_of(first, extent_end(j->text, first_code(s), from, limit));
+    if (probe < first)
+        s->words = span_of(probe, first);
     s->around = span_of(j->told_to, limit);
     j->told_to = s->words.ptr + s->words.len;
 }

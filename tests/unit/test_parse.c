@@ -112,6 +112,12 @@ static const struct {
       "550 5.1.1 <550 5.1.1 <lea@b.example> unknown~550 5.1.1 <lea@b.example> unknown>\n" },
     { "what introduces the next is not of the first", "host a said: 550 no\nhost b said: 421 busy",
       "550  <550 no>\n421  <421 busy>\n" },
+    { "what a probe for the sender was told",
+      "Sender address rejected: undeliverable address: host a said: 550 5.1.1 no",
+      "550 5.1.1 <Sender address rejected: undeliverable address: host a said:>\n" },
+    { "what a probe for the recipient was told",
+      "Recipient address rejected: undeliverable address: host a said: 550 5.1.1 no",
+      "550 5.1.1 <550 5.1.1 no>\n" },
     { "success, then refusal", "250 2.1.0 Ok\n550 5.1.1 no",
       "250 2.1.0 <250 2.1.0 Ok>\n550 5.1.1 <550 5.1.1 no>\n" },
 
