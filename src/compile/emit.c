@@ -119,9 +119,11 @@ static void emit_rules(const struct knowledge *k, FILE *out)
     for (i = 0; i < k->rules.nbranches; i++) {
         const struct branch *b = &k->rules.branches[i];
 
-        fprintf(out, "    { %u, %u, %u, %d, %d },\n", b->rule, b->pattern, b->reach, b->twice,
-                b->exact);
+        fprintf(out, "    { %u, %u, %u, %d },\n", b->rule, b->pattern, b->reach, b->exact);
     }
+    fputs("};\n\nstatic const uint64_t once[] = {\n", out);
+    for (i = 0; i <= k->rules.nbranches / 64; i++)
+        fprintf(out, "    0x%" PRIx64 ",\n", k->rules.once[i]);
     fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
     for (i = 0; i <= ix->nliterals; i++)
         fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->literals[i].text, ix->literals[i].owners,
@@ -150,7 +152,7 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "const struct tables tables = {\n"
             "    categories, codes, providers, blocklists, extras, terms, senses,\n"
             "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
-            "    { strings, lists, rules, branches, %zu, %zu,\n"
+            "    { strings, lists, rules, branches, once, %zu, %zu,\n"
             "      { strings, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,

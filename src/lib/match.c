@@ -20,18 +20,13 @@ static void set_bit(uint64_t *bits, size_t i)
 
 bool matcher_init(struct matcher *m, const struct ruleset *set)
 {
-    size_t n = set->nbranches ? set->nbranches : 1, i;
+    size_t n = set->nbranches ? set->nbranches : 1;
 
     *m = (struct matcher){ .set = set, .nwords = (n + 63) / 64 };
     m->code = calloc(n, sizeof *m->code);
-    m->once = calloc(m->nwords, sizeof *m->once);
     m->found = calloc(2 * m->nwords, sizeof *m->found);
     m->broken = calloc(n, sizeof *m->broken);
-    if (!m->code || !m->once || !m->found || !m->broken)
-        return false;
-    for (i = 0; i < set->nbranches; i++)
-        m->once[i / 64] |= (uint64_t)!set->branches[i].twice << i % 64;
-    return true;
+    return m->code && m->found && m->broken;
 }
 
 void matcher_free(struct matcher *m)
@@ -44,7 +39,6 @@ void matcher_free(struct matcher *m)
             m->ncode--;
         }
     free(m->code);
-    free(m->once);
     free(m->found);
     free(m->broken);
 }
@@ -149,7 +143,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
     m->nseen = 0;
     memset(m->found, 0, m->nwords * sizeof *m->found);
-    memcpy(m->found + m->nwords, m->once, m->nwords * sizeof *m->once);
+    memcpy(m->found + m->nwords, m->set->once, m->nwords * sizeof *m->found);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }
 

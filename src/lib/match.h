@@ -24,12 +24,11 @@ struct matcher {
     const struct ruleset *set;
     pcre2_code **code; /* of each branch; NULL until needed */
     size_t ncode;      /* of them that are compiled */
-    uint64_t *once;    /* a bit a branch: those that demand no second literal */
-    uint64_t *found;   /* likewise: those whose literal the last search found, and behind
+    uint64_t *found;   /* a bit each: those whose literal the last search found, and behind
                           them those whose second literal it found, or that demand none */
     struct seen seen[SEEN_MAX];
     size_t nseen;  /* by the last search; those past SEEN_MAX are counted only */
-    size_t nwords; /* of 64 bits, in once; found has twice as many */
+    size_t nwords; /* of 64 bits, a bit for each branch; found has twice as many */
     bool *broken;  /* branches whose pattern does not compile (checked at build time) */
 };
 

@@ -22,6 +22,7 @@ struct rule_builder {
     size_t nlists, lists_cap;
     /* what rule_builder_finish() makes */
     struct branch *branches;
+    uint64_t *once;
     struct index_entry *entries;
     size_t nbranches, branches_cap, nentries, entries_cap;
     struct index_parts parts;

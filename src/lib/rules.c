@@ -66,6 +66,7 @@ void rule_builder_free(struct rule_builder *b)
         return;
     free(b->rules);
     free(b->branches);
+    free(b->once);
     free(b->entries);
     free(b->lists);
     index_free(&b->parts);

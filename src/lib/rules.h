@@ -48,7 +48,6 @@ struct rule {
 struct branch {
     uint32_t rule, pattern;
     uint16_t reach; /* most bytes of a match before its literal; LITERAL_FAR: any number */
-    bool twice;     /* two literals must stand in the words */
     bool exact;     /* its literals are all that it matches: PCRE2 is not asked */
 };
 
@@ -70,6 +69,7 @@ struct ruleset {
     const uint32_t *lists;
     const struct rule *rules;
     const struct branch *branches; /* in the order of their rows */
+    const uint64_t *once;          /* a bit a branch: those that demand no second literal */
     size_t n, nbranches;
     struct index index;
 };

@@ -106,6 +106,12 @@ static uint16_t reach_of(const struct literals *l)
     return reach;
 }
 
+/* set_once - the branch demands no second literal */
+static void set_once(struct rule_builder *b, size_t i)
+{
+    b->once[i / 64] |= (uint64_t)1 << i % 64;
+}
+
 /* file_branch - under the rarest literals that it demands */
 static bool file_branch(struct rule_builder *b, struct grams *examples, const struct ruleset *set,
                         size_t i)
@@ -117,16 +123,21 @@ static bool file_branch(struct rule_builder *b, struct grams *examples, const st
     size_t at;
 
     branch->exact = literals_exact(pattern, &first, &from_word, &to_word);
-    if (branch->exact)
+    if (branch->exact) {
+        set_once(b, i);
         return add_entries(b, &first,
                            i | OWNER_EXACT | (from_word ? OWNER_BEGINS : 0) |
                                (to_word ? OWNER_ENDS : 0));
+    }
     if (!literals_find(pattern, frequency, examples, &first, &second, &at, &message))
         return false;
     branch->reach = reach_of(&first);
-    branch->twice = worth_a_second(b, &first, &second);
-    return add_entries(b, &first, i) &&
-           (!branch->twice || add_entries(b, &second, ruleset_second(set) + i));
+    if (!add_entries(b, &first, i))
+        return false;
+    if (worth_a_second(b, &first, &second))
+        return add_entries(b, &second, ruleset_second(set) + i);
+    set_once(b, i);
+    return true;
 }
 
 /* file_branches - all of them; false when memory is short */
@@ -136,6 +147,8 @@ static bool file_branches(struct rule_builder *b, const struct ruleset *set)
     bool good = grams_init(&examples, b->examples.ptr, b->examples.len);
     size_t i;
 
+    b->once = calloc(b->nbranches / 64 + 1, sizeof *b->once);
+    good = good && b->once;
     for (i = 0; good && i < b->nbranches; i++)
         good = file_branch(b, &examples, set, i);
     grams_free(&examples);
@@ -249,6 +262,7 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
             return false;
     out->strings = b->pool.bytes.ptr;
     out->lists = b->lists;
+    out->once = b->once;
     return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
                                                    b->nentries, b->examples.ptr, b->examples.len);
 }
