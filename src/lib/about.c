@@ -40,8 +40,9 @@ bool about_sending(struct span text)
                                          "mail bounced",
                                          "could not be established with host" };
 
-    static const char *const servers[] = { "postfix/", "lmtp(" };
-    static const char *const troubles[] = { ": warning: ", ": error: ", ": fatal: ", ": panic: " };
+    static const char *const servers[] = { "postfix/", "lmtp(", "lda(" };
+    static const char *const troubles[] = { ": warning: ", ": error: ", ": fatal: ", ": panic: ",
+                                            ": failed to store " };
 
     return span_has_any(text, (struct phrases)PHRASES(signs)) ||
            (span_has_any(text, (struct phrases)PHRASES(servers)) &&

@@ -31,7 +31,7 @@ static const struct {
     { "sent", FATE_SENT },           { "deferred", FATE_DEFERRED },
     { "bounced", FATE_BOUNCED },     { "expired", FATE_BOUNCED },
     { "deliverable", FATE_SENT },    { "undeliverable", FATE_BOUNCED },
-    { "softbounce", FATE_DEFERRED },
+    { "softbounce", FATE_DEFERRED }, { "force-expired", FATE_BOUNCED },
 };
 
 /* fate_of - also of a word that the end of a line cut short: "status=boun" */

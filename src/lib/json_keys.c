@@ -47,6 +47,7 @@ static const struct json_key keys[] = {
     KEY("mail", "destination", FIELD_FALLBACK, 0), /* Amazon SES */
     KEY(NULL, "destination_response", FIELD_WORDS, 1),
     KEY("enhanced_code", "detail", FIELD_DETAIL, 0), /* KumoMTA */
+    KEY(NULL, "details", FIELD_WORDS, 1),            /* Stalwart */
     KEY(NULL, "diag", FIELD_WORDS, 1),               /* Mandrill */
     KEY(NULL, "diagnostic-code", FIELD_WORDS, 1),
     KEY(NULL, "diagnosticCode", FIELD_WORDS, 1), /* Amazon SES */
@@ -143,6 +144,9 @@ static const struct event_kind kinds[] = {
     { "deliverydelayed", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "drop", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "dropped", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "dsnpermfail", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND }, /* Stalwart */
+    { "dsnsuccess", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
+    { "dsntempfail", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "expiration", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "failed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "generationfailure", FATE_BOUNCED, false, SW_DIRECTION_NONE },

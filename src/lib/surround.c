@@ -107,11 +107,11 @@ static const char *const introductions[] = {
 
 /* Words before a number that is no code. */
 static const char *const measures_before[] = {
-    "port", "pid",   "line",  "size",  "rfc",     "http",    "https",  "version",
-    "uid",  "gid",   "id",    "bytes", "after",   "timeout", "than",   "least",
-    "most", "every", "row",   "page",  "over",    "within",  "about",  "exceeds",
-    "max",  "limit", "total", "count", "of",      "for",     "ms",     "delay",
-    "up",   "only",  "took",  "build", "release", "ver",     "number", "subject",
+    "port",    "pid",  "line",   "size",    "rfc",     "http",    "https", "version", "uid",
+    "gid",     "id",   "bytes",  "after",   "timeout", "than",    "least", "most",    "every",
+    "row",     "page", "over",   "within",  "about",   "exceeds", "max",   "limit",   "total",
+    "count",   "of",   "for",    "ms",      "delay",   "up",      "only",  "took",    "build",
+    "release", "ver",  "number", "subject", "dpt",     "spt",     "dport", "sport",
 };
 
 /* Words behind a number that is no code. */

@@ -1078,6 +1078,16 @@ static const struct test json[] = {
                  .id = "d7ef",
                  .fate = DEFERRED,
                  .direction = OUT } } },
+    { "Stalwart",
+      "{\"events\":[{\"id\":\"1790\",\"type\":\"delivery.dsn-temp-fail\",\"data\":{\"to\":"
+      "\"lea@example.org\",\"hostname\":\"192.0.2.1\",\"details\":\"Connection refused\",\"total\":"
+      "1,\"from\":\"bo@example.com\"}}]}",
+      SAID = { { .said = "Connection refused",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .id = "1790",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
     { "maddy",
       "submission: RCPT error\t{\"rcpt\":\"lea@example.org\",\"reason\":\"reject directive used\","
       "\"smtp_code\":501,\"smtp_enchcode\":\"5.1.8\",\"smtp_msg\":\"Non-local sender domain\"}",
