@@ -17,6 +17,7 @@
 #include "notice_json.h"
 #include "notice_kind.h"
 #include "notice_original.h"
+#include "notice_paste.h"
 #include "notice_phrases.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
@@ -450,7 +451,10 @@ static void add_body(struct buf *out, struct span text, size_t levels)
             continue;
         }
         filled = span_trim(line).len > 0;
-        buf_add(out, line.ptr, line.len);
+        if (is_headline(line))
+            buf_add(out, line.ptr, line.len);
+        else
+            notice_paste_line(out, line);
         buf_putc(out, '\n');
     }
 }

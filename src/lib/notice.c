@@ -127,7 +127,8 @@ static struct span address_in(const struct notice *notice, struct span text, str
 
     while ((address = notice_next_address(&rest)).ptr) {
         if (notice_lists(own, address) || notice_lists(span_of_buf(&notice->authors), address) ||
-            is_authors(text, address) || scene_names_another(before_bracket(text, address)))
+            is_authors(text, address) || span_begins_any(address, notice_daemons) ||
+            scene_names_another(before_bracket(text, address)))
             continue;
         if (notice->addressees.len == 0 || notice_lists(span_of_buf(&notice->addressees), address))
             return address;

@@ -272,6 +272,13 @@ static struct span behind_names(struct span s)
     return smtp ? span_from(s, (size_t)(smtp - s.ptr) + strlen("smtp=")) : s;
 }
 
+/* is_writer - "mailer-daemon@example.com (Mail Delivery Subsystem)": who wrote the notice, on the
+ * first line of what a web page shows of its header */
+static bool is_writer(struct span line, struct span address)
+{
+    return line.ptr == address.ptr && span_begins_any(address, notice_daemons);
+}
+
 /* recipient_of - the recipient that a line names; what follows it is put into *rest */
 static struct span recipient_of(struct span line, struct span *rest)
 {
@@ -291,8 +298,8 @@ static struct span recipient_of(struct span line, struct span *rest)
         s = span_trim(span_from(s, 2));
     s = behind_label(s, &labelled);
     address = notice_address_at(behind_names(s), rest);
-    if (!address.ptr)
-        return address;
+    if (!address.ptr || is_writer(s, address))
+        return (struct span){ NULL, 0 };
     *rest = span_of(rest->ptr, line.ptr + line.len);
     if (!reason_behind(rest, labelled, s.ptr[0] == '<'))
         return (struct span){ NULL, 0 };
@@ -346,6 +353,7 @@ struct cutter {
     struct notice *notice;
     struct span before;   /* the last line that was not empty */
     bool gap;             /* is there an empty one behind it? */
+    bool anew;            /* is it the heading of another list, or of another notice? */
     struct span delivery; /* a program or file, which nobody is named for yet */
     size_t least; /* the indentation of the first: what stands deeper goes on with a reason */
 };
@@ -353,7 +361,7 @@ struct cutter {
 /* may_begin - a section at this depth? */
 static bool may_begin(const struct cutter *c, size_t depth)
 {
-    return c->notice->sections.n == 0 || depth <= c->least;
+    return c->notice->sections.n == 0 || depth <= c->least || c->anew;
 }
 
 /* cut - a recipient is named by a line, with rest behind him; the section before goes up to it */
@@ -363,11 +371,12 @@ static void cut(struct cutter *c, struct span address, struct span line, struct 
     struct span eol = span_of(rest.ptr, line.ptr + line.len);
     struct notice_passage *section;
 
-    if (list->n == 0)
+    if (list->n == 0 || c->anew)
         c->least = indentation(line);
-    else
+    if (list->n > 0)
         list->at[list->n - 1].text = span_of(list->at[list->n - 1].text.ptr, line.ptr);
     c->delivery.ptr = NULL;
+    c->anew = false;
     section = notice_passage_add(list);
     if (!section)
         return;
@@ -406,6 +415,13 @@ static struct span address_of_name(const struct notice *notice, struct span name
     return address.ptr ? address : notice_address_of(notice, name);
 }
 
+/* heads_list - "Delivery to the following recipient failed permanently:", behind an empty line */
+static bool heads_list(struct span line)
+{
+    return line.len > 0 && !is_blank(line.ptr[0]) && line.ptr[line.len - 1] == ':' &&
+           span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies);
+}
+
 /* look_at_line - does the line begin a section? */
 static void look_at_line(struct cutter *c, struct span line)
 {
@@ -423,9 +439,11 @@ static void look_at_line(struct cutter *c, struct span line)
         cut(c, address_of_name(c->notice, name), line, behind);
     else if (entry.ptr && may_begin(c, indentation(line)))
         cut(c, notice_address_of(c->notice, entry), line, rest);
-    c->gap = span_trim(line).len == 0;
-    if (!c->gap)
+    if (span_trim(line).len > 0) {
+        c->anew = c->gap && heads_list(line);
         c->before = span_trim(line);
+    }
+    c->gap = span_trim(line).len == 0;
 }
 
 void notice_read_sections(struct notice *notice)

@@ -73,6 +73,17 @@ static bool quotes_subject(struct span line)
     return span_begins_any(line, notice_quoted_subjects);
 }
 
+/* announces_report - do the fields of a report follow, which a mail program shows with the text? */
+static bool announces_report(struct span rest)
+{
+    struct span line;
+
+    while (mime_line(&rest, &line))
+        if (notice_has_substance(line))
+            return span_begins(span_trim(line), "reporting-mta:");
+    return false;
+}
+
 struct span notice_clean(struct buf *out, struct span text)
 {
     struct span line, from = text;
@@ -82,8 +93,11 @@ struct span notice_clean(struct buf *out, struct span text)
         while (line.len > 0 && is_blank(line.ptr[line.len - 1]))
             line.len--;
         line = without_time(line);
-        if (out->len > 0 && is_end_of_text(line))
+        if (out->len > 0 && is_end_of_text(line)) {
+            if (announces_report(text))
+                continue;
             return span_begins_any(line, notice_returned_fields) ? from : text;
+        }
         if (quotes_subject(line))
             continue;
         if (!notice_has_substance(line)) {
@@ -197,9 +211,11 @@ static void lines_add(struct buf *out, struct span text)
     }
 }
 
-/* is_empty - does the paragraph say nothing about why? */
+/* is_empty - does the paragraph say nothing about why?  Some stand between "-----" and "-----". */
 static bool is_empty(struct span paragraph)
 {
+    while (paragraph.len > 0 && is_any_of(paragraph.ptr[0], "-=* "))
+        paragraph = span_from(paragraph, 1);
     return span_begins_any(paragraph, notice_empty_words) ||
            span_has_any(paragraph, notice_footers);
 }

@@ -158,8 +158,11 @@ static void set_field(struct scene *scene, enum field field, const struct regex_
     struct span *to = field_of(scene, field);
     size_t start, end;
 
-    if (to && !to->ptr && regex_span(env, group, &start, &end) && end > start)
-        *to = (struct span){ text.ptr + start, end - start };
+    if (!to || to->ptr || !regex_span(env, group, &start, &end) || end == start)
+        return;
+    *to = (struct span){ text.ptr + start, end - start };
+    if (to->len > 4 && begins(to->ptr, to->len, "**") && ends(to->ptr, to->len, "**"))
+        *to = span_of(to->ptr + 2, to->ptr + to->len - 2); /* in a page's editor: set in bold */
 }
 
 /* found - does the pattern match?  It is compiled at its first use, into *code. */
@@ -345,20 +348,52 @@ static bool address_char(char c)
     return is_alnum(c) || is_any_of(c, ".!#$%&*+/=?^_`{|}~-") || (unsigned char)c >= 0x80;
 }
 
+/* is_wide - does a character of three bytes begin at p: Chinese, Japanese, or a mark of theirs? */
+static bool is_wide(const char *p)
+{
+    return (unsigned char)*p >= 0xe0;
+}
+
+/* is_wide_mark - the comma and the full stop of Chinese and Japanese, in both widths: marks that
+ * stand in no name */
+static bool is_wide_mark(const char *p, const char *end)
+{
+    return end - p > 1 &&
+           ((p[0] == '\xe3' && p[1] == '\x80') || (p[0] == '\xef' && p[1] == '\xbc'));
+}
+
+/* local_start - where the local part before the "@" begins; no blank stands before it in Chinese */
+static const char *local_start(const char *start, const char *at)
+{
+    const char *from = at;
+
+    while (from > start && address_char(from[-1]) &&
+           !(from < at && is_alnum(*from) && from - start >= 3 && (unsigned char)from[-1] >= 0x80 &&
+             is_wide(from - 3)))
+        from--;
+    return from;
+}
+
+/* domain_end - where the domain behind the "@" ends; nor does one stand behind it */
+static const char *domain_end(const char *at, const char *end)
+{
+    const char *to = at + 1;
+
+    while (to < end && (is_alnum(*to) || *to == '-' || *to == '.' || (unsigned char)*to >= 0x80) &&
+           !(is_wide(to) && is_alnum(to[-1])) && !is_wide_mark(to, end))
+        to++;
+    while (to > at && (to[-1] == '.' || to[-1] == '-'))
+        to--;
+    return to;
+}
+
 struct span scene_address(struct span text)
 {
     const char *end = text.ptr + text.len, *at = text.ptr;
 
     while ((at = memchr(at, '@', (size_t)(end - at)))) {
-        const char *from = at, *to = at + 1;
+        const char *from = local_start(text.ptr, at), *to = domain_end(at, end);
 
-        while (from > text.ptr && address_char(from[-1]))
-            from--;
-        while (to < end &&
-               (is_alnum(*to) || *to == '-' || *to == '.' || (unsigned char)*to >= 0x80))
-            to++;
-        while (to > at && (to[-1] == '.' || to[-1] == '-'))
-            to--;
         if (from < at && to > at + 1)
             return span_of(from, to);
         at++;

@@ -880,6 +880,33 @@ static void test_bodies(void **state)
           "The following message to <lea@example.org> was undeliverable.\n"
           "The reason for the problem:\n550 5.1.1 Nobody\n",
           true },
+        { "Gmail on the web, in German",
+          "Nachricht nicht zugestellt\nIhre Nachricht wurde nicht an lea@example.org zugestellt.\n"
+          "Die Antwort:\n550 5.1.1 Nobody\n",
+          true },
+        { "its header as the web shows it",
+          "mailer-daemon@example.com (Mail Delivery Subsystem)\nto kim@example.com\n"
+          "Delivery to the following recipient failed permanently:\n\n     lea@example.org\n\n"
+          "The error was:\n550 5.1.1 Nobody\n",
+          true },
+        { "in an editor's marks",
+          "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
+          "[<lea@example.org>](mailto:lea@example.org): host **mx.example.org** said:\n"
+          "550 5.1.1 Nobody\n",
+          true },
+        { "in a page's marks",
+          "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
+          "&lt;<a href=\"mailto:lea@example.org\">lea@example.org</a>&gt;: 550 5.1.1 Nobody\n",
+          true },
+        { "a link that nothing closes",
+          "This is the mail system at host mx.example.net.\n\n[lea@example.org](mailto:\n"
+          "<lea@example.org>: 550 5.1.1 Nobody\n<a href=\"mailto:",
+          true },
+        { "Sendmail without the lines of its lists",
+          "   ----- The following addresses had permanent fatal errors -----\n"
+          "<lea@example.org>\n   ----- Transcript of session follows -----\n"
+          "<lea@example.org>... 550 5.1.1 Nobody\n",
+          true },
         { "nothing", "", false },
         { "a reply", "550 5.1.1 Nobody", false },
         { "too short", "This is the mail system at host mx.example.net.\n550 5.1.1 Nobody\n",
@@ -909,6 +936,40 @@ static void test_bodies(void **state)
             !strstr(all.at[0].said, "550 5.1.1 Nobody"))
             fail_msg("%s: %zu entries, \"%s\" for %s", cases[i].name, all.n, all.at[0].said,
                      all.at[0].recipient);
+    }
+}
+
+/* Pastes with more than one recipient, and a report that stands where the message did. */
+static void test_longer_bodies(void **state)
+{
+    static const struct {
+        const char *text, *first, *second;
+        unsigned detail;
+    } cases[] = {
+        { "The following address failed:\n\n  lea@example.org: 550 5.1.1 Nobody\n\n"
+          "Delivery to the following recipient failed permanently:\n\n     kim@example.org\n\n"
+          "The error was:\n550 5.1.1 Nobody\n",
+          "lea@example.org", "kim@example.org", 0 },
+        { "Hi!\n\nThis is the MAILER-DAEMON.\n\nlea@example.org: Nobody\n\n"
+          "Below is a copy of the original message:\n\nReporting-MTA: dns; mx.example.net\n\n"
+          "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.7\n",
+          "lea@example.org", NULL, 7 },
+    };
+    struct all all;
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct span text = { cases[i].text, strlen(cases[i].text) };
+
+        memset(&all, 0, sizeof all);
+        assert_true(message_is_body(text));
+        assert_int_equal(message_read_body(text, keep, &all), MESSAGE_NOTICE);
+        assert_int_equal(all.n, cases[i].second ? 2 : 1);
+        assert_string_equal(all.at[0].recipient, cases[i].first);
+        if (cases[i].second)
+            assert_string_equal(all.at[1].recipient, cases[i].second);
+        assert_int_equal(all.at[0].dsn.detail, cases[i].detail);
     }
 }
 
@@ -1235,12 +1296,12 @@ static void test_cut_short(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_notices),   cmocka_unit_test(test_bodies),
-        cmocka_unit_test(test_line_ends), cmocka_unit_test(test_remote),
-        cmocka_unit_test(test_others),    cmocka_unit_test(test_is_message),
-        cmocka_unit_test(test_stops),     cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_many),      cmocka_unit_test(test_many_in_text),
-        cmocka_unit_test(test_cut_short),
+        cmocka_unit_test(test_notices),       cmocka_unit_test(test_bodies),
+        cmocka_unit_test(test_longer_bodies), cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_remote),        cmocka_unit_test(test_others),
+        cmocka_unit_test(test_is_message),    cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_hostile),       cmocka_unit_test(test_many),
+        cmocka_unit_test(test_many_in_text),  cmocka_unit_test(test_cut_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

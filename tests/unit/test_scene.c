@@ -247,6 +247,11 @@ static void finds_mail_addresses(void **state)
         { "lea@b.example.", "lea@b.example" },
         { "(lea@b.example)", "lea@b.example" },
         { "lea@b.example: no", "lea@b.example" },
+        { "\xe4\xb8\xba"
+          "lea@b.example\xef\xbc\x8c\xe5\x9b\xa0",
+          "lea@b.example" },
+        { "\xe7\x94\xa8@\xe4\xbe\x8b.\xe4\xb8\xad\xe3\x80\x82",
+          "\xe7\x94\xa8@\xe4\xbe\x8b.\xe4\xb8\xad" },
         { "two: lea@b.example max@c.example", "lea@b.example" },
         { "l\xc3\xa9"
           "a@b\xc3\xa9.example",

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lines of a notice that stood on a web page, or were written for one.  Nothing but the marks
+ * named in the header is touched: replies are full of brackets and stars.
+ */
+#include "notice_paste.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+enum { LINK_MAX = 700 }; /* bytes of a link to an address */
+
+/* What stands for something else: how it begins, and what it is. */
+static const struct {
+    const char *mark, *plain;
+} marks[] = {
+    { "**", "" },
+    { "&lt;", "<" },
+    { "&gt;", ">" },
+    { "</a>", "" },
+};
+
+/* link_text - of "[a@b](mailto:a@b)" at the start of s; *n: how long is it all?  0: no link */
+static struct span link_text(struct span s, size_t *n)
+{
+    const char *close, *end;
+
+    *n = 0;
+    s = span_at_most(s, LINK_MAX);
+    if (s.len == 0 || s.ptr[0] != '[' || !(close = span_find(s, "](mailto:")))
+        return span_at_most(s, 0);
+    end = memchr(close, ')', (size_t)(s.ptr + s.len - close));
+    if (!end || !memchr(s.ptr, '@', (size_t)(close - s.ptr)) ||
+        memchr(s.ptr + 1, '[', (size_t)(close - s.ptr) - 1))
+        return span_at_most(s, 0);
+    *n = (size_t)(end + 1 - s.ptr);
+    return span_of(s.ptr + 1, close);
+}
+
+/* tag - how long is "<a href="mailto:a@b">" at the start of s?  0: there is none */
+static size_t tag(struct span s)
+{
+    static const char open[] = "<a href=";
+    const char *end;
+
+    s = span_at_most(s, LINK_MAX);
+    if (!span_begins(s, open) || !span_begins(span_from(s, sizeof open), "mailto:"))
+        return 0;
+    end = memchr(s.ptr, '>', s.len);
+    return end ? (size_t)(end + 1 - s.ptr) : 0;
+}
+
+/* add_mark - what a mark at the start of s stands for; how long is the mark?  0: there is none */
+static size_t add_mark(struct buf *out, struct span s)
+{
+    size_t i, n;
+    struct span text = link_text(s, &n);
+
+    if (n > 0) {
+        buf_add(out, text.ptr, text.len);
+        return n;
+    }
+    for (i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (span_begins(s, marks[i].mark)) {
+            buf_add(out, marks[i].plain, strlen(marks[i].plain));
+            return strlen(marks[i].mark);
+        }
+    return tag(s);
+}
+
+/* without_quotes - the line without the backquotes around all of it */
+static struct span without_quotes(struct span line)
+{
+    struct span s = span_trim(line);
+
+    if (s.len < 3 || s.ptr[0] != '`' || s.ptr[s.len - 1] != '`' || s.ptr[1] == '`')
+        return line;
+    return span_of(s.ptr + 1, s.ptr + s.len - 1);
+}
+
+void notice_paste_line(struct buf *out, struct span line)
+{
+    size_t n;
+
+    line = without_quotes(line);
+    while (line.len > 0) {
+        n = is_any_of(line.ptr[0], "*&<[") ? add_mark(out, line) : 0;
+        if (n == 0) {
+            buf_putc(out, line.ptr[0]);
+            n = 1;
+        }
+        line = span_from(line, n);
+    }
+}
