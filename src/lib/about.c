@@ -242,50 +242,91 @@ static unsigned port_at(struct span text, const char *p)
                : port;
 }
 
-/* other_port - does it name a port that only other protocols use? */
-static bool other_port(struct span text)
+/* one_of - is the port in the list, which ends in 0? */
+static bool one_of(unsigned port, const unsigned *list)
 {
-    static const unsigned ports[] = { 21,   22,   23,   53,   80,   443,   3000, 3306,
-                                      5000, 5432, 5672, 6379, 6443, 8000,  8080, 8443,
-                                      9000, 9090, 9092, 9200, 9418, 11211, 27017 };
+    while (*list && *list != port)
+        list++;
+    return port != 0 && *list == port;
+}
+
+/* Whose ports does a text name? */
+enum ports { PORTS_NONE, PORTS_MAIL, PORTS_OTHER };
+
+/* ports_of - does it name a port that only other protocols use, and none of mail? */
+static enum ports ports_of(struct span text)
+{
+    static const unsigned mail[] = { 24, 25, 26, 465, 587, 2525, 10024, 10025, 0 };
+    static const unsigned others[] = { 21,   22,   23,   53,   80,   443,   3000,  3306,
+                                       5000, 5432, 5672, 6379, 6443, 8000,  8080,  8443,
+                                       9000, 9090, 9092, 9200, 9418, 11211, 27017, 0 };
+    enum ports found = PORTS_NONE;
     const char *p;
     unsigned port;
-    size_t i;
 
     for (p = text.ptr + 1; p < text.ptr + text.len; p++) {
         port = is_digit(*p) && !is_digit(p[-1]) ? port_at(text, p) : 0;
-        for (i = 0; port && i < sizeof ports / sizeof *ports; i++)
-            if (port == ports[i])
-                return true;
+        if (one_of(port, mail))
+            return PORTS_MAIL;
+        if (one_of(port, others))
+            found = PORTS_OTHER;
     }
-    return false;
+    return found;
 }
 
 bool about_elsewhere(struct span text)
 {
-    static const char *const others[] = { "http error",    "http status",
-                                          "http code",     "http/1",
-                                          "http/2",        "http request",
-                                          "http 4",        "http 5",
-                                          "sqlstate",      "(hy000)",
-                                          "postgres",      "pq: ",
-                                          "jdbc",          "mongodb",
-                                          "redis",         "kafka",
-                                          "npm err",       "npm error",
-                                          "docker",        "kubelet",
-                                          "kernel:",       "internal server error",
-                                          "ssh: ",         "sshd",
-                                          "git ",          ".git",
-                                          "gradle",        "upstream",
-                                          "webpack",       "ftp: ",
-                                          "ftp ",          "ftperror",
-                                          "elasticsearch", "curl: (7)",
-                                          "s3 ",           "systemd[",
-                                          "openai",        "nginx",
-                                          "yum ",          "apt-get",
-                                          "youtube" };
+    static const char *const others[] = { "http error",
+                                          "http status",
+                                          "http code",
+                                          "http/1",
+                                          "http/2",
+                                          "http request",
+                                          "http 4",
+                                          "http 5",
+                                          "sqlstate",
+                                          "(hy000)",
+                                          "postgres",
+                                          "pq: ",
+                                          "jdbc",
+                                          "mongodb",
+                                          "redis:",
+                                          "redis-",
+                                          "to redis",
+                                          "kafka",
+                                          "npm err",
+                                          "npm error",
+                                          "docker",
+                                          "kubelet",
+                                          "kernel:",
+                                          "internal server error",
+                                          "ssh: ",
+                                          "sshd",
+                                          "git push",
+                                          "git pull",
+                                          "git clone",
+                                          "git fetch",
+                                          ".git/",
+                                          "gradle",
+                                          "from upstream",
+                                          "to upstream",
+                                          "upstream timed out",
+                                          "webpack",
+                                          "ftp: ",
+                                          "ftp ",
+                                          "ftperror",
+                                          "elasticsearch",
+                                          "curl: (7)",
+                                          "aws s3",
+                                          "amazon s3",
+                                          "systemd[",
+                                          "openai",
+                                          "nginx",
+                                          "apt-get" };
+    enum ports ports = ports_of(text);
 
-    return span_has_any(text, (struct phrases)PHRASES(others)) || other_port(text);
+    return ports == PORTS_OTHER ||
+           (ports == PORTS_NONE && span_has_any(text, (struct phrases)PHRASES(others)));
 }
 
 /* bare_value - is there nothing said behind a value: its record goes on, or ends? */

@@ -73,6 +73,9 @@ static const struct {
     { "npm ERR! network timeout", true },
     { "kernel: out of memory", true },
     { "Internal Server Error", true },
+    { "docker: connect to mx.example.com port 25: refused", false },
+    { "a 3-digit code", false },
+    { "mx.example.com:25 refused, no answer of 192.0.2.1:443", false },
 };
 
 static void tells_others(void **state)
