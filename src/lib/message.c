@@ -123,6 +123,34 @@ static struct span without_marks(struct span line, size_t *levels)
     return line;
 }
 
+/*
+ * names_host - "lea@example.org: host mx.example.org[192.0.2.7] said:", or that with the address in
+ * an editor's marks?  With it in "<>" alone it is read as a reply is.
+ */
+static bool names_host(struct span line)
+{
+    const char *host = span_find(line, ": host");
+    struct span before, behind;
+
+    if (!host)
+        return false;
+    before = span_of(line.ptr, host);
+    behind = span_from(line, before.len + strlen(": host"));
+    if (behind.len > 0 && !is_blank(behind.ptr[0]))
+        return false;
+    return before.len > 0 && memchr(before.ptr, '@', before.len) &&
+           !memchr(before.ptr, ' ', before.len) &&
+           (before.ptr[0] != '<' || span_find(before, "](mailto:"));
+}
+
+/* opens_as_body - does the line, in so many marks of a quotation, open a notice? */
+static bool opens_as_body(struct span line, size_t marks)
+{
+    line = span_at_most(line, NOTICE_LINE_MAX);
+    return span_has_any(line, notice_bodies) || names_host(line) ||
+           (marks > 0 && span_begins(line, "reporting-mta:"));
+}
+
 /* opens_body - does one of the first lines open a notice?  *levels: of the quotation it stands in
  */
 static bool opens_body(struct span text, size_t *levels)
@@ -136,8 +164,7 @@ static bool opens_body(struct span text, size_t *levels)
         if (line.len == 0)
             continue;
         lines++;
-        if (span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies) ||
-            (lines == 1 && is_headline(line))) {
+        if (opens_as_body(line, marks) || (lines == 1 && is_headline(line))) {
             *levels = marks;
             return true;
         }

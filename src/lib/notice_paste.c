@@ -15,10 +15,9 @@ enum { LINK_MAX = 700 }; /* bytes of a link to an address */
 static const struct {
     const char *mark, *plain;
 } marks[] = {
-    { "**", "" },
-    { "&lt;", "<" },
-    { "&gt;", ">" },
-    { "</a>", "" },
+    { "**", "" },   { "&lt;", "<" },           { "&gt;", ">" },
+    { "</a>", "" }, { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got
+                                                  lost */
 };
 
 /* link_text - of "[a@b](mailto:a@b)" at the start of s; *n: how long is it all?  0: no link */
@@ -85,7 +84,7 @@ void notice_paste_line(struct buf *out, struct span line)
 
     line = without_quotes(line);
     while (line.len > 0) {
-        n = is_any_of(line.ptr[0], "*&<[") ? add_mark(out, line) : 0;
+        n = is_any_of(line.ptr[0], "*&<[-") ? add_mark(out, line) : 0;
         if (n == 0) {
             buf_putc(out, line.ptr[0]);
             n = 1;

@@ -898,6 +898,25 @@ static void test_bodies(void **state)
           "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
           "&lt;<a href=\"mailto:lea@example.org\">lea@example.org</a>&gt;: 550 5.1.1 Nobody\n",
           true },
+        { "the line alone, in an editor's marks",
+          "<[lea@example.org](mailto:lea@example.org)>: host\n    mx.example.org[192.0.2.7] said:\n"
+          "    550 5.1.1 Nobody (in reply\n    to RCPT TO command)\n",
+          true },
+        { "the line alone, without its brackets",
+          "lea@example.org: host mx.example.org[192.0.2.7] said:\n    550 5.1.1 Nobody (in\n"
+          "    reply to RCPT TO command)\n",
+          true },
+        { "a report, quoted",
+          "> Reporting-MTA: dns; mx.example.net\n>\n> Final-Recipient: rfc822; lea@example.org\n"
+          "> Action: failed\n> Status: 5.0.0\n> Diagnostic-Code: smtp; 550 5.1.1 Nobody\n",
+          true },
+        { "Sendmail, the ends of its headings lost",
+          "----- The following addresses had permanent fatal errors ----- <lea@example.org>\n\n"
+          "   ----- Transcript of session follows ----- <lea@example.org>... 550 5.1.1 Nobody\n"
+          "It will be deleted.\n",
+          true },
+        { "a host that is none",
+          "lea@example.org: hostile words\nare what it said to me.\nNothing else.\n", false },
         { "a link that nothing closes",
           "This is the mail system at host mx.example.net.\n\n[lea@example.org](mailto:\n"
           "<lea@example.org>: 550 5.1.1 Nobody\n<a href=\"mailto:",
