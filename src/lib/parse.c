@@ -280,6 +280,22 @@ static bool passes(const struct said *s)
 }
 
 /*
+ * quotes_only - "554 5.7.0 < #5.7.133 smtp;550 5.7.133 no": are codes and a gateway's bracket all
+ * that stands before the next reply?  Then the code in front was made of that reply's class.
+ */
+static bool quotes_only(const struct joining *j, const struct said *s, const struct said *next)
+{
+    const char *from = first_code(s), *to = first_code(next), *p = from;
+
+    if (!same_line(j, s, next) ||
+        !(stands_before(j, next, "smtp;") || stands_before(j, next, "smtp; ")))
+        return false;
+    while (p < to && !is_alpha(*p) && *p != '<')
+        p++;
+    return p < to && *p == '<' && memchr(p, '#', (size_t)(to - p));
+}
+
+/*
  * is_wrapper - does the reply only report that of another server, which it quotes on the same
  * line?  Then that one is the cause.  So it is behind a code without words.  Barracuda's list of
  * recipients has no enhanced code, and what gave up at last (x.4.7) may name the cause in another
@@ -298,6 +314,8 @@ static bool is_wrapper(const struct joining *j, const struct said *s, const stru
     if (gave_up(e) && e.class != 4 && passes(next))
         return false;
     if (e.subject == 4 && e.detail == 7)
+        return true;
+    if (next->reply != 0 && quotes_only(j, s, next))
         return true;
     return reports_only(e) && next->reply != 0 && same_line(j, s, next) && is_quoted(j, next);
 }
