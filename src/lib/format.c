@@ -39,6 +39,11 @@ static const struct log_format formats[] = {
         M('a', 'i', 'l', ':'), M('n', 'd', 's', ':'), M('n', 's', 'e', '='), M3(' ', 'C', ':'),
         M('u', 'i', 'd', '='), M('t', 'r', 'y', ':'), M('a', 'k', 'a', '[') } },
     { "ironport", format_ironport, NULL, { M('c', 'e', 'd', ':'), M('y', 'e', 'd', ':') } },
+    { "barracuda",
+      format_barracuda,
+      NULL,
+      { M('c', 'a', 'n', '['), M('s', 's', '1', '['), M('s', 's', '2', '['), M('m', 't', 'p', '['),
+        M('c', 'a', 'n', ':'), M('m', 't', 'p', ':') } },
     { "courier",
       format_courier,
       NULL,
@@ -93,8 +98,8 @@ static bool may_end(unsigned char before, unsigned char c)
         ['s'] = true, ['t'] = true, ['y'] = true
     };
     static const bool bracket[256] = {
-        ['4'] = true, ['a'] = true, ['d'] = true, ['e'] = true, ['l'] = true,
-        ['m'] = true, ['p'] = true, ['r'] = true, ['s'] = true
+        ['1'] = true, ['2'] = true, ['4'] = true, ['a'] = true, ['d'] = true, ['e'] = true,
+        ['l'] = true, ['n'] = true, ['m'] = true, ['p'] = true, ['r'] = true, ['s'] = true
     };
 
     if (c == '=')

@@ -899,6 +899,53 @@ static const struct test rows[] = {
     { "another's row", "d,2024-05-01,550,5.1.1,lea@example.org,rows", OTHER },
 };
 
+static const struct test barracuda[] = {
+    { "sent on, refused",
+      "Nov 22 07:14:17 gw outbound/smtp[811]: 127.0.0.1 1790-811-2-0 0 0 SEND - 2 4F0B82 550 5.1.1 "
+      "<lea@example.org>: User unknown",
+      SAID = { { .said = "550 5.1.1 <lea@example.org>: User unknown",
+                 .id = "4F0B82",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "sent on, delayed",
+      "gw outbound/smtp[811]: 127.0.0.1 1790-811-2-0 0 0 SEND ENC 3 4F0B82 451 4.7.1 later",
+      SAID = { { .said = "451 4.7.1 later",
+                 .id = "4F0B82",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "a number that is no action",
+      "gw outbound/smtp[811]: 127.0.0.1 1790-811-2-0 0 0 SEND ENC 9 4F0B82 451 later", OTHER },
+    { "blocked at RCPT",
+      "gw inbound/pass1[811]: mx.example.net[192.0.2.7] 1790-811-2-0 1790 1790 RECV bo@example.net "
+      "lea@example.org 2 8 [lea@example.org]",
+      SAID = { { .said = "no such user",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .host = "mx.example.net",
+                 .ip = "192.0.2.7",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "blocked with the reply given",
+      "gw inbound/pass1[811]: unknown[192.0.2.7] 1790-811-2-0 1790 1790 RECV - - 2 83 535 no",
+      SAID = { { .said = "535 no", .ip = "192.0.2.7", .fate = BOUNCED, .direction = IN } } },
+    { "deferred by the scan, a code in the subject",
+      "gw scan[811]: mx.example.net[192.0.2.7] 1790-811-2-0 1790 1790 SCAN - bo@example.net "
+      "lea@example.org 5.5 5 73 - SZ:550 SUBJ:550 5.1.1 things",
+      SAID = { { .said = "system busy",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .host = "mx.example.net",
+                 .ip = "192.0.2.7",
+                 .fate = DEFERRED,
+                 .direction = IN } } },
+    { "allowed",
+      "gw scan[811]: mx.example.net[192.0.2.7] 1790-811-2-0 1790 1790 SCAN ENC bo@example.net "
+      "lea@example.org - 7 61 - SZ:346 SUBJ:550 things",
+      QUIET },
+    { "another program", "gw scan[811]: 550 files read", OTHER },
+    { "cut off", "gw scan[811]: mx.example.net[192.0.2.7] 1790 1790", OTHER },
+};
+
 static const struct test ironport[] = {
     { "bounced",
       "Sun Nov 22 07:14:17 2026 Info: Bounced: DCID 811 MID 4711 From: <bo@example.com> To: "
@@ -1284,6 +1331,12 @@ static void test_courier(void **state)
     RUN(courier);
 }
 
+static void test_barracuda(void **state)
+{
+    (void)state;
+    RUN(barracuda);
+}
+
 static void test_ironport(void **state)
 {
     (void)state;
@@ -1389,6 +1442,7 @@ static void test_cut(void **state)
         { courier, sizeof courier / sizeof *courier },
         { haraka, sizeof haraka / sizeof *haraka },
         { hmail, sizeof hmail / sizeof *hmail },
+        { barracuda, sizeof barracuda / sizeof *barracuda },
         { ironport, sizeof ironport / sizeof *ironport },
         { rows, sizeof rows / sizeof *rows },
         { json, sizeof json / sizeof *json },
@@ -1453,9 +1507,10 @@ int main(void)
         cmocka_unit_test(test_qmail),     cmocka_unit_test(test_opensmtpd),
         cmocka_unit_test(test_courier),   cmocka_unit_test(test_haraka),
         cmocka_unit_test(test_hmail),     cmocka_unit_test(test_ironport),
-        cmocka_unit_test(test_rows),      cmocka_unit_test(test_json),
-        cmocka_unit_test(test_keyed),     cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_barracuda), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
+        cmocka_unit_test(test_marks),     cmocka_unit_test(test_json_keys),
+        cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
