@@ -148,7 +148,7 @@ enum log_result format_barracuda(struct span line, struct buf *scratch, log_entr
         return LOG_OTHER;
     client = next_field(&rest);
     for (i = 0; i < 3; i++) /* an id and two times */
-        service = next_field(&rest);
+        (void)next_field(&rest);
     service = next_field(&rest);
     if (log_is(service, "SEND"))
         return read_send(rest, fn, arg);
