@@ -314,7 +314,7 @@ static const char *const bodies[] = {
     "unable to deliver your message to",
     "your message wasn't delivered to ",
     "your message wasn’t delivered to ",
-    "delivering your message to ",
+    "problem while delivering your message",
     "could not be delivered to one or more",
     "message delivery failure report",
     "following recipients did not receive",
@@ -620,7 +620,8 @@ const struct phrases notice_footers = PHRASES(footers);
 
 static const char *const closings[] = { "i'm not going to try again", "i am not going to try again",
                                         "no further delivery attempts will",
-                                        "will not continue trying" };
+                                        "will not continue trying",
+                                        "warning: message still undelivered" };
 const struct phrases notice_closings = PHRASES(closings);
 
 /* ---- whom is it about? ---- */
