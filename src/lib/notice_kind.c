@@ -155,7 +155,7 @@ enum fate notice_fate(const struct notice *notice)
     struct span subject = span_of_buf(&notice->subject);
     struct span text = span_at_most(notice->human, NOTICE_WORDS_MAX);
 
-    if (span_has_any(subject, notice_deferred_words))
+    if (span_has_any(subject, notice_deferred_words) || span_has_any(text, notice_surely_deferred))
         return FATE_DEFERRED;
     if (span_has_any(text, notice_surely_bounced))
         return FATE_BOUNCED;

@@ -461,6 +461,10 @@ static const char *const deferred_words[] = {
 };
 const struct phrases notice_deferred_words = PHRASES(deferred_words);
 
+static const char *const surely_deferred[] = { "gmail will retry",
+                                               "if the delivery fails permanently" };
+const struct phrases notice_surely_deferred = PHRASES(surely_deferred);
+
 static const char *const surely_bounced[] = { "permanent", "given up", "giving up",
                                               "giving it up" };
 const struct phrases notice_surely_bounced = PHRASES(surely_bounced);

@@ -47,6 +47,9 @@ extern const struct phrases notice_forward_marks;
 /* Plain words of a message that is still on its way. */
 extern const struct phrases notice_deferred_words;
 
+/* Of those the ones that settle it, though they name a permanent failure that may come. */
+extern const struct phrases notice_surely_deferred;
+
 /* And of one that is not: the first kind settles it whatever else the text says. */
 extern const struct phrases notice_surely_bounced;
 extern const struct phrases notice_bounced_words;

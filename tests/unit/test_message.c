@@ -964,15 +964,20 @@ static void test_longer_bodies(void **state)
     static const struct {
         const char *text, *first, *second;
         unsigned detail;
+        enum fate fate;
     } cases[] = {
         { "The following address failed:\n\n  lea@example.org: 550 5.1.1 Nobody\n\n"
           "Delivery to the following recipient failed permanently:\n\n     kim@example.org\n\n"
           "The error was:\n550 5.1.1 Nobody\n",
-          "lea@example.org", "kim@example.org", 0 },
+          "lea@example.org", "kim@example.org", 0, FATE_BOUNCED },
+        { "There was a temporary problem while delivering your message to lea@example.org.\n"
+          "Gmail will retry for 47 more hours.\n"
+          "You will be told if the delivery fails permanently.\n",
+          "lea@example.org", NULL, 0, FATE_DEFERRED },
         { "Hi!\n\nThis is the MAILER-DAEMON.\n\nlea@example.org: Nobody\n\n"
           "Below is a copy of the original message:\n\nReporting-MTA: dns; mx.example.net\n\n"
           "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.7\n",
-          "lea@example.org", NULL, 7 },
+          "lea@example.org", NULL, 7, FATE_BOUNCED },
     };
     struct all all;
     size_t i;
@@ -989,6 +994,7 @@ static void test_longer_bodies(void **state)
         if (cases[i].second)
             assert_string_equal(all.at[1].recipient, cases[i].second);
         assert_int_equal(all.at[0].dsn.detail, cases[i].detail);
+        assert_int_equal(all.at[0].fate, cases[i].fate);
     }
 }
 
