@@ -274,10 +274,13 @@ static bool of_other(struct span text, const struct token *t, const struct left 
 /* behind_status - "Status: 5.1.1 550 No such user": the reply behind the status made of it */
 static bool behind_status(struct span text, const struct token *t, const struct left *left)
 {
-    const char *p = t->start - 1, *from;
+    const char *p, *from;
     struct sw_status status;
 
-    if (t->reply < 400 || !left->adjacent || left->mark || p <= text.ptr || *p != ' ')
+    if (t->reply < 400 || !left->adjacent || left->mark || t->start - text.ptr < 2)
+        return false;
+    p = t->start - 1;
+    if (*p != ' ')
         return false;
     for (from = p; from > text.ptr && (is_digit(from[-1]) || from[-1] == '.'); from--)
         ;
