@@ -3,7 +3,7 @@
  * Barracuda Email Security Gateway: "inbound/pass1[8]: mx.example.org[192.0.2.1] ID 1 2 RECV
  * FROM TO ACTION REASON EXTRA", "scan[8]: ... SCAN ENCRYPTED FROM TO SCORE ACTION REASON EXTRA
  * SUBJ:subject" and "outbound/smtp[8]: 127.0.0.1 ID 0 0 SEND ENCRYPTED ACTION QUEUE-ID reply".
- * Actions and reasons are numbers; the subject is the message's own.
+ * Actions and reasons are numbers; the subject is the message's own, and no reason.
  */
 #include "format.h"
 
@@ -14,43 +14,6 @@
 /* Actions of RECV and SCAN; of SEND. */
 enum { BLOCKED = 2, DEFERRED = 5 };
 enum { DELIVERED = 1, REJECTED, DELAYED, EXPIRED };
-
-/* reason_words - what the number says, in words that mail servers use; others are only policy */
-static const char *reason_words(unsigned reason)
-{
-    static const struct {
-        unsigned reason;
-        const char *words;
-    } reasons[] = { { 1, "message contains a virus" },
-                    { 2, "attachment type not allowed" },
-                    { 3, "client host is listed in a DNS blocklist" },
-                    { 4, "rate limit exceeded" },
-                    { 5, "too many messages in this session" },
-                    { 8, "no such user" },
-                    { 13, "no valid recipients" },
-
-                    { 31, "message rejected as spam" },
-                    { 40, "SPF check failed" },
-                    { 45, "message size exceeds limit" },
-                    { 46, "too many recipients" },
-                    { 49, "internal error" },
-                    { 50, "too many hops" },
-                    { 58, "too many errors" },
-                    { 59, "must issue STARTTLS first" },
-                    { 60, "message rejected as spam" },
-                    { 62, "client IP blocked for its poor reputation" },
-                    { 64, "temporary recipient lookup failure" },
-                    { 66, "client host has no reverse DNS" },
-                    { 73, "system busy" },
-                    { 83, "authentication failed" },
-                    { 86, "message contains a virus" } };
-    size_t i;
-
-    for (i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (reasons[i].reason == reason)
-            return reasons[i].words;
-    return "message blocked by policy";
-}
 
 /* next_field - the next word; *rest begins behind its blank */
 static struct span next_field(struct span *rest)
@@ -92,11 +55,16 @@ static enum log_result read_send(struct span rest, log_entry_fn *fn, void *arg)
     return LOG_SAID;
 }
 
-/* read_verdict - "FROM TO [SCORE] ACTION REASON EXTRA": what the gateway did with a message */
+/*
+ * read_verdict - "FROM TO [SCORE] ACTION REASON EXTRA": what the gateway did with a message.  The
+ * reply that it gave stands behind RECV perhaps; what its numbers for reasons mean is in no
+ * public paper, so nothing is made of them.
+ */
 static enum log_result read_verdict(struct span rest, bool scanned, struct log_entry *entry,
                                     log_entry_fn *fn, void *arg)
 {
     unsigned action, reason;
+    struct span field;
 
     if (scanned)
         (void)next_field(&rest);
@@ -104,19 +72,13 @@ static enum log_result read_verdict(struct span rest, bool scanned, struct log_e
     entry->scene.recipient = log_address(next_field(&rest));
     if (scanned)
         (void)next_field(&rest);
-    if (!number(next_field(&rest), &action))
-        return LOG_OTHER;
-    entry->place = next_field(&rest);
-    if (!number(entry->place, &reason))
+    field = next_field(&rest);
+    if (!number(field, &action) || !number(next_field(&rest), &reason))
         return LOG_OTHER;
     if (action != BLOCKED && action != DEFERRED)
         return LOG_QUIET;
     entry->scene.fate = action == BLOCKED ? FATE_BOUNCED : FATE_DEFERRED;
-    entry->said = log_constant(reason_words(reason));
-    if (!scanned && log_code_at(rest, rest.ptr)) {
-        entry->said = rest; /* RECV: the reply that was given */
-        entry->place.ptr = NULL;
-    }
+    entry->said = !scanned && log_code_at(rest, rest.ptr) ? rest : span_of(field.ptr, rest.ptr);
     (void)fn(arg, entry);
     return LOG_SAID;
 }

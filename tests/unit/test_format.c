@@ -918,7 +918,7 @@ static const struct test barracuda[] = {
     { "blocked at RCPT",
       "gw inbound/pass1[811]: mx.example.net[192.0.2.7] 1790-811-2-0 1790 1790 RECV bo@example.net "
       "lea@example.org 2 8 [lea@example.org]",
-      SAID = { { .said = "no such user",
+      SAID = { { .said = "2 8 ",
                  .to = "lea@example.org",
                  .from = "bo@example.net",
                  .host = "mx.example.net",
@@ -931,7 +931,7 @@ static const struct test barracuda[] = {
     { "deferred by the scan, a code in the subject",
       "gw scan[811]: mx.example.net[192.0.2.7] 1790-811-2-0 1790 1790 SCAN - bo@example.net "
       "lea@example.org 5.5 5 73 - SZ:550 SUBJ:550 5.1.1 things",
-      SAID = { { .said = "system busy",
+      SAID = { { .said = "5 73 ",
                  .to = "lea@example.org",
                  .from = "bo@example.net",
                  .host = "mx.example.net",
