@@ -134,7 +134,7 @@ static bool behind_status(struct span text, const struct token *t, const struct 
         return false;
     for (from = p; from > text.ptr && (is_digit(from[-1]) || from[-1] == '.'); from--)
         ;
-    return status_parse(from, (size_t)(p - from), &status) == (size_t)(p - from) &&
+    return from < p && status_parse(from, (size_t)(p - from), &status) == (size_t)(p - from) &&
            status.class == t->reply / 100 && (from == text.ptr || is_any_of(from[-1], " =#("));
 }
 
