@@ -78,7 +78,10 @@ static bool speaks_of_mail(const struct work *w)
  */
 static bool is_elsewhere(const struct work *w)
 {
-    return !has_code(w) && !is_failure(w) && about_elsewhere(w->said->around) && !speaks_of_mail(w);
+    struct span around = w->said->around;
+
+    return !has_code(w) && !is_failure(w) && !about_mail(around) && about_elsewhere(around) &&
+           !about_mail_abroad(around);
 }
 
 /* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what
