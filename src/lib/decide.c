@@ -4,10 +4,10 @@
  * words, a program's words, a blocklist named, generic words, a specific enhanced code,
  * the sense of the words together, vague words, the reply code, the class.  A code or words
  * are vague when their category in the data is "unknown" or "policy"; an enhanced code that
- * ends in 0 names a subject only, so the sense of the words counts more, and more than one that a
- * program made of the reply code.  Vague words that
- * name a reason all the same ("mailbox unavailable") are not asked for their sense; those
- * that only say that the server could not ("try again"), or that there is a list ("banned"), are.
+ * ends in 0 names a subject only, so the sense of the words counts more; it counts more than one
+ * that a program made of the reply code, too.  Vague words that name a reason all the same
+ * ("mailbox unavailable") are not asked for their sense; those that only say that the server
+ * could not ("try again"), or that there is a list ("banned"), are.
  */
 #include "about.h"
 #include "sense.h"
