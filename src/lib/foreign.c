@@ -174,10 +174,7 @@ static bool metric(struct span text, const struct token *t, const struct left *l
 /* of_message - "SMTPDeliverer - Message 550: ...": the number that a server gave to a message */
 static bool of_message(struct span text, const struct token *t)
 {
-    static const char before[] = "Deliverer - Message ";
-    const size_t n = sizeof before - 1;
-
-    return (size_t)(t->start - text.ptr) >= n && memcmp(t->start - n, before, n) == 0;
+    return ends(text.ptr, (size_t)(t->start - text.ptr), "deliverer - message ");
 }
 
 /* of_request - "method=POST path=/mail status=500": a field beside those of a web server's request

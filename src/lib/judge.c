@@ -249,12 +249,8 @@ static const char *dump_key(struct span text, const char *p)
 static bool dumped(struct span text, const char *p)
 {
     static const char *const keys[] = { "code\"]=>", "code_ex\"]=>" };
-    size_t i;
 
-    for (i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (ends(text.ptr, (size_t)(p - text.ptr), keys[i]))
-            return true;
-    return false;
+    return span_ends_any(span_of(text.ptr, p), (struct phrases)PHRASES(keys));
 }
 
 void judge(struct span text, struct token *t)

@@ -47,6 +47,16 @@ bool span_begins_any(struct span s, struct phrases phrases)
     return false;
 }
 
+bool span_ends_any(struct span s, struct phrases phrases)
+{
+    size_t i;
+
+    for (i = 0; i < phrases.n; i++)
+        if (ends(s.ptr, s.len, phrases.at[i]))
+            return true;
+    return false;
+}
+
 bool span_is_any(struct span s, struct phrases phrases)
 {
     size_t i;

@@ -61,9 +61,10 @@ struct span span_trim(struct span s);
 /* The first occurrence of a word that is not empty; NULL if there is none. */
 const char *span_find(struct span s, const char *word);
 
-/* Does it have one of the phrases in it, begin with one, or is it one? */
+/* Does it have one of the phrases in it, begin or end with one, or is it one? */
 bool span_has_any(struct span s, struct phrases phrases);
 bool span_begins_any(struct span s, struct phrases phrases);
+bool span_ends_any(struct span s, struct phrases phrases);
 bool span_is_any(struct span s, struct phrases phrases);
 
 #endif

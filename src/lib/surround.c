@@ -170,14 +170,8 @@ static bool behind_quote(const char *from, const char *p)
 {
     static const char *const quotes[] = { "\xe2\x80\x9c", "\xe2\x80\x98", "\xe2\x80\x9e",
                                           "\xe2\x80\x9a", "\xc2\xab" };
-    size_t i, n;
 
-    for (i = 0; i < sizeof quotes / sizeof *quotes; i++) {
-        n = strlen(quotes[i]);
-        if ((size_t)(p - from) >= n && memcmp(p - n, quotes[i], n) == 0)
-            return true;
-    }
-    return false;
+    return span_ends_any(span_of(from, p), (struct phrases)PHRASES(quotes));
 }
 
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
@@ -251,9 +245,8 @@ bool left_introduces(const struct left *left)
 static bool is_exception(struct span word)
 {
     static const char tail[] = "exception";
-    const size_t len = sizeof tail - 1;
 
-    return word.len > len && begins(word.ptr + word.len - len, len, tail);
+    return word.len > sizeof tail - 1 && ends(word.ptr, word.len, tail);
 }
 
 /* left_speaks - "said:", "refused to talk to me:": what stands behind it begins a reply */

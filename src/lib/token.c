@@ -43,12 +43,10 @@ static void parse_status(struct span text, size_t start, size_t end, struct sw_s
 /* behind_name - "SMTP550_5.2.253": a reply glued to the name of its protocol? */
 static bool behind_name(struct span text, const char *p)
 {
-    static const char name[] = "smtp";
-    const size_t n = sizeof name - 1;
-    enum { STATUS = 6 }; /* "550_5." */
+    enum { NAME = 4, STATUS = 6 }; /* "smtp", "550_5." */
+    size_t before = (size_t)(p - text.ptr);
 
-    return (size_t)(p - text.ptr) >= n && begins(p - n, n, name) &&
-           ((size_t)(p - text.ptr) == n || !is_alnum(p[-(ptrdiff_t)n - 1])) &&
+    return ends(text.ptr, before, "smtp") && (before == NAME || !is_alnum(p[-NAME - 1])) &&
            text.ptr + text.len - p > STATUS && is_any_of(p[3], "_ ") && p[4] == *p && p[5] == '.';
 }
 
