@@ -17,26 +17,29 @@
 /* Which fields a pattern's groups 1 and 2 fill. */
 enum field { HOST, RECIPIENT, SENDER, COMMAND, HOST_IP, QUEUE_ID, NO_FIELD };
 
+/* A host's address.  "host dma[6001.28f04a0]" is a program on a machine of that name. */
+#define ADDRESS "([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)"
+
 /* A pattern, and the phrases of which it needs one: they are looked for first, all at once. */
 static const struct {
     const char *pattern;
     enum field first, second;
     const char *leads[SCENE_LEADS + 1];
 } patterns[SCENE_PATTERNS] = {
-    { "\\bhost ([a-z0-9_.-]+) ?\\[([0-9a-f.:]+)\\]", HOST, HOST_IP, { "host " } },
+    { "\\bhost ([a-z0-9_.-]+) ?\\[" ADDRESS "\\]", HOST, HOST_IP, { "host " } },
     { "(?:while talking to|remote-mta: *dns;|relay=|\\bh=|\\bserver for the recipient domain "
       "\\S+ by|remote mailserver|tls error from|connect to) *'?([a-z0-9][a-z0-9_.-]+\\.[a-z0-9-]+)"
-      "\\.?'?:? ?(?:[\\[(]([0-9a-f.:]+)[\\])])?",
+      "\\.?'?:? ?(?:[\\[(]" ADDRESS "[\\])])?",
       HOST,
       HOST_IP,
       { "while talking to", "remote-mta:", "relay=", "h=", "server for the recipient domain ",
         "remote mailserver", "tls error from", "connect to" } },
-    { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[([0-9a-f.:]+)\\])? (?:did not like our|rejected "
-      "(?:your|the) message|said:|gave this error|responded:)",
+    { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[" ADDRESS "\\])? (?:did not like our|rejected "
+      "(?:your|the) message|said:|gave this error|responded:|failed after )",
       HOST,
       HOST_IP,
       { "did not like our", "rejected your message", "rejected the message",
-        "said:", "gave this error", "responded:" } },
+        "said:", "gave this error", "responded:", "failed after " } },
     { "\\b(?:recipients? failed: *|failed to (?:add recipient:?|(?:send|deliver)(?: [a-z-]+){0,2} "
       "to) )"
       "['\"<]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
@@ -412,13 +415,8 @@ bool scene_names_another(struct span before)
         "please email",   "please e-mail", "report to",  "forward to",
         "questions to"
     };
-    size_t i;
 
-    before = span_trim(before);
-    for (i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (ends(before.ptr, before.len, phrases[i]))
-            return true;
-    return false;
+    return span_ends_any(span_trim(before), (struct phrases)PHRASES(phrases));
 }
 
 /* number - the digits of a group of the last match */
