@@ -302,6 +302,8 @@ bool about_elsewhere(struct span text)
                                           "internal server error",
                                           "ssh: ",
                                           "sshd",
+                                          "[preauth]",
+                                          " ssh2",
                                           "git push",
                                           "git pull",
                                           "git clone",

@@ -66,6 +66,11 @@ static const struct log_format formats[] = {
       begin_qmail,
       { M('u', 'r', 'e', ':'), M('e', 's', 's', ':'), M('r', 'a', 'l', ':'), M('a', 'i', 'd', ':'),
         M('a', 'i', 'l', ':'), M('t', 'p', 'd', ':'), M('y', 'k', 'e', '[') } },
+    { "filter",
+      format_filter,
+      NULL,
+      { M('v', 'i', 's', '['), M('i', 's', 'd', '['), M('v', 'i', 's', ':'),
+        M('l', 'o', 'g', ':') } },
     { "keyed", format_keyed, NULL, { M('t', 'u', 's', '='), M('o', 'd', 'e', '=') } },
 };
 

@@ -231,6 +231,21 @@ static bool read_login(struct span line, const char *body, log_entry_fn *fn, voi
     return true;
 }
 
+/* read_trouble - "QID: SYSERR(root): words": what went wrong on our own server, if the words are
+ * known */
+static bool read_trouble(struct span line, const char *body, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    const char *start = log_find(log_behind(line, body), "SYSERR(");
+
+    if (!start || start - body < 2 || start[-2] != ':')
+        return false;
+    entry.scene.queue_id = queue_id(line, start - 2);
+    entry.said = log_behind(line, start);
+    (void)fn(arg, &entry);
+    return true;
+}
+
 /* is_quiet - lines of sendmail that report no reply; others may be failures of another kind */
 static bool is_quiet(struct span body)
 {
@@ -268,7 +283,8 @@ enum log_result format_sendmail(struct span line, struct buf *scratch, log_entry
     body = behind_tag(line);
     if (!body)
         return LOG_OTHER;
-    if (read_unknown(line, body, fn, arg) || read_login(line, body, fn, arg))
+    if (read_unknown(line, body, fn, arg) || read_login(line, body, fn, arg) ||
+        read_trouble(line, body, fn, arg))
         return LOG_SAID;
     return is_quiet(log_behind(line, body - 2)) ? LOG_QUIET : LOG_OTHER;
 }

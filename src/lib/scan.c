@@ -101,6 +101,8 @@ static const struct mark {
     { "ancelled by", 2, 6, 11 },
     { "dropped by", 1, 6, 10 },
     { "does_not", 0, 7, 8 },
+    { "SYSERR", 2, 4, 6 },
+    { " (!", 0, 1, 3 },
 };
 
 _Static_assert(sizeof other_marks / sizeof *other_marks <= SCAN_MARKS_MAX, "too many marks");

@@ -55,6 +55,11 @@ static const struct {
       NO_FIELD,
       { "recipient:", "recipient <",
         "to=", "recipient=", "rcpt to:", ">:", "x-failed-recipients:" } },
+    { "(?:^|\\s)(?:==|\\*\\*) (?:[^\\s<>]+ <)?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)>? "
+      "(?:[rtp]=|\\()",
+      RECIPIENT,
+      NO_FIELD,
+      { "== ", "** " } },
     { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
       SENDER,
       NO_FIELD,

@@ -72,6 +72,7 @@ static const struct {
     { "the port 80801 is refused", false },
     { "npm ERR! network timeout", true },
     { "kernel: out of memory", true },
+    { "Connection closed by 192.0.2.7 port 4711 [preauth]", true },
     { "Internal Server Error", true },
     { "docker: connect to mx.example.com port 25: refused", false },
     { "a 3-digit code", false },

@@ -522,6 +522,10 @@ static const struct test exim[] = {
 };
 
 static const struct test sendmail[] = {
+    { "trouble of its own",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: SYSERR(root): collect: Cannot write ./df441A",
+      SAID = { { .said = "SYSERR(root): collect: Cannot write ./df441A",
+                 .id = "441A0Bcd012345" } } },
     { "deferred",
       "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: to=<lea@example.org>, "
       "ctladdr=<bo@example.com> "
@@ -897,6 +901,54 @@ static const struct test rows[] = {
                  .fate = DEFERRED,
                  .direction = OUT } } },
     { "another's row", "d,2024-05-01,550,5.1.1,lea@example.org,rows", OTHER },
+};
+
+static const struct test filter[] = {
+    { "blocked by amavis, two recipients",
+      "mx amavis[811]: (00811-02) Blocked SPAM {DiscardedInbound}, [192.0.2.7]:4711 [192.0.2.7] "
+      "<bo@example.net> -> <lea@example.org>,<kim@example.org>, Queue-ID: 4F0B82, Hits: 15.2",
+      SAID = { { .said = "Blocked SPAM {DiscardedInbound}",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .ip = "192.0.2.7",
+                 .id = "4F0B82",
+                 .fate = BOUNCED,
+                 .direction = IN },
+               { .said = "Blocked SPAM {DiscardedInbound}",
+                 .to = "kim@example.org",
+                 .from = "bo@example.net",
+                 .ip = "192.0.2.7",
+                 .id = "4F0B82",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "passed by amavis",
+      "mx amavis[811]: (00811-02) Passed CLEAN, [192.0.2.7] <bo@example.net> -> <lea@example.org>",
+      QUIET },
+    { "trouble of amavis", "mx amavis[811]: (00811-02) (!!)TROUBLE in check_mail: no",
+      SAID = { { .said = "(!!)TROUBLE in check_mail: no" } } },
+    { "refused by rspamd",
+      "#811(normal) <a1b2c3>; task; rspamd_task_write_log: id: <1@example.net>, qid: <4F0B82>, ip: "
+      "192.0.2.7, from: <bo@example.net>, (default: T (reject): [20.1/15.0] [BAYES(5.1){}]), len: "
+      "1, rcpts: <lea@example.org>, mime_rcpts: <kim@example.org>",
+      SAID = { { .said = "default: T (reject)",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .ip = "192.0.2.7",
+                 .id = "4F0B82",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "greylisted by rspamd",
+      "rspamd_task_write_log: id: <1@example.net>, qid: <4F0B82>, ip: 192.0.2.7, (default: F (soft "
+      "reject): [5.1/15.0] [GREYLIST(0.00){greylisted;new record;}])",
+      SAID = { { .said = "GREYLIST(0.00){greylisted;new record;",
+                 .ip = "192.0.2.7",
+                 .id = "4F0B82",
+                 .fate = DEFERRED,
+                 .direction = IN } } },
+    { "passed by rspamd",
+      "rspamd_task_write_log: id: <1@example.net>, (default: F (no action): [1.1/15.0] [])",
+      QUIET },
+    { "another log of that mark", "mx catalog: 550 5.1.1 No such user", OTHER },
 };
 
 static const struct test barracuda[] = {
@@ -1331,6 +1383,12 @@ static void test_courier(void **state)
     RUN(courier);
 }
 
+static void test_filter(void **state)
+{
+    (void)state;
+    RUN(filter);
+}
+
 static void test_barracuda(void **state)
 {
     (void)state;
@@ -1443,6 +1501,7 @@ static void test_cut(void **state)
         { haraka, sizeof haraka / sizeof *haraka },
         { hmail, sizeof hmail / sizeof *hmail },
         { barracuda, sizeof barracuda / sizeof *barracuda },
+        { filter, sizeof filter / sizeof *filter },
         { ironport, sizeof ironport / sizeof *ironport },
         { rows, sizeof rows / sizeof *rows },
         { json, sizeof json / sizeof *json },
@@ -1507,10 +1566,10 @@ int main(void)
         cmocka_unit_test(test_qmail),     cmocka_unit_test(test_opensmtpd),
         cmocka_unit_test(test_courier),   cmocka_unit_test(test_haraka),
         cmocka_unit_test(test_hmail),     cmocka_unit_test(test_ironport),
-        cmocka_unit_test(test_barracuda), cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
-        cmocka_unit_test(test_marks),     cmocka_unit_test(test_json_keys),
-        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_barracuda), cmocka_unit_test(test_filter),
+        cmocka_unit_test(test_rows),      cmocka_unit_test(test_json),
+        cmocka_unit_test(test_keyed),     cmocka_unit_test(test_marks),
+        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

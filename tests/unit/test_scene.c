@@ -85,6 +85,8 @@ static const struct {
       "SMTP error from remote mail server after RCPT TO:<lea@b.example>: host mx.b.example "
       "[192.0.2.1]: 550 no",
       "mx.b.example", "192.0.2.1", "lea@b.example", NULL, "RCPT TO" },
+    { "Exim, a line cut out of its log", "== lea@b.example R=dnslookup defer (-1): 550 no", NULL,
+      NULL, "lea@b.example", NULL, NULL },
     { "Exim, MAIL FROM",
       "after MAIL FROM:<max@a.example> SIZE=2000: host mx.b.example [192.0.2.1]: 550 no",
       "mx.b.example", "192.0.2.1", NULL, "max@a.example", "MAIL FROM" },
