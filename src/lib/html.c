@@ -79,18 +79,14 @@ static const char *behind_tag(const char *p, const char *end, struct buf *out)
     return close ? close + 1 : end;
 }
 
-/* point_add - a character in UTF-8; typographic quotes and blanks as plain ones */
-static void point_add(struct buf *out, unsigned point)
+/* plain_point - typographic quotes and blanks as plain ones */
+static unsigned plain_point(unsigned point)
 {
-    char bytes[UTF8_MAX];
-
     if (point == 0x2018 || point == 0x2019)
-        point = '\'';
+        return '\'';
     if (point == 0x201c || point == 0x201d)
-        point = '"';
-    if (point == 0xa0 || point < ' ')
-        point = ' ';
-    buf_add(out, bytes, utf8_put(point, bytes));
+        return '"';
+    return point == 0xa0 || point < ' ' ? ' ' : point;
 }
 
 /* point_of_number - of "39" or "x27"; 0: none that is a character */
@@ -126,22 +122,32 @@ static unsigned point_of_name(struct span name)
     return 0;
 }
 
-/* entity_add - the character that is named at p; returns the bytes taken, or 0 */
-static size_t entity_add(const char *p, const char *end, struct buf *out)
+size_t html_entity(const char *p, const char *end, unsigned *point)
 {
     struct span rest = span_at_most(span_of(p + 1, end), ENTITY_MAX), name;
     const char *close = memchr(rest.ptr, ';', rest.len);
-    unsigned point;
 
     if (!close)
         return 0;
     name = span_of(rest.ptr, close);
-    point = name.len > 1 && name.ptr[0] == '#' ? point_of_number(span_from(name, 1))
-                                               : point_of_name(name);
-    if (point == 0)
+    *point = name.len > 1 && name.ptr[0] == '#' ? point_of_number(span_from(name, 1))
+                                                : point_of_name(name);
+    if (*point == 0)
         return 0;
-    point_add(out, point);
+    *point = plain_point(*point);
     return (size_t)(close + 1 - p);
+}
+
+/* entity_add - the character that is named at p; returns the bytes taken, or 0 */
+static size_t entity_add(const char *p, const char *end, struct buf *out)
+{
+    char bytes[UTF8_MAX];
+    unsigned point;
+    size_t n = html_entity(p, end, &point);
+
+    if (n > 0)
+        buf_add(out, bytes, utf8_put(point, bytes));
+    return n;
 }
 
 /* blank_add - of several blanks one counts, and none at the start of a line */

@@ -11,4 +11,10 @@
 /* Appends what a reader of the page sees, a line a paragraph. */
 void html_add(struct buf *out, struct span html);
 
+/*
+ * The character that "&lt;", "&#39;" or the like at p stands for; curly quotes as plain ones, the
+ * no-break space as a blank.  Returns the bytes that it takes, 0 if none begins there.
+ */
+size_t html_entity(const char *p, const char *end, unsigned *point);
+
 #endif

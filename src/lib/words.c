@@ -7,6 +7,8 @@
 
 #include "ascii.h"
 #include "chars.h"
+#include "html.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -28,8 +30,8 @@ static void put(struct pass *pass, char c)
 /* needs_look - may none of the sixteen be copied as it is?  before: those one byte earlier. */
 static bool needs_look(const struct pass *pass, chars c, chars before)
 {
-    chars odd =
-        chars_special(c) | (chars)(c == '\\') | ((chars)(c == ' ') & (chars)(before <= ' '));
+    chars odd = chars_special(c) | (chars)(c == '\\') | (chars)(c == '&') |
+                ((chars)(c == ' ') & (chars)(before <= ' '));
 
     if (pass->underscores)
         odd |= (chars)(c == '_');
@@ -66,7 +68,7 @@ static void copy_plain(struct pass *pass, const char *stop)
 /* is_special - must this byte not simply be copied? */
 static bool is_special(const struct pass *pass, unsigned char c)
 {
-    return c == '\\' || c >= 0x7f || (c == '_' && pass->underscores);
+    return c == '\\' || c == '&' || c >= 0x7f || (c == '_' && pass->underscores);
 }
 
 /* copy_ascii - up to stop or to a byte that needs a closer look; at most sixteen of them */
@@ -89,20 +91,76 @@ static void copy_ascii(struct pass *pass, const char *stop)
     pass->last = last;
 }
 
+/* put_point - a character that stood in more bytes */
+static void put_point(struct pass *pass, unsigned point)
+{
+    char bytes[UTF8_MAX];
+    size_t n = utf8_put(point, bytes), i;
+
+    for (i = 0; i < n; i++)
+        put(pass, bytes[i]);
+}
+
+enum { ESCAPED = 6 }; /* bytes of "\\u00e9" */
+
+/* point_escaped - of "\\u00e9", as JSON writes what is beyond ASCII; 0 if it is none, or half of a
+ * pair */
+static unsigned point_escaped(const char *p, const char *end)
+{
+    enum { FIRST = 0xa0 };
+    unsigned point = 0;
+    size_t i;
+
+    if (end - p < ESCAPED || p[1] != 'u')
+        return 0;
+    for (p += 2, i = 2; i < ESCAPED; i++, p++) {
+        char c = to_lower(*p);
+
+        if (!is_digit(c) && !(c >= 'a' && c <= 'f'))
+            return 0;
+        point = point * 16 + (unsigned)(is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return point < FIRST || (point >= 0xd800 && point < 0xe000) ? 0 : point;
+}
+
+/* copy_entity - "&lt;" and its like, as a page's source has them; other such marks stay */
+static void copy_entity(struct pass *pass)
+{
+    unsigned point;
+    size_t n = html_entity(pass->p, pass->end, &point);
+
+    put_point(pass, n ? point : '&');
+    pass->p += n ? n : 1;
+}
+
+/* breaks_line - is the "n" at p, behind a backslash, a line break?  "C:\\temp" has none: what
+ * follows one is a code, a blank or a capital, or it stands behind a mark */
+static bool breaks_line(const struct pass *pass, const char *p)
+{
+    if (*p != 'n' && *p != 'r' && *p != 't')
+        return false;
+    return p + 1 == pass->end || !(p[1] >= 'a' && p[1] <= 'z') ||
+           (p - pass->start > 1 && is_any_of(p[-2], ">.,;)\"'!?"));
+}
+
 /* copy_escape - "\\n" of two characters is a line break, "\\'" a quote, other backslashes stay */
 static void copy_escape(struct pass *pass)
 {
     const char *p = pass->p, *end = pass->end;
     char next = p + 1 < end ? p[1] : '\0';
+    unsigned point = point_escaped(p, end);
 
     if (next == '"' || next == '\'') {
         put(pass, next);
         pass->p += 2;
         return;
     }
-    /* "C:\\temp" is no line break: what follows one is a code, a blank or a capital */
-    if ((next == 'n' || next == 'r' || next == 't') &&
-        (p + 2 == end || !(p[2] >= 'a' && p[2] <= 'z'))) {
+    if (point) {
+        put_point(pass, point == 0xa0 ? ' ' : point);
+        pass->p += ESCAPED;
+        return;
+    }
+    if (p + 1 < end && breaks_line(pass, p + 1)) {
         put(pass, ' ');
         pass->p += 2;
         return;
@@ -118,6 +176,8 @@ static void copy_special(struct pass *pass)
 
     if (*p == '\\') {
         copy_escape(pass);
+    } else if (*p == '&') {
+        copy_entity(pass);
     } else if (*p == '\xc2' && pass->end - p >= 2 && p[1] == '\xa0') {
         put(pass, ' '); /* no-break space */
         pass->p += 2;
