@@ -3,6 +3,7 @@
  * Wrapped lines are joined if a log format then knows the line, and if it was not at its
  * end: a bracket is open, what follows cannot begin anything, or its first word had no room
  * in a window.  Of a reply of several lines only the first keeps what stands before its code.
+ * Spaces that do not break, which come from web pages, become plain ones.
  */
 #include "unwrap.h"
 
@@ -314,20 +315,55 @@ static bool unquote(char *text, char *end)
     return lines > 1;
 }
 
+/* space_at - how long is the no-break space at p, as UTF-8 or as a page's source has it?  0: none
+ */
+static size_t space_at(const char *p, const char *end)
+{
+    static const char *const names[] = { "\xc2\xa0", "&nbsp;", "&#160;", "&#xa0;" };
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++)
+        if (begins(p, (size_t)(end - p), names[i]))
+            return strlen(names[i]);
+    return 0;
+}
+
+/* next_space - the first such space from p on, or end */
+static const char *next_space(const char *p, const char *end)
+{
+    while (p < end && !((*p == '\xc2' || *p == '&') && space_at(p, end)))
+        p++;
+    return p;
+}
+
+/* break_spaces - blanks in the place of spaces that do not break */
+static bool break_spaces(char *text, const char *end)
+{
+    char *p = (char *)next_space(text, end);
+    bool any = p < end;
+
+    for (; p < end; p = (char *)next_space(p, end))
+        blank_out(p, p + space_at(p, end));
+    return any;
+}
+
 bool unwrap(struct span text, struct buf *scratch, struct buf *out)
 {
     char *line, *end;
     bool any;
 
     buf_clear(out);
-    if (text.len > UNWRAP_MOST || !memchr(text.ptr, '\n', text.len))
+    if (text.len > UNWRAP_MOST ||
+        (!memchr(text.ptr, '\n', text.len) &&
+         next_space(text.ptr, text.ptr + text.len) == text.ptr + text.len))
         return false;
     buf_add(out, text.ptr, text.len);
     if (out->len != text.len)
         return false;
     line = out->ptr;
     end = line + out->len;
-    any = unquote(line, end);
+    any = break_spaces(line, end);
+    any |= unquote(line, end);
     any |= join_replies(line, end);
     for (; line < end; line++)
         line = join_line(line, end, scratch, &any);

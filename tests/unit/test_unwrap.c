@@ -70,6 +70,14 @@ static const struct {
     { "a quoted log", "> 4XyZ1: host mx said: 451 4.7.1\n> later",
       "  4XyZ1: host mx said: 451 4.7.1   later" },
     { "one quoted line", "> 550 no\n", "" },
+    { "spaces that do not break",
+      "550\xc2\xa0"
+      "5.1.1\xc2\xa0no",
+      "550  5.1.1  no" },
+    { "their names in a page's source", "550&nbsp;5.1.1&#160;no &amp; x",
+      "550      5.1.1      no &amp; x" },
+    { "one beside a wrapped reply", "< 554-one\n< 554&nbsp;two", "< 554-one~  554      two" },
+    { "other names", "550 a&nbs; b &amp;", "" },
     { "the trace of a program",
       "2026-11-22 07:14:17 ERROR c.e.Mailer - Mail could not be sent:\n"
       "\tcom.example.MailException: 550 5.1.1 no",
