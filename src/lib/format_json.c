@@ -65,11 +65,20 @@ static void add_line(struct reading *r, struct span value, bool bytes)
     r->line[r->nlines++] = value;
 }
 
+/* take_line - what may be a log's line is what was said where an event has no better words */
+static void take_line(struct reading *r, const struct json_item *item)
+{
+    static const struct json_key words = { .field = FIELD_WORDS, .rank = RANK_KIND - 1 };
+
+    add_line(r, item->value, false);
+    event_take(&r->event, item, &words, false);
+}
+
 /* take - a string, number or word whose key is known */
 static void take(struct reading *r, const struct json_item *item, const struct json_key *key)
 {
     if (key->field == FIELD_LINE && item->kind == JSON_STRING)
-        add_line(r, item->value, false);
+        take_line(r, item);
     else if (key->field != FIELD_LINE && key->field != FIELD_SKIP)
         event_take(&r->event, item, key, !r->json.object[item->depth - 1]);
 }

@@ -1076,6 +1076,12 @@ static const struct test json[] = {
       "4.4.7 Message expired.<421 4.4.0 no DNS>\"}]}}",
       SAID = { { .said = "554 4.4.7 Message expired.", .to = "lea@example.org", .direction = OUT },
                { .said = "421 4.4.0 no DNS", .to = "lea@example.org", .direction = OUT } } },
+    { "words under a name that is a log line's elsewhere",
+      "{\"status\":\"failed\",\"message\":\"550 5.1.1 no\",\"email\":\"lea@example.org\"}",
+      SAID = { { .said = "550 5.1.1 no",
+                 .to = "lea@example.org",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
     { "postqueue -j, two recipients",
       "{\"queue_name\": \"deferred\", \"queue_id\": \"4XkZ1y3g\", \"message_size\": 421, "
       "\"sender\": \"bo@example.com\", \"recipients\": [{\"address\": \"lea@example.org\", "
