@@ -52,16 +52,17 @@ static bool of_word(char c)
 /* looks_like_ip - digits and dots, or with a colon and hexadecimal digits */
 static bool looks_like_ip(struct span s)
 {
-    size_t i, dots = 0, colons = 0;
+    size_t i, dots = 0, colons = 0, letters = 0;
 
     for (i = 0; i < s.len; i++) {
         dots += s.ptr[i] == '.';
         colons += s.ptr[i] == ':';
+        letters += s.ptr[i] >= 'a' && s.ptr[i] <= 'f';
         if (!is_digit(s.ptr[i]) && s.ptr[i] != '.' && s.ptr[i] != ':' &&
-            !(colons > 0 && s.ptr[i] >= 'a' && s.ptr[i] <= 'f'))
+            !(s.ptr[i] >= 'a' && s.ptr[i] <= 'f'))
             return false;
     }
-    return dots == 3 || colons > 2;
+    return (dots == 3 && letters == 0) || colons > 2;
 }
 
 /* name_for - what stands for a chunk that is no language; an empty span if it is */

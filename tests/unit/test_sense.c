@@ -48,6 +48,8 @@ static void reads_clauses(void **state)
         { "what forbids", "your account is bogus", NULL },
         { "the longest phrase", "an open relay is unwelcome", "sense-relay" },
         { "an address of the internet", "192.0.2.7 is abusive", "sense-host-blocked" },
+        { "one of version 6", "2001:db8::7 is abusive", "sense-host-blocked" },
+        { "one that has a letter first", "fe80:4f8:c2c:421::1 is abusive", "sense-host-blocked" },
         { "one in brackets", "we hold that [2001:db8::7:1] is abusive", "sense-host-blocked" },
         { "a host is no word", "bogus.recipient.example.org", NULL },
         { "a mail address is no words", "bogus@recipient.example.org", NULL },
