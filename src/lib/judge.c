@@ -253,6 +253,25 @@ static bool dumped(struct span text, const char *p)
     return span_ends_any(span_of(text.ptr, p), (struct phrases)PHRASES(keys));
 }
 
+/* after_stamp - "07:14:17 550 No such user": a reply, but not the number of a process, behind which
+ * stands a thread's or how grave it is: "550 TID-1a WARN", "550 INFO" */
+static bool after_stamp(const struct token *t, const struct left *left, const char *end)
+{
+    static const char *const levels[] = { "info",  "warn",   "warning",  "error", "debug", "trace",
+                                          "fatal", "notice", "critical", "log",   "severe" };
+    const char *p = t->start + 4, *word = p;
+
+    if (!left->stamp || !known(t->reply) || t->reply <= HTTP_LAST || p >= end || is_digit(*p))
+        return false;
+    while (p < end && !is_blank(*p))
+        p++;
+    if (is_alpha(*word) && has_digit(span_of(word, p)))
+        return false;
+    while (p > word && !is_alnum(p[-1]))
+        p--;
+    return !span_is_any(span_of(word, p), (struct phrases)PHRASES(levels));
+}
+
 void judge(struct span text, struct token *t)
 {
     const char *end = text.ptr + text.len;
@@ -290,4 +309,6 @@ void judge(struct span text, struct token *t)
     t->more = right == RIGHT_MORE;
     t->trust = behind_status(text, t, &left) && right == RIGHT_WORDS ? TRUST_SURE
                                                                      : judge_reply(t, &left, right);
+    if (t->trust < TRUST_LIKELY && right == RIGHT_WORDS && after_stamp(t, &left, end))
+        t->trust = TRUST_LIKELY;
 }

@@ -12,6 +12,7 @@
 #include "extent.h"
 #include "span.h"
 #include "status.h"
+#include "surround.h"
 #include "table.h"
 #include "token.h"
 
@@ -44,10 +45,30 @@ static const char *first_code(const struct said *s)
     return s->codes[0].ptr;
 }
 
+/* joint - where what stands between two lines of a reply that were put on one begins: "<br>", "|";
+ * p if nothing does */
+static const char *joint(const char *from, const char *p)
+{
+    const char *q = p, *tag;
+
+    while (q > from && *q != '\n' && is_blank(q[-1]))
+        q--;
+    if (q == from)
+        return p;
+    tag = surround_break(from, q);
+    if (tag < q)
+        return tag;
+    return q < p && q[-1] == '|' && q - from > 1 && q[-2] == ' ' ? q - 1 : p;
+}
+
+/* add_code - the first one, or one that is repeated */
 static void add_code(struct said *s, const struct token *t)
 {
+    const struct span *last = s->ncodes > 0 ? &s->codes[s->ncodes - 1] : NULL;
+
     if (s->ncodes < CODES_IN_REPLY)
-        s->codes[s->ncodes++] = span_of(t->start, t->end);
+        s->codes[s->ncodes++] =
+            span_of(last ? joint(last->ptr + last->len, t->start) : t->start, t->end);
 }
 
 static bool same_or_missing(struct sw_status a, struct sw_status b)
@@ -109,6 +130,34 @@ static bool says_nothing(const struct said *s, const struct token *t)
                             memcmp(end - strlen(said), said, strlen(said)) == 0);
 }
 
+/*
+ * detail_before - "Detail: 5.1.1 No such user SMTP code: 550", as PHP's mailers write: where the
+ * words begin that stand before the code at p, and in *end where they end; NULL if none do
+ */
+static const char *detail_before(const char *from, const char *p, const char **end)
+{
+    static const char code[] = " smtp code: ", detail[] = "detail: ";
+    const char *q = p - (sizeof code - 1);
+
+    if (!ends(from, (size_t)(p - from), code))
+        return NULL;
+    *end = q;
+    for (; q > from && p - q < WORDS_MAX; q--)
+        if (ends(from, (size_t)(q - from), detail))
+            return q;
+    return NULL;
+}
+
+/* near_enough - is a reply code no further behind the status that it is joined to than words are?
+ */
+static bool near_enough(const struct joining *j, const struct said *s, const struct token *t)
+{
+    const char *end;
+
+    return t->start - s->codes[s->ncodes - 1].ptr <= NEAR ||
+           detail_before(j->text.ptr, t->start, &end) != NULL;
+}
+
 /* joins_reply - does a token with a reply code belong to the reply before it? */
 static bool joins_reply(const struct joining *j, const struct token *t)
 {
@@ -116,8 +165,8 @@ static bool joins_reply(const struct joining *j, const struct token *t)
 
     if (s->reply == 0)
         return s->enhanced.class == t->reply / 100 &&
-               (says_nothing(s, t) || (same_or_missing(s->enhanced, t->enhanced) &&
-                                       t->start - s->codes[s->ncodes - 1].ptr <= NEAR));
+               (says_nothing(s, t) ||
+                (same_or_missing(s->enhanced, t->enhanced) && near_enough(j, s, t)));
     if (s->reply != t->reply)
         return false;
     if (s->enhanced.class == 2 && t->enhanced.class == 2 && !new_line_between(j, t->start))
@@ -205,6 +254,41 @@ static const char *start_of_probe(const struct joining *j, const char *first)
     return first;
 }
 
+/* set_detail - such words, if they stand there, from that place on */
+static void set_detail(struct said *s, const char *from)
+{
+    const char *end, *words = NULL;
+    size_t i;
+
+    for (i = 0; i < s->ncodes && !words; i++)
+        words = detail_before(from, s->codes[i].ptr, &end);
+    if (words)
+        s->words = span_of(words, end);
+}
+
+/* only_label - "Server error:", "Error message: ": does what introduces a reply say no more? */
+static bool only_label(const char *p, const char *end)
+{
+    static const char *const labels[] = {
+        "smtp",    "esmtp", "lmtp",     "server",   "remote", "mail",     "error",     "errors",
+        "message", "reply", "response", "code",     "status", "returned", "responded", "replied",
+        "said",    "the",   "from",     "was",      "fatal",  "text",     "reason",    "detail",
+        "details", "full",  "host",     "mailhost", "got",    "result",   "output",    "diagnostic"
+    };
+    const char *word;
+
+    while (p < end) {
+        for (word = p; p < end && is_alpha(*p); p++)
+            ;
+        if (p > word && !span_is_any(span_of(word, p), (struct phrases)PHRASES(labels)))
+            return false;
+        if (p == word && (is_digit(*p) || is_any_of(*p, "@.")))
+            return false;
+        p += p == word;
+    }
+    return true;
+}
+
 /* set_words - the words of reply i: from its first code to where they end */
 static void set_words(struct joining *j, size_t i)
 {
@@ -223,8 +307,10 @@ static void set_words(struct joining *j, size_t i)
     s->words = span_of(first, extent_end(j->text, first_code(s), from, limit));
     if (probe < first)
         s->words = span_of(probe, first);
-    s->around = span_of(j->told_to, limit);
+    s->around = span_of(only_label(j->told_to, first) ? first : j->told_to, limit);
+    from = j->told_to;
     j->told_to = s->words.ptr + s->words.len;
+    set_detail(s, from);
 }
 
 /* stands_before - is the mark what stands before the reply? */
@@ -419,11 +505,21 @@ static bool follows_reply(const struct joining *j, const struct token *t)
            (t->start - first_code(s) <= WORD || before_tag(j, t));
 }
 
-/* goes_on - "421-Too many" and below it "421 connections": a line of the same reply, no count */
+/* goes_on - "421-Too many" and below it, or behind it, "421 connections": a line of the same reply,
+ * no count */
 static bool goes_on(const struct joining *j, const struct token *t)
 {
-    return j->n > 0 && j->more[j->n - 1] && t->line_start && t->reply != 0 &&
-           t->reply == j->said[j->n - 1].reply;
+    const char *end = j->text.ptr + j->text.len;
+    enum right right;
+
+    if (j->n == 0 || !j->more[j->n - 1] || t->reply == 0 || t->reply != j->said[j->n - 1].reply)
+        return false;
+    if (t->line_start)
+        return true;
+    if (t->start == j->text.ptr || t->start[-1] != ' ' || t->end - t->start != 3)
+        return false;
+    right = right_look(t->end, end, true);
+    return right == RIGHT_MORE || right == RIGHT_WORDS || right == RIGHT_COUNT;
 }
 
 /* is_dotted - "550.5.7.0": in a log of no known format such a number is a version's */

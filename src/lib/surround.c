@@ -95,6 +95,7 @@ static const char *const introductions[] = {
     "enhanced_code",
     "enhanced-code",
     "enhancedcode",
+    "led",
     "ecode",
     "rejcode",
     "smtp_enchcode",
@@ -130,10 +131,25 @@ static const char *const measures_behind[] = {
     "persons",  "pages",
 };
 
-/* line_begin - the start of the line that holds p; an escaped line break ends one too */
+/* surround_break - where the "<br>" or "<br />" that ends at p begins; p if none does */
+const char *surround_break(const char *from, const char *p)
+{
+    static const char *const tags[] = { "<br>", "<br/>", "<br />" };
+    size_t i;
+
+    for (i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (ends(from, (size_t)(p - from), tags[i]))
+            return p - strlen(tags[i]);
+    return p;
+}
+
+/* line_begin - the start of the line that holds p; an escaped line break ends one too, and a page's
+ */
 static const char *line_begin(const char *text, const char *p)
 {
     while (p > text) {
+        if (p[-1] == '>' && surround_break(text, p) < p)
+            break;
         if (p[-1] == '\n' || p[-1] == '\r')
             break;
         if (p - text >= 2 && p[-2] == '\\' && (p[-1] == 'n' || p[-1] == 'r'))
@@ -174,6 +190,40 @@ static bool behind_quote(const char *from, const char *p)
     return span_ends_any(span_of(from, p), (struct phrases)PHRASES(quotes));
 }
 
+/* in_stamp - letters as a time stamp has them: "T", "PM", "Nov", "CEST"? */
+static bool in_stamp(struct span letters)
+{
+    static const char *const halves[] = { "am", "pm" };
+
+    if (letters.len == 1)
+        return is_any_of(*letters.ptr, "TZ");
+    if (letters.len == 2)
+        return IS_ANY(letters, halves);
+    return letters.len <= 4 && *letters.ptr >= 'A' && *letters.ptr <= 'Z';
+}
+
+/* is_stamp - "2026-11-22 07:14:17", "[22/Nov/2026:07:14:17 +0100]", "Nov 22 07:14:17"? */
+static bool is_stamp(const char *p, const char *end)
+{
+    const char *word;
+    bool time = false;
+
+    if (end - p < 5 || *p == ':' || is_any_of(end[-1], ".,:-+/"))
+        return false;
+    for (; p < end; p++) {
+        if (is_alpha(*p)) {
+            for (word = p; p + 1 < end && is_alpha(p[1]); p++)
+                ;
+            if (!in_stamp(span_of(word, p + 1)))
+                return false;
+        } else if (!is_digit(*p) && !is_any_of(*p, " :.,-+/[]")) {
+            return false;
+        }
+        time = time || (*p == ':' && is_digit(p[-1]) && is_digit(p[1]));
+    }
+    return time;
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -191,6 +241,7 @@ struct left left_look(const char *text, const char *p)
         return left;
     }
     left.spaced = q < p;
+    left.stamp = left.spaced && (line > from || from == text) && is_stamp(line, q);
     left.field = q < p && p[-1] == '\t';
     left.arrow = arrow(line, q);
     left.adjacent = is_alnum(q[-1]);

@@ -18,6 +18,7 @@ struct left {
     bool text_start;  /* nothing but blanks between the text's start and the number */
     bool spaced;      /* blanks stand right before the number */
     bool adjacent;    /* the word stands right before the number, with blanks only between */
+    bool stamp;       /* nothing but a time stamp between its line's start and the number */
     bool field;       /* a tab stands right before the number, between fields of a line */
     size_t arrow;     /* how long the arrow before it is that points to who heard it: "<--" */
 };
@@ -59,5 +60,8 @@ static inline bool surround_in_word(char c)
 
 /* Where the terminal colour sequence that ends at p begins; p if there is none. */
 const char *surround_colour(const char *from, const char *p);
+
+/* Where the "<br>" of a page that ends at p begins; p if none does. */
+const char *surround_break(const char *from, const char *p);
 
 #endif

@@ -41,6 +41,10 @@ static const struct {
     { "the same twice", "550 5.1.1, 550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
     { "success asked for", "250", "1 250 - - success ok -\n" },
     { "354", "354", "1 354 - - intermediate continue -\n" },
+    { "an introduction is no reason", "Server error: 550 Refused, sorry",
+      "1 550 - - permanent policy -\n" },
+    { "what is said before may be", "Mailbox full: 550 Sorry",
+      "1 550 - - permanent mailbox-full -\n" },
     { "no code", "999", "" },
     { "too long", "5.1.1024", "" },
 
