@@ -14,41 +14,6 @@
 #include <stdint.h>
 #include <string.h>
 
-bool about_sending(struct span text)
-{
-    static const char *const signs[] = { "smtp",
-                                         "swift_transport",
-                                         "mailer",
-                                         "sendmail",
-                                         "starttls",
-                                         "send mail",
-                                         "send email",
-                                         "send e-mail",
-                                         "sending mail",
-                                         "sending email",
-                                         "sending e-mail",
-                                         "deliver mail",
-                                         "deliver email",
-                                         "delivering mail",
-                                         "delivering email",
-                                         "mail delivery",
-                                         "mail not sent",
-                                         "mail could not be sent",
-                                         "mailservice",
-                                         "javax.mail",
-                                         "jakarta.mail",
-                                         "mail bounced",
-                                         "could not be established with host" };
-
-    static const char *const servers[] = { "postfix/", "lmtp(", "lda(" };
-    static const char *const troubles[] = { ": warning: ", ": error: ", ": fatal: ", ": panic: ",
-                                            ": failed to store " };
-
-    return span_has_any(text, (struct phrases)PHRASES(signs)) ||
-           (span_has_any(text, (struct phrases)PHRASES(servers)) &&
-            span_has_any(text, (struct phrases)PHRASES(troubles)));
-}
-
 /* Words that only texts about mail have. */
 static const char *const signs[] = { "smtp",
                                      "mail",
@@ -230,7 +195,8 @@ static unsigned port_at(struct span text, const char *p)
     if (p[-1] == ':') {
         for (q = p - 1; q > text.ptr && is_digit(q[-1]); q--)
             ;
-        if (q == text.ptr || !(is_alpha(q[-1]) || q[-1] == ']' || (q[-1] == '.' && q < p - 1)))
+        if (q == text.ptr ||
+            !(is_alpha(q[-1]) || is_any_of(q[-1], "]>") || (q[-1] == '.' && q < p - 1)))
             return 0; /* "10:22" */
     } else if (!ends(text.ptr, (size_t)(p - text.ptr), "port ")) {
         return 0;
@@ -272,6 +238,45 @@ static enum ports ports_of(struct span text)
             found = PORTS_OTHER;
     }
     return found;
+}
+
+bool about_sending(struct span text)
+{
+    static const char *const phrases[] = { "smtp",
+                                           "swift_transport",
+                                           "mailer",
+                                           "sendmail",
+                                           "starttls",
+                                           "send mail",
+                                           "send email",
+                                           "send e-mail",
+                                           "sending mail",
+                                           "sending email",
+                                           "sending e-mail",
+                                           "deliver mail",
+                                           "deliver email",
+                                           "delivering mail",
+                                           "delivering email",
+                                           "mail delivery",
+                                           "mail not sent",
+                                           "mail could not be sent",
+                                           "mailservice",
+                                           "javax.mail",
+                                           "jakarta.mail",
+                                           "mail bounced",
+                                           "email send",
+                                           "alertmanager",
+                                           "integration=email",
+                                           "/email[",
+                                           "could not be established with host" };
+
+    static const char *const servers[] = { "postfix/", "lmtp(", "lda(" };
+    static const char *const troubles[] = { ": warning: ", ": error: ", ": fatal: ", ": panic: ",
+                                            ": failed to store " };
+
+    return span_has_any(text, (struct phrases)PHRASES(phrases)) || ports_of(text) == PORTS_MAIL ||
+           (span_has_any(text, (struct phrases)PHRASES(servers)) &&
+            span_has_any(text, (struct phrases)PHRASES(troubles)));
 }
 
 bool about_elsewhere(struct span text)

@@ -72,6 +72,7 @@ static void take_line(struct reading *r, const struct json_item *item)
 
     add_line(r, item->value, false);
     event_take(&r->event, item, &words, false);
+    event_take_coded(&r->event, item->value);
 }
 
 /* take - a string, number or word whose key is known */
@@ -88,6 +89,8 @@ static enum sw_direction direction_of(const struct reading *r)
 {
     if (r->event.kind)
         return r->event.kind->direction;
+    if (!r->event.certain)
+        return SW_DIRECTION_NONE;
     return log_find(r->before, "queue") || log_find(r->before, "remote") ? SW_DIRECTION_OUTBOUND
                                                                          : SW_DIRECTION_INBOUND;
 }
@@ -315,6 +318,17 @@ static bool is_record(const struct reading *r, const struct json_item *item)
     return item->object && !r->event.kind && !r->json.object[item->depth - 1];
 }
 
+/* read_record - one of several records has ended */
+static void read_record(struct reading *r)
+{
+    if (event_is_mail(&r->event)) {
+        r->nlines = 0;
+        tell(r);
+    } else {
+        read_lines(r);
+    }
+}
+
 /* read_items - the items of the whole value */
 static void read_items(struct reading *r)
 {
@@ -329,9 +343,11 @@ static void read_items(struct reading *r)
             if (item.depth == 0)
                 break;
             if (is_record(r, &item))
-                read_lines(r);
+                read_record(r);
         } else if ((key = json_key(item.key, json_parent(&r->json, item.depth)))) {
             take(r, &item, key);
+        } else if (item.kind == JSON_STRING && json_key_of_reply(item.key)) {
+            event_take_coded(&r->event, item.value);
         }
     }
     if (event_is_mail(&r->event))

@@ -172,12 +172,43 @@ void event_take(struct event *e, const struct json_item *item, const struct json
 {
     struct span *kept = plain_field(e, key->field);
 
-    if (key->field == FIELD_SUBKIND && key->rank > 0)
+    if (key->field == FIELD_SUBKIND &&
+        (key->rank > 0 || log_is(item->value, "temporary") || log_is(item->value, "permanent")))
         e->certain = true; /* no other events than those of mail have it */
     if (!kept)
         take_other(e, item, key, element);
     else if (item->kind != JSON_WORD && (key->field != FIELD_SENDER || has_at(item->value)))
         set_first(kept, item->value);
+}
+
+/* behind_type - without "smtp;" in front */
+static struct span behind_type(struct span value)
+{
+    if (begins(value.ptr, value.len, "smtp;"))
+        return span_trim(span_of(value.ptr + strlen("smtp;"), value.ptr + value.len));
+    return value;
+}
+
+/* says_failure - does it begin with a code of a failure, and go on with words? */
+static bool says_failure(struct span value)
+{
+    enum { SHORTEST = 5 };
+    struct sw_status status;
+    size_t i;
+
+    value = behind_type(value);
+    if (value.len < SHORTEST || (*value.ptr != '4' && *value.ptr != '5') ||
+        !(log_code_at(value, value.ptr) || status_parse(value.ptr, value.len, &status)))
+        return false;
+    for (i = 0; i < value.len && !is_alpha(value.ptr[i]); i++)
+        ;
+    return i < value.len;
+}
+
+void event_take_coded(struct event *e, struct span value)
+{
+    if (says_failure(value))
+        set_words(e, value, RANK_CODED);
 }
 
 void event_next_recipient(struct event *e)
@@ -191,6 +222,8 @@ bool event_is_mail(const struct event *e)
 {
     if (e->kind)
         return e->nto > 0 || e->nfallback > 0 || e->reply != 0 || e->certain;
+    if (!e->certain && (e->nto > 0 || e->nfallback > 0))
+        return says_failure(e->words); /* an application's: {"to":"a@b","err":"550 no"} */
     return e->certain && e->words.ptr;
 }
 

@@ -48,6 +48,10 @@ void event_clear(struct event *e);
 void event_take(struct event *e, const struct json_item *item, const struct json_key *key,
                 bool element);
 
+/* Takes a string under a key that tells nothing, if it begins with a code and goes on with words.
+ */
+void event_take_coded(struct event *e, struct span value);
+
 /* An object of a list of recipients begins. */
 void event_next_recipient(struct event *e);
 

@@ -6,6 +6,7 @@
 #include "json_keys.h"
 
 #include "ascii.h"
+#include "span.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,9 +32,14 @@ static const struct json_key keys[] = {
     KEY(NULL, "Type", FIELD_KIND, 0),                   /* Postmark */
     KEY("peer_address", "addr", FIELD_HOST_IP, 0),      /* KumoMTA */
     KEY("recipients", "address", FIELD_RECIPIENT, 0),   /* postqueue -j */
+    KEY("email_address", "address", FIELD_FALLBACK, 0), /* ZeptoMail */
+    KEY("from", "address", FIELD_SENDER, 0),            /* ZeptoMail */
+    KEY(NULL, "bounceCode", FIELD_CODE, 0),
     KEY(NULL, "bounceSubType", FIELD_WORDS, RANK_KIND), /* Amazon SES */
     KEY(NULL, "bounceType", FIELD_SUBKIND, 1),          /* Amazon SES */
+    KEY(NULL, "bounce_code", FIELD_CODE, 0),
     KEY(NULL, "bounce_description", FIELD_WORDS, 5),    /* Mandrill */
+    KEY(NULL, "bounced_recipient", FIELD_RECIPIENT, 0), /* ZeptoMail */
     KEY("enhanced_code", "class", FIELD_CLASS, 0),      /* KumoMTA */
     KEY("delivery-status", "code", FIELD_REPLY, 0),     /* Mailgun */
     KEY("response", "code", FIELD_REPLY, 0),            /* KumoMTA */
@@ -47,11 +53,12 @@ static const struct json_key keys[] = {
     KEY("mail", "destination", FIELD_FALLBACK, 0), /* Amazon SES */
     KEY(NULL, "destination_response", FIELD_WORDS, 1),
     KEY("enhanced_code", "detail", FIELD_DETAIL, 0), /* KumoMTA */
-    KEY(NULL, "details", FIELD_WORDS, 1),            /* Stalwart */
+    KEY(NULL, "details", FIELD_WORDS, 2),            /* Stalwart, Postal */
     KEY(NULL, "diag", FIELD_WORDS, 1),               /* Mandrill */
     KEY(NULL, "diagnostic-code", FIELD_WORDS, 1),
     KEY(NULL, "diagnosticCode", FIELD_WORDS, 1), /* Amazon SES */
     KEY(NULL, "diagnostic_code", FIELD_WORDS, 1),
+    KEY(NULL, "diagnostic_message", FIELD_WORDS, 1), /* ZeptoMail */
     KEY(NULL, "dsn", FIELD_DSN, 0),
     KEY(NULL, "effective_rcpt", FIELD_FALLBACK, 0), /* maddy */
     KEY(NULL, "email", FIELD_RECIPIENT, 0),
@@ -63,7 +70,9 @@ static const struct json_key keys[] = {
     KEY(NULL, "enhanced-code", FIELD_ENHANCED, 0),
     KEY(NULL, "enhanced_code", FIELD_ENHANCED, 0),
     KEY(NULL, "error", FIELD_WORDS, 2),
-    KEY(NULL, "error_code", FIELD_REPLY, 0), /* SparkPost */
+    KEY(NULL, "errorMessage", FIELD_WORDS, 3), /* Amazon SES */
+    KEY(NULL, "error_code", FIELD_REPLY, 0),   /* SparkPost */
+    KEY(NULL, "error_message", FIELD_WORDS, 3),
     KEY(NULL, "event", FIELD_KIND, 0),
     KEY(NULL, "eventType", FIELD_KIND, 0), /* Amazon SES */
     KEY(NULL, "event_name", FIELD_KIND, 0),
@@ -74,6 +83,7 @@ static const struct json_key keys[] = {
     KEY(NULL, "id", FIELD_QUEUE_ID, 0),
     KEY(NULL, "line", FIELD_LINE, 0),
     KEY(NULL, "log", FIELD_LINE, 0), /* Docker */
+    KEY(NULL, "mailFrom", FIELD_SENDER, 0),
     KEY(NULL, "mail_from", FIELD_SENDER, 0),
     KEY("bounce", "message", FIELD_WORDS, 3),
     KEY("delivery-status", "message", FIELD_WORDS, 1), /* Mailgun */
@@ -82,24 +92,35 @@ static const struct json_key keys[] = {
     KEY(NULL, "message_id", FIELD_QUEUE_ID, 0),
     KEY(NULL, "metadata", FIELD_SKIP, 0),
     KEY(NULL, "msg", FIELD_LINE, 0),
-    KEY(NULL, "msg_from", FIELD_SENDER, 0),       /* SparkPost */
-    KEY(NULL, "msg_id", FIELD_QUEUE_ID, 0),       /* maddy */
-    KEY(NULL, "mx-host", FIELD_HOST, 0),          /* Mailgun */
+    KEY(NULL, "msg_from", FIELD_SENDER, 0), /* SparkPost */
+    KEY(NULL, "msg_id", FIELD_QUEUE_ID, 0), /* maddy */
+    KEY(NULL, "mx", FIELD_HOST, 0),
+    KEY(NULL, "mx-host", FIELD_HOST, 0), /* Mailgun */
+    KEY(NULL, "mxHost", FIELD_HOST, 0),
+    KEY(NULL, "mx_host", FIELD_HOST, 0),
     KEY("peer_address", "name", FIELD_HOST, 0),   /* KumoMTA */
     KEY(NULL, "notificationType", FIELD_KIND, 0), /* Amazon SES */
+    KEY(NULL, "output", FIELD_WORDS, 1),          /* Postal */
     KEY(NULL, "queue_id", FIELD_QUEUE_ID, 0),
     KEY(NULL, "queue_name", FIELD_KIND, 0),       /* postqueue -j */
     KEY(NULL, "raw_rcpt_to", FIELD_RECIPIENT, 0), /* SparkPost */
     KEY(NULL, "raw_reason", FIELD_WORDS, 1),      /* SparkPost */
     KEY(NULL, "rcpt", FIELD_RECIPIENT, 0),        /* maddy */
-    KEY(NULL, "rcpt_to", FIELD_RECIPIENT, 0),     /* SparkPost */
+    KEY(NULL, "rcptTo", FIELD_RECIPIENT, 0),
+    KEY(NULL, "rcpt_to", FIELD_RECIPIENT, 0), /* SparkPost */
     KEY(NULL, "reason", FIELD_WORDS, 3),
     KEY(NULL, "recipient", FIELD_RECIPIENT, 0),
+    KEY(NULL, "recipientEmail", FIELD_RECIPIENT, 0),
+    KEY(NULL, "recipient_email", FIELD_RECIPIENT, 0),
     KEY(NULL, "recipients", FIELD_RECIPIENT, 0),
+    KEY(NULL, "rejected", FIELD_FALLBACK, 0),   /* nodemailer */
     KEY(NULL, "remoteMtaIp", FIELD_HOST_IP, 0), /* Amazon SES */
     KEY(NULL, "remote_addr", FIELD_HOST_IP, 0),
     KEY(NULL, "remote_server", FIELD_HOST, 0), /* maddy */
+    KEY(NULL, "replyCode", FIELD_REPLY, 0),
+    KEY(NULL, "reply_code", FIELD_REPLY, 0),
     KEY(NULL, "response", FIELD_WORDS, 2),
+    KEY(NULL, "responseCode", FIELD_CODE, 0), /* nodemailer */
     KEY(NULL, "response_code", FIELD_REPLY, 0),
     KEY(NULL, "sender", FIELD_SENDER, 0),
     KEY(NULL, "severity", FIELD_SUBKIND, 0),       /* Mailgun */
@@ -118,6 +139,7 @@ static const struct json_key keys[] = {
     KEY("enhanced_code", "subject", FIELD_SUBJECT, 0), /* KumoMTA */
     KEY(NULL, "tags", FIELD_SKIP, 0),
     KEY(NULL, "to", FIELD_FALLBACK, 0),
+    KEY(NULL, "to_email", FIELD_RECIPIENT, 0),
     KEY(NULL, "type", FIELD_KIND, 0),
     KEY(NULL, "user-variables", FIELD_SKIP, 0), /* Mailgun */
 };
@@ -142,17 +164,31 @@ static const struct event_kind kinds[] = {
     { "delivery", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
     { "deliverydelay", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "deliverydelayed", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "deliveryfailed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "drop", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "dropped", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "dsnpermfail", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND }, /* Stalwart */
     { "dsnsuccess", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
     { "dsntempfail", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "emailblocked", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "emailbounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "emaildeferred", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "emaildelivered", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
+    { "emaildeliveryfailed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "emaildropped", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "expiration", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "failed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "generationfailure", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "generationrejection", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "hardbounce", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "hardbounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "hardfail", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "invalidemail", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "messagebounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "messagedelayed", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "messagedeliveryfailed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "messageheld", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "messagesent", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
     { "oob", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "open", FATE_NONE, true, SW_DIRECTION_NONE },
     { "opened", FATE_NONE, true, SW_DIRECTION_NONE },
@@ -164,12 +200,15 @@ static const struct event_kind kinds[] = {
     { "reject", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "rejected", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "rejection", FATE_BOUNCED, false, SW_DIRECTION_INBOUND },
+    { "renderingfailure", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "send", FATE_NONE, true, SW_DIRECTION_NONE },
     { "sent", FATE_NONE, true, SW_DIRECTION_NONE },
     { "softbounce", FATE_NONE, false, SW_DIRECTION_OUTBOUND },
     { "softbounced", FATE_NONE, false, SW_DIRECTION_OUTBOUND },
+    { "softfail", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "spamcomplaint", FATE_NONE, true, SW_DIRECTION_NONE },
     { "spamreport", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "suppressed", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "temporaryfail", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "transientfailure", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "unsubscribe", FATE_NONE, true, SW_DIRECTION_NONE },
@@ -193,6 +232,16 @@ bool json_is_key(struct span key, const char *name)
 {
     return key.len > 0 && *key.ptr == *name && key.len == strlen(name) &&
            memcmp(key.ptr, name, key.len) == 0;
+}
+
+bool json_key_of_reply(struct span name)
+{
+    static const char *const stems[] = { "reason", "respon", "reply",  "err",    "mess", "msg",
+                                         "smtp",   "diag",   "detail", "output", "resu", "desc",
+                                         "bounce", "status", "answer", "caus" };
+
+    return name.len > 0 && name.len <= KIND_NAME_MAX &&
+           span_has_any(name, (struct phrases)PHRASES(stems));
 }
 
 const struct json_key *json_key(struct span name, struct span parent)

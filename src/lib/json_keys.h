@@ -35,7 +35,8 @@ enum field {
     FIELD_SKIP, /* nothing in it is of interest */
 };
 
-enum { RANK_KIND = 6 }; /* of words that are but a finer name of the kind */
+enum { RANK_CODED = 2 }; /* of what stands under another key, and begins with a code */
+enum { RANK_KIND = 6 };  /* of words that are but a finer name of the kind */
 
 struct json_key {
     const char *parent; /* the key of the object that holds it; NULL: any */
@@ -46,6 +47,9 @@ struct json_key {
 
 /* The row of a key below another, each perhaps not there; NULL if none is known. */
 const struct json_key *json_key(struct span name, struct span parent);
+
+/* Does a key that no row has sound as if its value might be a reply: "bounceReason"? */
+bool json_key_of_reply(struct span name);
 
 /* Is it the key of that name? */
 bool json_is_key(struct span key, const char *name);

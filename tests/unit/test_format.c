@@ -1100,6 +1100,36 @@ static const struct test json[] = {
                  .id = "4XkZ1y3g",
                  .fate = DEFERRED,
                  .direction = OUT } } },
+    { "Postal",
+      "{\"event\":\"MessageDeliveryFailed\",\"payload\":{\"status\":\"HardFail\",\"details\":"
+      "\"Permanent "
+      "error\",\"output\":\"550 5.1.1 "
+      "no\",\"message\":{\"to\":\"lea@example.org\",\"from\":\"bo@example.com\"}}}",
+      SAID = { { .said = "550 5.1.1 no",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "a reply under a key of the site's own",
+      "{\"status\":\"bounced\",\"to\":\"lea@example.org\",\"subject\":\"550 5.1.1 "
+      "things\",\"bounceReason\":\"550 5.1.1 no\"}",
+      SAID = { { .said = "550 5.1.1 no",
+                 .to = "lea@example.org",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "no event, but an address and a reply",
+      "{\"level\":\"error\",\"msg\":\"mail failed\",\"to\":\"lea@example.org\",\"err\":\"550 5.1.1 "
+      "no\"}",
+      SAID = { { .said = "550 5.1.1 no", .to = "lea@example.org" } } },
+    { "several of those",
+      "[{\"to\":\"lea@example.org\",\"err\":\"550 5.1.1 "
+      "no\"},{\"to\":\"kim@example.org\",\"err\":\"smtp; 552 "
+      "5.2.2 full\"}]",
+      SAID = { { .said = "550 5.1.1 no", .to = "lea@example.org" },
+               { .said = "552 5.2.2 full", .to = "kim@example.org" } } },
+    { "an address, and no reply",
+      "{\"level\":\"error\",\"to\":\"lea@example.org\",\"err\":\"500\",\"size\":\"550 5.1.1 no\"}",
+      OTHER },
     { "postqueue -j, nothing was tried yet",
       "{\"queue_name\": \"active\", \"queue_id\": \"4XkZ1y3g\", \"message_size\": 550, "
       "\"sender\": \"bo@example.com\", \"recipients\": [{\"address\": \"lea@example.org\"}]}",

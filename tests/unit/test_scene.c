@@ -73,6 +73,8 @@ static const struct {
       NULL, NULL, NULL },
     { "log", "to=<lea@b.example>, relay=mx.b.example[192.0.2.1]:25, said: 550", "mx.b.example",
       "192.0.2.1", "lea@b.example", NULL, NULL },
+    { "by a mail server", "Message rejected by mail server mx.b.example: 550 no", "mx.b.example",
+      NULL, NULL, NULL, NULL },
     { "connect", "connect to mx.b.example[192.0.2.1]:25: Connection refused", "mx.b.example",
       "192.0.2.1", NULL, NULL, NULL },
     { "sendmail", "... while talking to mx.b.example.:\n>>> DATA\n<<< 550 no", "mx.b.example", NULL,
