@@ -208,12 +208,12 @@ static unsigned port_at(struct span text, const char *p)
                : port;
 }
 
-/* one_of - is the port in the list, which ends in 0? */
+/* one_of - is the port, which is not 0, in the list, which ends in 0? */
 static bool one_of(unsigned port, const unsigned *list)
 {
     while (*list && *list != port)
         list++;
-    return port != 0 && *list == port;
+    return *list == port;
 }
 
 /* Whose ports does a text name? */
@@ -232,9 +232,9 @@ static enum ports ports_of(struct span text)
 
     for (p = text.ptr + 1; p < text.ptr + text.len; p++) {
         port = is_digit(*p) && !is_digit(p[-1]) ? port_at(text, p) : 0;
-        if (one_of(port, mail))
+        if (port && one_of(port, mail))
             return PORTS_MAIL;
-        if (one_of(port, others))
+        if (port && one_of(port, others))
             found = PORTS_OTHER;
     }
     return found;

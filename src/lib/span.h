@@ -61,7 +61,8 @@ struct span span_trim(struct span s);
 /* The first occurrence of a word that is not empty; NULL if there is none. */
 const char *span_find(struct span s, const char *word);
 
-/* Does it have one of the phrases in it, begin or end with one, or is it one? */
+/* Does it have one of the phrases in it, each of two bytes or more; does it begin or end with one,
+ * or is it one? */
 bool span_has_any(struct span s, struct phrases phrases);
 bool span_begins_any(struct span s, struct phrases phrases);
 bool span_ends_any(struct span s, struct phrases phrases);
