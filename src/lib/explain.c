@@ -219,7 +219,8 @@ static void begin(struct work *w)
     w->verdict.reply_row = said->reply ? table_reply(said->reply) : NULL;
     w->verdict.enhanced_row = enhanced_row(w);
     scene_from_context(&ctx->scenes, said);
-    w->host_provider = matcher_host(&ctx->builtin, said->scene.host);
+    if (said->scene.direction != SW_DIRECTION_INBOUND) /* else our server speaks to that host */
+        w->host_provider = matcher_host(&ctx->builtin, said->scene.host);
     find_rule(w);
     if (work_is_success(w)) {
         /* its words are no reason for anything, unless a row is about this very code */

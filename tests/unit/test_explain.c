@@ -481,6 +481,16 @@ static const struct {
       "command=RCPT TO\nqueue_id=4XyZ1bC2dEz\ndirection=outbound\nretry_after=-1\n"
       "group=recipient\nacts=sender\nretry=0\nprovider=Google\nrule=google-no-such-user\n"
       "confidence=reply\n" },
+    { "refused here, a provider's host: not the provider speaks",
+      "Nov 22 07:14:17 mx postfix/smtpd[811]: NOQUEUE: reject: RCPT from "
+      "mail-lf1-f41.google.com[192.0.2.26]: 550 5.1.1 <lea@b.example>: no such user; "
+      "from=<tom@gmail.com> to=<lea@b.example> proto=ESMTP helo=<mail-lf1-f41.google.com>",
+      "text=<lea@b.example>: no such user\n"
+      "recipient=lea@b.example\nsender=tom@gmail.com\nhost=mail-lf1-f41.google.com\n"
+      "ip=192.0.2.26\n"
+      "command=RCPT TO\nqueue_id=-\ndirection=inbound\nretry_after=-1\n"
+      "group=recipient\nacts=sender\nretry=0\nprovider=-\nrule=generic-recipient-user-unknown\n"
+      "confidence=wording\n" },
     { "refused here, blocklist",
       "Nov 22 07:14:18 mx postfix/smtpd[812]: NOQUEUE: reject: RCPT from "
       "unknown[198.51.100.7]: 554 5.7.1 Service unavailable; Client host [198.51.100.7] blocked "
