@@ -35,6 +35,7 @@ enum {
     SPACED_LINES = 40,   /* of a text that are asked whether they are double spaced */
     SPACED_LEAST = 6,    /* filled ones that tell */
     BODY_LINES = 12,     /* of a text among which one tells that it is a notice's */
+    HEAD_FIELDS = 24,    /* of a header before it, which count for nothing */
     BODY_LEAST = 3,      /* lines that a notice has at least */
     HEADER_LINES = 4096, /* in which message_begins() looks for fields */
 };
@@ -155,7 +156,7 @@ static bool opens_as_body(struct span line, size_t marks)
  */
 static bool opens_body(struct span text, size_t *levels)
 {
-    size_t lines = 0, marks;
+    size_t lines = 0, fields = 0, marks;
     struct span line;
 
     while (lines < BODY_LINES && mime_line(&text, &line)) {
@@ -163,7 +164,7 @@ static bool opens_body(struct span text, size_t *levels)
         line = span_trim(without_marks(line, &marks));
         if (line.len == 0)
             continue;
-        lines++;
+        lines += mime_field_name(line) == 0 || ++fields > HEAD_FIELDS;
         if (opens_as_body(line, marks) || (lines == 1 && is_headline(line))) {
             *levels = marks;
             return true;

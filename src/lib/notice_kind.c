@@ -7,6 +7,7 @@
 
 #include "mime.h"
 #include "notice_phrases.h"
+#include "notice_worth.h"
 
 /* Points that a sign is worth; NOTICE of them make a notice, CERTAIN settle it. */
 enum { VAGUE = 1, PLAIN = 2, STRONG = 3, NOTICE = 3, CERTAIN = 4 };
@@ -91,19 +92,31 @@ static bool from_answerer(struct notice *notice)
            span_begins(span_of_buf(&notice->field), "auto_reply");
 }
 
-/* opens_as_notice - does a line of the text say so, unquoted? */
-static bool opens_as_notice(struct span text)
+/* opening_points - does a line of the text say so, unquoted?  The first one says it best: a person
+ * who tells of a notice begins with words of his own. */
+static int opening_points(struct span text)
 {
     struct span line;
+    bool first = true;
 
     text = span_at_most(text, NOTICE_LOOK_MAX);
     while (mime_line(&text, &line)) {
         line = span_at_most(line, NOTICE_LINE_MAX);
-        if (line.len > 0 && line.ptr[0] != '>' && line.ptr[0] != '|' &&
-            span_has_any(line, notice_openings))
-            return true;
+        if (line.len == 0)
+            continue;
+        if (line.ptr[0] != '>' && line.ptr[0] != '|' && span_has_any(line, notice_openings))
+            return first ? STRONG : PLAIN;
+        first = false;
     }
-    return false;
+    return 0;
+}
+
+/* says_failure - does the text itself say that mail was refused, or give a code? */
+static bool says_failure(const struct notice *notice)
+{
+    return notice_fate(notice) != FATE_NONE ||
+           span_has_any(span_at_most(notice->human, NOTICE_WORDS_MAX), notice_refusals) ||
+           notice_points(notice_telling(notice->human)) >= NOTICE_CODE_POINTS;
 }
 
 /*
@@ -114,15 +127,15 @@ bool notice_is_notice(struct notice *notice)
 {
     struct span subject = span_trim(span_of_buf(&notice->subject));
     bool answer = span_begins_any(subject, notice_reply_marks);
-    bool opens = opens_as_notice(notice->human);
+    int opens = opening_points(notice->human);
     int daemon = daemon_points(notice), points = daemon;
 
     if (span_has_any(subject, notice_successes) || span_begins_any(subject, notice_receipts))
         return false;
     points += no_sender(notice) ? VAGUE : 0;
     points += answer ? 0 : subject_points(subject, daemon);
-    points += opens ? PLAIN : 0;
-    if (daemon == VAGUE && !opens)
+    points += opens;
+    if (daemon == VAGUE && opens == 0)
         points -= VAGUE; /* shops and newsletters write from such addresses, too */
     points += notice->failed.len > 0 ? STRONG : 0;
     points += has_field(notice, "x-mlserver") ? PLAIN : 0;
@@ -140,6 +153,8 @@ bool notice_is_notice(struct notice *notice)
     if (from_list(notice) &&
         !to_list_machine(notice)) /* whose owner's notices pass through it like other mail */
         points -= daemon >= PLAIN ? VAGUE : STRONG;
+    if (points == daemon && opens == 0) /* a name that spam gives itself, too */
+        return points >= NOTICE && says_failure(notice);
     return points >= NOTICE;
 }
 

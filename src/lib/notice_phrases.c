@@ -8,7 +8,7 @@
 /* ---- what kind of message is it? ---- */
 
 static const char *const daemons[] = {
-    "mailer-daemon", "mailerdaemon",       "mail-daemon",     "mailer daemon",
+    "mailer-daemon", "mailerdaemon",       "mail-daemon",     "mailer daemon",     "mail daemon",
     "mail delivery", "delivery subsystem", "delivery system", "microsoftexchange",
 };
 const struct phrases notice_daemons = PHRASES(daemons);
@@ -168,6 +168,12 @@ static const char *const vague_subjects[] = {
     "delivery attempt",
     "message status",
     "mail error",
+    "unknown address",
+    "address unknown",
+    "unknown recipient",
+    "unknown addressee",
+    "unknown user",
+    "rejected your",
     "bounce",
     "notification d'",
     "zustellung",
@@ -189,6 +195,15 @@ static const char *const openings[] = {
     "this is the dragonfly mail agent",
     "this is an automatically generated delivery status notification",
     "this is a delivery status notification",
+    "have delivery notifications",
+    "being returned to its sender",
+    "being returned to the sender",
+    "being returned to you",
+    "is returned to its sender",
+    "the original message was received at",
+    "is rejecting mail from",
+    "is rejecting e-mail from",
+    "user this message was addressed to",
     "transcript of session follows",
     "--- session transcript",
     "had permanent fatal errors",
@@ -346,6 +361,10 @@ static const char *const bodies[] = {
     "this is a delivery status notification, automatically",
     "this report relates to a message you sent",
     "this report relates to your message",
+    "following addresses have delivery notifications",
+    "message is being returned to its sender",
+    "message is being returned to the sender",
+    "transcript of session follows",
     "following addresses had delivery problems",
     "message was undeliverable due to the following",
     "following addresses had permanent fatal errors",
@@ -490,6 +509,10 @@ static const char *const bounced_words[] = {
 };
 const struct phrases notice_bounced_words = PHRASES(bounced_words);
 
+static const char *const refusals[] = { "no record of", "not exist", "n't exist",
+                                        "no such",      "not known", "unknown user" };
+const struct phrases notice_refusals = PHRASES(refusals);
+
 /* ---- where does the text end, and which of it says something? ---- */
 
 static const char *const ends_of_text[] = {
@@ -529,6 +552,16 @@ static const char *const ends_of_text[] = {
     "failed message follows",
     "original headers",
     "rfc822 headers",
+    "your message follows",
+    "your mail follows",
+    "message to you follows",
+    "text of the message follows",
+    "header information",
+    "copy of your message",
+    "a copy of your message",
+    "the message was:",
+    "contents of your message",
+    "the following information is directed towards",
     "the first ",
     "a summary of the undelivered message",
     "mensaje original adjunto",
@@ -597,6 +630,11 @@ static const char *const empty_words[] = {
     "the following recipients did not receive",
     "the following addresses did not receive",
     "transcript of session follows",
+    "(transient failure)",
+    "(unrecoverable error)",
+    "(permanent failure)",
+    "this is a warning message only",
+    "this is a warning only",
     "please reply to postmaster",
     "please reply to <postmaster",
 };

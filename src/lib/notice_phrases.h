@@ -52,6 +52,7 @@ extern const struct phrases notice_surely_deferred;
 
 /* And of one that is not: the first kind settles it whatever else the text says. */
 extern const struct phrases notice_surely_bounced;
+extern const struct phrases notice_refusals; /* that a mailbox or host is not there */
 extern const struct phrases notice_bounced_words;
 
 /* ---- where does the text end, and which of it says something? ---- */

@@ -29,8 +29,11 @@ bool notice_has_substance(struct span line)
 /* is_end_of_text - does the returned message begin with this line, which has text before it? */
 static bool is_end_of_text(struct span line)
 {
+    bool quoted = line.len > 0 && line.ptr[0] == '>';
     size_t i;
 
+    while (line.len > 0 && quoted && (line.ptr[0] == '>' || line.ptr[0] == ' '))
+        line = span_from(line, 1);
     if (line.len > 0 && span_begins_any(line, notice_returned_fields))
         return true;
     while (line.len > 0 && !is_alnum(line.ptr[0]) && (unsigned char)line.ptr[0] < 0x80)
@@ -96,7 +99,8 @@ struct span notice_clean(struct buf *out, struct span text)
         if (out->len > 0 && is_end_of_text(line)) {
             if (announces_report(text))
                 continue;
-            return span_begins_any(line, notice_returned_fields) ? from : text;
+            return span_begins_any(line, notice_returned_fields) || line.ptr[0] == '>' ? from
+                                                                                       : text;
         }
         if (quotes_subject(line))
             continue;
@@ -214,7 +218,7 @@ static void lines_add(struct buf *out, struct span text)
 /* is_empty - does the paragraph say nothing about why?  Some stand between "-----" and "-----". */
 static bool is_empty(struct span paragraph)
 {
-    while (paragraph.len > 0 && is_any_of(paragraph.ptr[0], "-=* "))
+    while (paragraph.len > 0 && is_any_of(paragraph.ptr[0], "-=* \n"))
         paragraph = span_from(paragraph, 1);
     return span_begins_any(paragraph, notice_empty_words) ||
            span_has_any(paragraph, notice_footers);

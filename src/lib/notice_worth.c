@@ -29,12 +29,27 @@ static bool introduced(const char *start, const char *p)
     return span_is_any(span_of(word, end), notice_before_code);
 }
 
-/* is_telephone - "(480) 555-0100": what looks like a code at p is an area's */
-static bool is_telephone(const char *start, const char *p, const char *end)
+/* digits_at - are there n digits at p? */
+static bool digits_at(const char *p, const char *end, size_t n)
 {
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (p + i >= end || !is_digit(p[i]))
+            return false;
+    return true;
+}
+
+/* telephone - how long is "(480) 555-0100", "480-555-0100" from p on, where a code might stand: an
+ * area's number?  0: it is none */
+static size_t telephone(const char *start, const char *p, const char *end)
+{
+    if (end - p >= 12 && (p[3] == '-' || p[3] == '.') && digits_at(p + 4, end, 3) && p[7] == p[3] &&
+        digits_at(p + 8, end, 4))
+        return 12;
     if (p == start || p[-1] != '(' || end - p < 6 || p[3] != ')')
-        return false;
-    return is_digit(p[4]) || (p[4] == ' ' && is_digit(p[5]));
+        return 0;
+    return is_digit(p[4]) || (p[4] == ' ' && is_digit(p[5])) ? 3 : 0;
 }
 
 /*
@@ -68,8 +83,11 @@ struct notice_worth notice_worth_of(struct span text)
         }
         word = p;
         n = 0;
-        if ((*p == '4' || *p == '5') && introduced(text.ptr, p) &&
-            !is_telephone(text.ptr, p, end)) {
+        if (is_digit(*p) && (n = telephone(text.ptr, p, end)) > 0) {
+            p += n;
+            continue;
+        }
+        if ((*p == '4' || *p == '5') && introduced(text.ptr, p)) {
             struct sw_status status;
             unsigned reply;
 

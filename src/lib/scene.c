@@ -421,8 +421,11 @@ bool scene_names_another(struct span before)
         "please email",   "please e-mail", "report to",  "forward to",
         "questions to"
     };
+    static const char *const about[] = { "sent mail to", "your mail to", "your e-mail to" };
+    struct span s = span_trim(before);
 
-    return span_ends_any(span_trim(before), (struct phrases)PHRASES(phrases));
+    return span_ends_any(s, (struct phrases)PHRASES(phrases)) &&
+           !span_ends_any(s, (struct phrases)PHRASES(about));
 }
 
 /* number - the digits of a group of the last match */

@@ -200,7 +200,7 @@ static const struct {
       "   ----- Transcript of session follows -----\n... while talking to mx.b.example.:\n"
       ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
       "550 5.1.1 <lea@b.example>... User unknown\n",
-      "4 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+      "4 550 5.1.1 5.1.1 permanent user-unknown lea@b.example\n" },
     { "JSON, an enhanced code in parts",
       "{\"type\":\"Bounce\",\"response\":{\"code\":451,\"enhanced_code\":{\"class\":4,\"subject\":"
       "7,"

@@ -205,6 +205,28 @@ static const struct test_case notices[] = {
       2,
       { { "lea@example.org", "550 Nobody of that name", { 0, 0, 0 }, FATE_BOUNCED },
         { "kim@host.example.org", "550 Host unknown", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "old sendmail, the reason without a code",
+      DAEMON "Subject: Returned mail: warning\n\n"
+             "   ----- The following addresses had delivery problems -----\n"
+             "<lea@example.org>  (transient failure)\n\n"
+             "   ----- Transcript of session follows -----\n"
+             "<lea@example.org>... Deferred: Connection timed out with mx.example.org.\n"
+             "Warning: message still undelivered after 4 hours\n",
+      1,
+      { { "lea@example.org", "Deferred: Connection timed out", { 0, 0, 0 }, FATE_DEFERRED } } },
+    { "its first line says it, and nobody else",
+      "From: owner-herbs@example.com\nSubject: No Subject\n\n"
+      "The original message was received at Wed, 21 Feb 1996 03:37:32 -0500\n"
+      "from mx.example.net\n\n550 <lea@example.org>... No such lea\n",
+      1,
+      { { "lea@example.org", "No such lea", { 0, 0, 0 }, FATE_NONE } } },
+    { "a fault of the returned message, quoted",
+      DAEMON "Subject: Your mail\n\nYou recently sent mail to lea@example.org.\n"
+             "There is no record of that host.  Write to Kim (kim@example.net).\n\n"
+             "> Received: from mx.example.net by mx.example.com with smtp\n"
+             "> From: ann@example.net\n",
+      1,
+      { { "lea@example.org", "no record of that host", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "qmail",
       DAEMON "Subject: failure notice\n\n"
              "Hi. This is the qmail-send program at mx.example.net.\n"
@@ -1091,6 +1113,10 @@ static void test_others(void **state)
         { "a name with the letters of NDR in it",
           "From: Andrew <andrew@example.com>\nTo: ann@example.net\n"
           "Subject: delivery report of Monday\n\nThe van was rejected at the gate.\n",
+          MESSAGE_ORDINARY },
+        { "an advertisement that calls itself a daemon",
+          "From: MAILER-DAEMON@example.com\nTo: ann@example.net\nSubject: Cards for all\n\n"
+          "Shops that have no account lose their customers.  Call 480-555-0100.\n",
           MESSAGE_ORDINARY },
         { "parts alone",
           "Content-Type: multipart/alternative; boundary=b\n\nThis is a multi-part message in "
