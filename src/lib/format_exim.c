@@ -451,11 +451,12 @@ static bool read_session(struct span body, struct log_entry *entry, struct buf *
         "refused connection from ", "rejected MAIL from ", "rejected MAIL FROM:<",
         "rejected from <"
     };
+    bool refused = log_starts(body, "Connection from [") && log_find(body, " refused: ");
     size_t i, n = sizeof begins_with / sizeof *begins_with;
 
     for (i = 0; i < n && !log_starts(body, begins_with[i]); i++)
         ;
-    if (i == n && !(log_starts(body, "H=") && log_find(body, " dropped by '")))
+    if (i == n && !refused && !(log_starts(body, "H=") && log_find(body, " dropped by '")))
         return false;
     set_client(body, entry);
     if (log_starts(body, "rejected ")) {
@@ -493,6 +494,21 @@ static enum log_result read_message(struct span rest, struct log_entry *entry, s
     return LOG_QUIET;
 }
 
+/* read_alone - "** addr R=..." and "== addr R=..." without an id, as "exim -d" writes them */
+static enum log_result read_alone(struct span body, struct log_entry *entry, struct buf *scratch,
+                                  log_entry_fn *fn, void *arg)
+{
+    const char *p = log_find(body, "** "), *rest;
+    bool deferred = !p;
+
+    if (!p)
+        p = log_find(body, "== ");
+    rest = p ? log_find(log_behind(body, p), " R=") : NULL;
+    if (!rest || (p > body.ptr && p[-1] != ' ') || !memchr(p, '@', (size_t)(rest - p)))
+        return LOG_OTHER;
+    return read_failed(log_behind(body, p + strlen("** ")), deferred, entry, scratch, fn, arg);
+}
+
 /* is_quiet - what Exim says of itself and of sessions that went well */
 static bool is_quiet(struct span body)
 {
@@ -505,6 +521,7 @@ enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn 
     struct log_entry entry = { .reply = 0 };
     struct span body = body_of(line);
     struct span id = message_id(body);
+    enum log_result alone;
 
     if (id.ptr) {
         entry.scene.queue_id = id;
@@ -518,6 +535,10 @@ enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn 
         return LOG_SAID;
     if (body.ptr != line.ptr && read_session(body, &entry, scratch, fn, arg))
         return LOG_SAID;
+    entry = (struct log_entry){ .reply = 0 };
+    alone = read_alone(body, &entry, scratch, fn, arg);
+    if (alone != LOG_OTHER)
+        return alone;
     entry = (struct log_entry){ .scene.direction = SW_DIRECTION_OUTBOUND };
     if (log_find(body, "SMTP error from remote mail") && set_remote(body, &entry)) {
         set_fields(body, entry.said.ptr, &entry);

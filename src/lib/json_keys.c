@@ -73,6 +73,8 @@ static const struct json_key keys[] = {
     KEY(NULL, "errorMessage", FIELD_WORDS, 3), /* Amazon SES */
     KEY(NULL, "error_code", FIELD_REPLY, 0),   /* SparkPost */
     KEY(NULL, "error_message", FIELD_WORDS, 3),
+    KEY(NULL, "error_msg", FIELD_WORDS, 3),
+    KEY(NULL, "error_text", FIELD_WORDS, 3),
     KEY(NULL, "event", FIELD_KIND, 0),
     KEY(NULL, "eventType", FIELD_KIND, 0), /* Amazon SES */
     KEY(NULL, "event_name", FIELD_KIND, 0),
@@ -157,6 +159,8 @@ static const struct event_kind kinds[] = {
     { "clicked", FATE_NONE, true, SW_DIRECTION_NONE },
     { "complained", FATE_NONE, true, SW_DIRECTION_NONE },
     { "complaint", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "defer", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "deferral", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "deferred", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "delay", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "delayed", FATE_DEFERRED, false, SW_DIRECTION_NONE },

@@ -42,12 +42,13 @@ static const struct {
       { "did not like our", "rejected your message", "rejected the message",
         "said:", "gave this error", "responded:", "failed after " } },
     { "\\b(?:recipients? failed: *|failed to (?:add recipient:?|(?:send|deliver)(?: [a-z-]+){0,2} "
-      "to) )"
-      "['\"<]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
+      "to) |(?:not|never) (?:sent|delivered) to )"
+      "['\"<(]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
       RECIPIENT,
       NO_FIELD,
-      { "recipient failed:", "recipients failed:", "failed to " } },
-    { "(?:final-recipient: *rfc822; *|\\b(?:to|recipient)=<?|\\brcpt to: ?<?|original-recipient: "
+      { "recipient failed:", "recipients failed:", "failed to ", "sent to ", "delivered to " } },
+    { "(?:final-recipient: *rfc822; *|\\b(?:to|recipient|rcpt)=<?|\\brcpt to: "
+      "?<?|original-recipient: "
       "*rfc822; *|"
       "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
       "*)"
@@ -55,16 +56,17 @@ static const struct {
       RECIPIENT,
       NO_FIELD,
       { "recipient:", "recipient <",
-        "to=", "recipient=", "rcpt to:", ">:", "x-failed-recipients:" } },
+        "to=", "recipient=", "rcpt=", "rcpt to:", ">:", "x-failed-recipients:" } },
     { "(?:^|\\s)(?:==|\\*\\*) (?:[^\\s<>]+ <)?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)>? "
       "(?:[rtp]=|\\()",
       RECIPIENT,
       NO_FIELD,
       { "== ", "** " } },
-    { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
+    { "(?:\\bmail from: ?<?|\\bfrom=<?|\\bf=<|\\bfrom address failed: "
+      "?)([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
       SENDER,
       NO_FIELD,
-      { "mail from:", "from=", "f=<" } },
+      { "mail from:", "from=", "f=<", "from address failed:" } },
     { "['\"]([^\\s<>,;:'\"]+@[^\\s<>,;:'\"\\\\]+)\\\\?['\"]: \\([0-9]{3}, ",
       RECIPIENT,
       NO_FIELD,

@@ -265,6 +265,22 @@ static const struct test postfix[] = {
 };
 
 static const struct test exim[] = {
+    { "without an id, as in the foreground",
+      "  811   ** lea@example.org R=smarthost T=remote_smtp H=mx.example.org [192.0.2.1]: SMTP "
+      "error "
+      "from remote mail server after RCPT TO:<lea@example.org>: 550 no",
+      SAID = { { .said = "550 no",
+                 .to = "lea@example.org",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.1",
+                 .command = "RCPT TO",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "too many connections",
+      "2024-05-01 10:00:00 Connection from [192.0.2.7]:4711 refused: too many connections",
+      SAID = { { .said = "Connection from [192.0.2.7]:4711 refused: too many connections",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
     { "a filter's word",
       "2024-05-01 10:00:00 1abcde-000abc-Ab cancelled by system filter: no macros",
       SAID = { { .said = "cancelled by system filter: no macros",

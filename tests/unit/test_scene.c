@@ -87,6 +87,10 @@ static const struct {
       "SMTP error from remote mail server after RCPT TO:<lea@b.example>: host mx.b.example "
       "[192.0.2.1]: 550 no",
       "mx.b.example", "192.0.2.1", "lea@b.example", NULL, "RCPT TO" },
+    { "not sent to", "mail not sent to (lea@b.example): 550 no", NULL, NULL, "lea@b.example", NULL,
+      NULL },
+    { "PHPMailer, sender", "The following From address failed: bo@a.example: 550 no", NULL, NULL,
+      NULL, "bo@a.example", NULL },
     { "Exim, a line cut out of its log", "== lea@b.example R=dnslookup defer (-1): 550 no", NULL,
       NULL, "lea@b.example", NULL, NULL },
     { "Exim, MAIL FROM",
