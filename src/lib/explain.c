@@ -5,6 +5,7 @@
  */
 #include "explain.h"
 
+#include "ascii.h"
 #include "fold.h"
 #include "legacy.h"
 #include "note.h"
@@ -16,16 +17,43 @@
 
 enum { AROUND_MAX = 4096 };
 
-/* fold_words - unfold the text, then fold it; in_plain tells plain_words() of what */
+/*
+ * before_code - what stands in the text before the reply's first code: somebody else's words, as
+ * those of a reply begin there; nothing if the code is in brackets, for then it is among them
+ */
+static struct span before_code(const struct work *w, struct span text)
+{
+    const struct said *said = w->said;
+    const char *code = said->ncodes > 0 ? said->codes[0].ptr : text.ptr;
+
+    if (said->words.ptr > code)
+        code = said->words.ptr;
+    if (text.ptr == said->words.ptr || code <= text.ptr || code >= text.ptr + text.len ||
+        is_any_of(code[-1], "(#["))
+        code = text.ptr;
+    return span_of(text.ptr, code);
+}
+
+/* fold_words - unfold the text, then fold it, with a full stop and a line's end, over which no gap
+ * of a pattern reaches, where the reply begins; in_plain tells plain_words() of what */
 static void fold_words(struct work *w, struct span text)
 {
     struct sw_ctx *ctx = w->ctx;
+    struct span before = before_code(w, text);
+    size_t done = 0;
 
     buf_clear(&ctx->plain);
-    words_add(&ctx->plain, text, w->said->codes, w->said->ncodes);
-    w->in_plain = text;
     buf_clear(&ctx->words);
-    fold_add(&ctx->words, span_of_buf(&ctx->plain));
+    if (before.len > 0) {
+        words_add(&ctx->plain, before, NULL, 0);
+        fold_add(&ctx->words, span_of_buf(&ctx->plain));
+        buf_puts(&ctx->plain, " . ");
+        buf_puts(&ctx->words, " .\n");
+        done = ctx->plain.len;
+    }
+    words_add(&ctx->plain, span_from(text, before.len), w->said->codes, w->said->ncodes);
+    fold_add(&ctx->words, span_from(span_of_buf(&ctx->plain), done));
+    w->in_plain = text;
 }
 
 /* site_decides - does a row of the site's rules know the folded words? */
@@ -186,7 +214,9 @@ static bool worth_retrying(const struct category *c, enum sw_class class, unsign
            (class == SW_CLASS_NONE && (c->acts == SW_ACTS_WAIT || (signs & SIGN_LATER) != 0));
 }
 
-/* enhanced_row - that of the class which was followed: 4.2.2 under a final 550 is told as 5.2.2 */
+/* enhanced_row - that of the class which was followed: 4.2.2 under a final 550 is told as 5.2.2.
+ * Not so if the speaker's reply code is of the enhanced one's class: that the queue gave up in the
+ * end is another matter. */
 static const struct code *enhanced_row(const struct work *w)
 {
     static const unsigned digits[] = { [SW_CLASS_NONE] = 0,
@@ -199,7 +229,7 @@ static const struct code *enhanced_row(const struct work *w)
 
     if (!status_given(s))
         return NULL;
-    if (followed)
+    if (followed && (w->said->reply == 0 || w->said->reply / 100 != s.class))
         s.class = followed;
     return table_enhanced(s);
 }
