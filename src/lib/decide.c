@@ -108,6 +108,14 @@ static bool is_overruled(const struct work *w, const struct code *reply)
            (strcmp(group, "recipient") == 0 || reply->reply == 553);
 }
 
+/* is_filler - did our own server put x.0.0 where the other one gave no enhanced code?  It adds
+ * nothing to the reply code. */
+static bool is_filler(const struct work *w)
+{
+    return w->said->reply != 0 && !status_given(w->said->enhanced) && w->status.subject == 0 &&
+           w->status.detail == 0;
+}
+
 /* decide_by_codes - no words decide; false if there is no code either */
 static bool decide_by_codes(struct work *w)
 {
@@ -116,6 +124,8 @@ static bool decide_by_codes(struct work *w)
     const struct code *class;
 
     class = table_reply_class(any_reply(w));
+    if (reply && is_filler(w))
+        enhanced = subject = NULL;
     if (reply && (enhanced || subject) && is_overruled(w, reply))
         reply = NULL;
     if (reply && (!vague(reply->category) || !(enhanced || subject)))

@@ -41,6 +41,17 @@ static const struct {
     { "the same twice", "550 5.1.1, 550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
     { "success asked for", "250", "1 250 - - success ok -\n" },
     { "354", "354", "1 354 - - intermediate continue -\n" },
+    { "words of both sides of a code are no sentence",
+      "SMTP error from remote mail server after RCPT TO:<lea@b.example>: 550 Unauthorized domain",
+      "1 550 - - permanent domain-blocked lea@b.example\n" },
+    { "the queue gave up; the code stays the other server's",
+      "{\"event\":\"failed\",\"recipient\":\"lea@b.example\",\"reason\":\"421 4.3.2 No more\"}",
+      "1 421 4.3.2 - permanent server-busy lea@b.example\n" },
+    { "a status that our server made up",
+      "Nov 22 07:14:17 mx postfix/smtp[811]: 4XyZ1bC2dEz: to=<lea@b.example>, "
+      "relay=mx.b.example[192.0.2.1]:25, delay=1, delays=0/0/1/0, dsn=5.0.0, status=bounced "
+      "(host mx.b.example[192.0.2.1] said: 550 Caught (in reply to RCPT TO command))",
+      "1 550 5.0.0 5.0.0 permanent policy lea@b.example\n" },
     { "an introduction is no reason", "Server error: 550 Refused, sorry",
       "1 550 - - permanent policy -\n" },
     { "what is said before may be", "Mailbox full: 550 Sorry",
