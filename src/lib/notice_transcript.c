@@ -33,6 +33,7 @@ struct transcript {
     bool fresh;        /* is the last passage a block, which nobody is named for yet? */
     bool last;         /* likewise, of which the MTA has concluded nothing yet? */
     const char *lines; /* what a program said before the line; NULL: nothing */
+    bool announced;    /* does the line before end in a colon, as one does that tells details? */
 };
 
 /* end_block - a server's reply is complete */
@@ -115,6 +116,8 @@ static void add_conclusion(struct transcript *t, struct span line)
         t->fresh = false;
         return;
     }
+    if (t->announced && t->notice->sections.n > 0)
+        return; /* "Technical details:", of a recipient who was named: he may be another to them */
     while (rest.len > 0 && rest.ptr[0] == '.')
         rest = span_from(rest, 1);
     rest = span_trim(rest);
@@ -169,6 +172,8 @@ void notice_read_transcript(struct notice *notice)
         else if (s.ptr == line.ptr)
             add_conclusion(&t, s);
         note_line(&t, s, quote.ptr != NULL);
+        if (s.len > 0)
+            t.announced = s.ptr[s.len - 1] == ':';
     }
     end_block(&t);
 }

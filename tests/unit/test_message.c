@@ -799,6 +799,16 @@ static const struct test_case notices[] = {
              "550 5.1.1 &lt;lea@example.org&gt;... User unknown</body></html>\n",
       1,
       { { "lea@example.org", "550 Empf\xc3\xa4nger gibt's nicht", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "details that name another address",
+      DAEMON "Subject: Delivery Status Notification (Failure)\n\n"
+             "Delivery to the following recipient failed permanently:\n\n"
+             "     lea@example.org\n\nTechnical details of permanent failure:\n"
+             "550 5.1.1 <lea.roe@example.net>... User unknown\n",
+      1,
+      { { "lea@example.org",
+          "550 5.1.1 <lea.roe@example.net>... User",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
     { "a status, and the reply that it was concluded from",
       DAEMON
       "Subject: Delivery Status Notification\n\n"
