@@ -78,7 +78,9 @@ static const char *closing_quote(struct span text, const char *first, const char
     if (quote != '"' && quote != '\'' && quote != '`')
         return end;
     for (; p < end; p++)
-        if (*p == quote && p[-1] != '\\' && (p + 1 == end || !is_alnum(p[1])) && p[-1] != ' ')
+        if (quote == '"' && end - p > 1 && p[0] == '"' && p[1] == '"')
+            p++; /* as CSV writes a quote within the words */
+        else if (*p == quote && p[-1] != '\\' && (p + 1 == end || !is_alnum(p[1])) && p[-1] != ' ')
             return p;
     return end;
 }

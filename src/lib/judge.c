@@ -39,6 +39,8 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
         return known(t->reply) ? TRUST_LIKELY : TRUST_NONE;
     if (right == RIGHT_COUNT && left->mark == ',')
         return TRUST_NONE; /* "421 messages waiting, 550 sent today" */
+    if (left->named && right == RIGHT_WORDS && t->reply > HTTP_LAST && t->reply < 600)
+        return TRUST_LIKELY;
     if (!known(t->reply))
         return right == RIGHT_MORE && !left->adjacent ? TRUST_MAYBE : TRUST_NONE;
     if (t->reply >= 600)
@@ -257,9 +259,10 @@ static bool dumped(struct span text, const char *p)
  * stands a thread's or how grave it is: "550 TID-1a WARN", "550 INFO" */
 static bool after_stamp(const struct token *t, const struct left *left, const char *end)
 {
-    static const char *const levels[] = { "info",  "warn",   "warning",  "error", "debug", "trace",
-                                          "fatal", "notice", "critical", "log",   "severe" };
+    static const char *const levels[] = { "INFO",  "WARN",  "WARNING", "ERROR",   "DEBUG",
+                                          "TRACE", "FATAL", "NOTICE",  "CRITICAL" };
     const char *p = t->start + 4, *word = p;
+    size_t i;
 
     if (!left->stamp || !known(t->reply) || t->reply <= HTTP_LAST || p >= end || is_digit(*p))
         return false;
@@ -269,7 +272,21 @@ static bool after_stamp(const struct token *t, const struct left *left, const ch
         return false;
     while (p > word && !is_alnum(p[-1]))
         p--;
-    return !span_is_any(span_of(word, p), (struct phrases)PHRASES(levels));
+    for (i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (strlen(levels[i]) == (size_t)(p - word) &&
+            memcmp(word, levels[i], (size_t)(p - word)) == 0)
+            return false;
+    return true;
+}
+
+/* in_local_part - "bounce-550-5.2.2@example.org": a part of an address's name? */
+static bool in_local_part(struct span text, const struct token *t)
+{
+    const char *p = t->end, *end = text.ptr + text.len;
+
+    while (p < end && (is_alnum(*p) || is_any_of(*p, ".-_+=")))
+        p++;
+    return end - p > 1 && *p == '@' && (is_alnum(p[1]) || p[1] == '[');
 }
 
 void judge(struct span text, struct token *t)
@@ -288,8 +305,9 @@ void judge(struct span text, struct token *t)
         (left.adjacent || is_any_of(left.mark, "=:/") || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || foreign_number(text, t, &left) ||
-        dotted(t, &left) || expected(text, t->start) || unexpected(text, t))
+    if (left.mark == '/' || left.mark == '@' || in_local_part(text, t) ||
+        foreign_number(text, t, &left) || dotted(t, &left) || expected(text, t->start) ||
+        unexpected(text, t))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;
@@ -305,7 +323,7 @@ void judge(struct span text, struct token *t)
         t->more = t->start[3] == '-';
         return;
     }
-    right = right_look(t->start + 3, end, t->line_start || left_speaks(&left));
+    right = right_look(t->start + 3, end, t->line_start || left_speaks(&left) || left.opens);
     t->more = right == RIGHT_MORE;
     t->trust = behind_status(text, t, &left) && right == RIGHT_WORDS ? TRUST_SURE
                                                                      : judge_reply(t, &left, right);

@@ -148,6 +148,14 @@ static const char *detail_before(const char *from, const char *p, const char **e
     return NULL;
 }
 
+/* behind_arrow - "550 5.0.350 error -> 550 no": does one server say what another one said? */
+static bool behind_arrow(const struct joining *j, const struct token *t)
+{
+    size_t n = (size_t)(t->start - j->text.ptr);
+
+    return ends(j->text.ptr, n, "-> ") || ends(j->text.ptr, n, "->\n");
+}
+
 /* near_enough - is a reply code no further behind the status that it is joined to than words are?
  */
 static bool near_enough(const struct joining *j, const struct said *s, const struct token *t)
@@ -167,7 +175,7 @@ static bool joins_reply(const struct joining *j, const struct token *t)
         return s->enhanced.class == t->reply / 100 &&
                (says_nothing(s, t) ||
                 (same_or_missing(s->enhanced, t->enhanced) && near_enough(j, s, t)));
-    if (s->reply != t->reply)
+    if (s->reply != t->reply || (status_given(s->enhanced) && behind_arrow(j, t)))
         return false;
     if (s->enhanced.class == 2 && t->enhanced.class == 2 && !new_line_between(j, t->start))
         return true; /* "250 2.6.0 Ok, from MTA: 250 2.0.0 Ok": the first took the message */
@@ -224,13 +232,72 @@ static const char *start_of_line(const char *from, const char *p)
     return q > from ? q : p;
 }
 
+/* has_letter - is anything said between them? */
+static bool has_letter(const char *p, const char *end)
+{
+    while (p < end && !is_alpha(*p))
+        p++;
+    return p < end;
+}
+
+/* only_label - "Server error:", "Error message: ": does what introduces a reply say no more? */
+static bool only_label(const char *p, const char *end)
+{
+    static const char *const labels[] = {
+        "smtp",    "esmtp",      "lmtp",      "server",   "remote",   "mail",
+        "error",   "errors",     "message",   "reply",    "response", "code",
+        "status",  "returned",   "responded", "replied",  "said",     "the",
+        "from",    "was",        "fatal",     "text",     "reason",   "detail",
+        "details", "full",       "host",      "mailhost", "got",      "result",
+        "output",  "diagnostic", "with",      "and",      "smtpcode", "responsecode"
+    };
+    const char *word;
+
+    while (p < end) {
+        for (word = p; p < end && is_alpha(*p); p++)
+            ;
+        if (p > word && !span_is_any(span_of(word, p), (struct phrases)PHRASES(labels)))
+            return false;
+        if (p == word && (is_digit(*p) || is_any_of(*p, "@.")))
+            return false;
+        p += p == word;
+    }
+    return true;
+}
+
+/* behind_labels - "550", with message "550 No": words begin at the last code before which there are
+ * but labels */
+static const char *behind_labels(const struct said *s)
+{
+    const char *end = s->codes[0].ptr + s->codes[0].len;
+    size_t i;
+
+    for (i = 1; i < s->ncodes; i++, end = s->codes[i - 1].ptr + s->codes[i - 1].len)
+        if (*end == '-' || !has_letter(end, s->codes[i].ptr) || !only_label(end, s->codes[i].ptr))
+            break;
+    return s->codes[i - 1].ptr;
+}
+
+/* in_pair - "(550 5.7.1)": do brackets stand around the code alone, at its line's end? */
+static bool in_pair(const struct joining *j, const struct said *s)
+{
+    const char *p = s->codes[0].ptr, *q = p + s->codes[0].len, *end = j->text.ptr + j->text.len;
+
+    if (s->ncodes != 1 || q == end || !((p[-1] == '(' && *q == ')') || (p[-1] == '[' && *q == ']')))
+        return false;
+    for (q++; q < end && *q != '\n'; q++)
+        if (!is_blank(*q) && *q != '.')
+            return false;
+    return true;
+}
+
 /* start_of_words - those of "Sorry, no such user. (#5.1.1)" stand before its code */
 static const char *start_of_words(const struct joining *j, const struct said *s)
 {
     const char *first = first_code(s), *p = first;
 
-    if (s->reply != 0 || first == j->text.ptr || !is_any_of(first[-1], "(#<"))
-        return first;
+    if (first == j->text.ptr || !(s->reply == 0 ? is_any_of(first[-1], "(#<") : in_pair(j, s)))
+        return behind_labels(s);
     while (
         p > j->told_to && first - p < WORDS_MAX &&
         !(p[-1] == '\n' && p - 1 > j->told_to && (p[-2] == '\n' || p[-2] == ':' || p[-2] == '\r')))
@@ -266,29 +333,6 @@ static void set_detail(struct said *s, const char *from)
         s->words = span_of(words, end);
 }
 
-/* only_label - "Server error:", "Error message: ": does what introduces a reply say no more? */
-static bool only_label(const char *p, const char *end)
-{
-    static const char *const labels[] = {
-        "smtp",    "esmtp", "lmtp",     "server",   "remote", "mail",     "error",     "errors",
-        "message", "reply", "response", "code",     "status", "returned", "responded", "replied",
-        "said",    "the",   "from",     "was",      "fatal",  "text",     "reason",    "detail",
-        "details", "full",  "host",     "mailhost", "got",    "result",   "output",    "diagnostic"
-    };
-    const char *word;
-
-    while (p < end) {
-        for (word = p; p < end && is_alpha(*p); p++)
-            ;
-        if (p > word && !span_is_any(span_of(word, p), (struct phrases)PHRASES(labels)))
-            return false;
-        if (p == word && (is_digit(*p) || is_any_of(*p, "@.")))
-            return false;
-        p += p == word;
-    }
-    return true;
-}
-
 /* set_words - the words of reply i: from its first code to where they end */
 static void set_words(struct joining *j, size_t i)
 {
@@ -304,7 +348,8 @@ static void set_words(struct joining *j, size_t i)
         limit = first + WORDS_MAX;
     if (from > limit)
         from = limit;
-    s->words = span_of(first, extent_end(j->text, first_code(s), from, limit));
+    s->words = span_of(
+        first, extent_end(j->text, first > first_code(s) ? first : first_code(s), from, limit));
     if (probe < first)
         s->words = span_of(probe, first);
     s->around = span_of(only_label(j->told_to, first) ? first : j->told_to, limit);

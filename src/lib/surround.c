@@ -247,6 +247,8 @@ struct left left_look(const char *text, const char *p)
     left.adjacent = is_alnum(q[-1]);
     if (!left.adjacent)
         left.mark = behind_quote(line, q) ? '"' : q[-1];
+    left.named = left.mark == ':' && q - line > 1 && q[-2] == '>';
+    left.opens = left.named || (!left.spaced && left.mark != '\0' && is_any_of(left.mark, "\"'`"));
     while (q > line && !is_alnum(q[-1]))
         q--;
     for (word = q; word > line && surround_in_word(word[-1]); word--)

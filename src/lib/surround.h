@@ -19,6 +19,8 @@ struct left {
     bool spaced;      /* blanks stand right before the number */
     bool adjacent;    /* the word stands right before the number, with blanks only between */
     bool stamp;       /* nothing but a time stamp between its line's start and the number */
+    bool named;       /* it stands behind "<lea@example.com>:" */
+    bool opens;       /* so it does, or a quote opens right before it */
     bool field;       /* a tab stands right before the number, between fields of a line */
     size_t arrow;     /* how long the arrow before it is that points to who heard it: "<--" */
 };
