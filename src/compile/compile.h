@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 enum { CATEGORIES_MAX = 64, CODES_MAX = 1024, PROVIDERS_MAX = 1024, LISTS_MAX = 1024 };
-enum { EXTRAS_MAX = 4096, TERMS_MAX = 4096, SENSES_MAX = 512 };
+enum { EXTRAS_MAX = 4096, TERMS_MAX = 16384, SENSES_MAX = 512 };
 
 /* The knowledge on its way into tables; what the names mean is said in table.h. */
 struct knowledge {
@@ -26,6 +26,7 @@ struct knowledge {
     size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras, nterms, nsenses;
 
     const char *group_names[SENSE_GROUPS_MAX + 1];
+    uint64_t negated[SENSE_GROUPS_MAX + 1]; /* what "not" makes of each group */
     size_t ngroups;
 
     const char *category_names[CATEGORIES_MAX + 1];

@@ -42,6 +42,12 @@ static bool add_group(struct knowledge *k, struct tsv *t, const struct tsv_row *
     return false;
 }
 
+/* is_mark - does it end a word?  What is beyond ASCII does not. */
+static bool is_mark(char c)
+{
+    return (unsigned char)c < 0x80 && !is_alnum(c) && !strchr(" '-<>", c);
+}
+
 /* fault_of - what keeps a phrase from ever being read; NULL if nothing does */
 static const char *fault_of(const char *phrase, size_t len)
 {
@@ -49,7 +55,7 @@ static const char *fault_of(const char *phrase, size_t len)
 
     for (i = 0; i < len; i++) {
         words += phrase[i] == ' ';
-        if (!is_alnum(phrase[i]) && !strchr(" '-<>", phrase[i]))
+        if (phrase[i] == SENSE_STEM ? i > 0 || len == 1 : is_mark(phrase[i]))
             return "has a mark that ends a word";
         if (to_lower(phrase[i]) != phrase[i])
             return "is not in lower case";
@@ -77,7 +83,7 @@ static void add_phrase(struct knowledge *k, struct tsv *t, const struct tsv_row 
     term.phrase = rule_builder_string(k->builder, copy);
     for (i = 0; i < k->nterms && k->terms[i].phrase != term.phrase; i++)
         ;
-    if (i < k->nterms && k->terms[i].says & term.says)
+    if (i < k->nterms && k->terms[i].says & term.says & ~((uint64_t)1 << SENSE_ABROAD))
         tsv_fault(t, row, cell, (size_t)(phrase - row->cell[cell]), "phrases: \"%s\" stands twice",
                   copy);
     k->terms[i].phrase = term.phrase;
@@ -88,20 +94,46 @@ static void add_phrase(struct knowledge *k, struct tsv *t, const struct tsv_row 
 
 enum term_column { TERM_GROUP, TERM_NEGATED, TERM_PHRASES };
 
-/* read_term_row - the phrases of a group; what "not" makes of it must stand above, or be "=" */
-static void read_term_row(struct knowledge *k, struct tsv *t, const struct tsv_row *row)
+/* is_language - is it two letters: the language of what more a group says? */
+static bool is_language(const char *cell)
 {
-    const char *rest = row->cell[TERM_PHRASES], *phrase, *negated = row->cell[TERM_NEGATED];
-    struct term term = { .phrase = 0 };
-    size_t len;
+    return strlen(cell) == 2 && is_alpha(cell[0]) && is_alpha(cell[1]);
+}
+
+/* new_group - the first row of a group; what "not" makes of it must stand above, or be "=" */
+static bool new_group(struct knowledge *k, struct tsv *t, const struct tsv_row *row)
+{
+    const char *negated = row->cell[TERM_NEGATED];
+    uint64_t bits;
 
     if (!add_group(k, t, row, TERM_GROUP))
-        return;
-    term.says = (uint64_t)1 << (k->ngroups - 1);
-    term.negated =
-        strcmp(negated, unchanged) == 0 ? term.says : group_named(k, negated, strlen(negated));
-    if (*negated && !term.negated)
+        return false;
+    bits = strcmp(negated, unchanged) == 0 ? (uint64_t)1 << (k->ngroups - 1)
+                                           : group_named(k, negated, strlen(negated));
+    if (*negated && !bits)
         tsv_fault(t, row, TERM_NEGATED, 0, "negated: no group above is \"%s\"", negated);
+    k->negated[k->ngroups - 1] = bits;
+    return true;
+}
+
+/* read_term_row - the phrases of a group, in English, or in a language that is named */
+static void read_term_row(struct knowledge *k, struct tsv *t, const struct tsv_row *row)
+{
+    const char *rest = row->cell[TERM_PHRASES], *phrase, *group = row->cell[TERM_GROUP];
+    struct term term = { .phrase = 0 };
+    size_t len, i;
+    bool more = is_language(row->cell[TERM_NEGATED]) && group_named(k, group, strlen(group));
+
+    if (!more && !new_group(k, t, row))
+        return;
+    term.says = group_named(k, group, strlen(group));
+    for (i = 0; (uint64_t)1 << i != term.says; i++)
+        ;
+    term.negated = k->negated[i];
+    if (more) {
+        term.says |= (uint64_t)1 << SENSE_ABROAD;
+        term.negated |= term.negated ? (uint64_t)1 << SENSE_ABROAD : 0;
+    }
     while ((phrase = tsv_item(&rest, &len)))
         add_phrase(k, t, row, TERM_PHRASES, phrase, len, term);
 }

@@ -150,12 +150,19 @@ bool work_is_success(const struct work *w)
     return w->status.class == 2 || w->said->scene.fate == FATE_SENT;
 }
 
-/* has_sense - do the words of one clause together say a reason? */
+/* has_sense - do the words of one clause together say a reason?  Where nobody gave a code, a short
+ * text in another language than English is asked, as programs and notices have them. */
 static bool has_sense(struct work *w)
 {
-    if (work_is_success(w) || !(has_code(w) || is_failure(w)))
+    enum { SHORT = 800 };
+    struct span words = work_folded(w);
+
+    if (work_is_success(w))
         return false;
-    w->sense = sense_of(work_folded(w));
+    if (has_code(w) || is_failure(w))
+        w->sense = sense_of(words);
+    else if (words.len <= SHORT && !is_elsewhere(w))
+        w->sense = sense_abroad(words);
     return w->sense != NULL;
 }
 

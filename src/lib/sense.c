@@ -3,10 +3,12 @@
  * Reads the words clause by clause.  Each phrase that the table of terms has adds its
  * groups to the clause; a row is found whose groups are there.  Of two of which one is
  * about all that the other is about and more, that one counts; if two differ otherwise,
- * nothing is claimed.
+ * nothing is claimed.  Words of other languages are read without accents and known by how
+ * they begin, too; where a script has no blanks, a word is what the table has.
  */
 #include "sense.h"
 
+#include "accents.h"
 #include "ascii.h"
 #include "table.h"
 
@@ -16,9 +18,11 @@
 enum {
     REACH = 4,     /* words behind "not" to which it may belong */
     ROWS_MAX = 32, /* that hold for one clause */
+    TEXT_MAX = 4096,
 };
 
 static const uint64_t one = 1;
+static const uint64_t abroad = (uint64_t)1 << SENSE_ABROAD;
 
 /* A word of the text, or what stands for a name: "<ip>", "<host>", "<address>". */
 struct word {
@@ -35,6 +39,9 @@ struct reading {
     unsigned negated; /* words that a "not" still reaches */
     bool none;        /* that "not" was a "no" */
     bool aside;       /* no more of this clause counts */
+    bool not_abroad;  /* that "not" is of a language that says it behind, too */
+    uint64_t turned;  /* what the last phrase that can be turned says behind "not" */
+    bool only_abroad; /* only clauses with words of other languages count */
     const struct sense *best;
     bool contended;
 };
@@ -47,6 +54,13 @@ static bool begins_word(char c)
 static bool of_word(char c)
 {
     return begins_word(c) || c == '\'' || c == '-';
+}
+
+/* is_dense - does a character of a script without blanks stand here, or of one that writes what
+ * follows a word with it: Chinese, Japanese, Korean? */
+static bool is_dense(char c)
+{
+    return (unsigned char)c >= 0xe3 && (unsigned char)c <= 0xed;
 }
 
 /* looks_like_ip - digits and dots, or with a colon and hexadecimal digits */
@@ -88,7 +102,7 @@ static struct span chunk_at(const char *p, const char *end)
 {
     const char *q = p;
 
-    while (q < end && *q != ' ' && !is_any_of(*q, "()[]<>\"{},;!?"))
+    while (q < end && *q != ' ' && !is_any_of(*q, "()[]<>\"{},;!?") && !is_dense(*q))
         q++;
     while (q > p + 1 && !begins_word(q[-1]))
         q--;
@@ -104,37 +118,134 @@ static bool ends_clause(const char *p, const char *end)
     return false;
 }
 
-/* next_word - false at the end of the text */
-static bool next_word(struct reading *r, struct word *out)
+/* last_not_above - the last term whose phrase does not come behind key; NULL if all do */
+static const struct term *last_not_above(const char *key)
 {
-    const char *from;
+    size_t low = 0, high = tables.nterms, middle;
+
+    while (low < high) {
+        middle = low + (high - low) / 2;
+        if (strcmp(table_string(tables.terms[middle].phrase), key) <= 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low > 0 ? &tables.terms[low - 1] : NULL;
+}
+
+/*
+ * find_stem - the longest beginning of words in the table with which this word begins; *n: its
+ * bytes.  What stands there before the word and is none has with it in common whatever a shorter
+ * one can be.
+ */
+static const struct term *find_stem(struct span word, size_t *n)
+{
+    char key[SENSE_PHRASE_MAX + 2] = { SENSE_STEM };
+    size_t len = word.len < SENSE_PHRASE_MAX ? word.len : SENSE_PHRASE_MAX, common;
+    const struct term *term;
+    const char *phrase;
+
+    memcpy(key + 1, word.ptr, len);
+    for (len++; len > 1; len = common) {
+        key[len] = '\0';
+        term = last_not_above(key);
+        phrase = term ? table_string(term->phrase) : "";
+        for (common = 0; phrase[common] && phrase[common] == key[common]; common++)
+            ;
+        if (common > 1 && phrase[common] == '\0') {
+            *n = common - 1;
+            return term;
+        }
+    }
+    return NULL;
+}
+
+/* dense_word - the word of the table that stands here; if there is none, a character is passed */
+static bool dense_word(struct reading *r, struct span *word)
+{
+    size_t n;
+
+    if (find_stem(span_of(r->p, r->end), &n)) {
+        *word = (struct span){ r->p, n };
+        r->p += n;
+        return true;
+    }
+    for (r->p++; r->p < r->end && ((unsigned char)*r->p & 0xc0) == 0x80; r->p++)
+        ;
+    return false;
+}
+
+/* elided - bytes of an article or the like before a word: the "l'" of "l'adresse"; 0 if none is */
+static size_t elided(struct span word)
+{
+    enum { SHORT = 3 }; /* "can't", "they're" */
+    const char *mark = memchr(word.ptr, '\'', word.len);
+    size_t n = mark ? (size_t)(mark - word.ptr) + 1 : 0;
+
+    return n > 0 && word.len - n >= SHORT ? n : 0;
+}
+
+/* spaced_word - up to the next byte that is of no word */
+static struct span spaced_word(struct reading *r)
+{
+    const char *from = r->p;
+    size_t n;
+
+    while (r->p < r->end && of_word(*r->p) && !is_dense(*r->p))
+        r->p++;
+    while (!begins_word(r->p[-1]))
+        r->p--;
+    n = elided(span_of(from, r->p));
+    if (n > 0)
+        r->p = from + n;
+    return span_of(from, r->p);
+}
+
+/* word_or_name - what stands here, where a script has blanks */
+static struct span word_or_name(struct reading *r)
+{
     struct span chunk, name;
 
-    while (r->p < r->end && !begins_word(*r->p))
-        r->p++;
-    if (r->p == r->end)
-        return false;
     if (r->end - r->p > 2 && *r->p == 'b' && r->p[1] == '\'' && begins_word(r->p[2]))
         r->p += 2; /* Python's mark of bytes */
     chunk = chunk_at(r->p, r->end);
     name = name_for(chunk);
-    if (name.ptr) {
-        r->p += chunk.len;
-        out->text = name;
-    } else {
-        for (from = r->p; r->p < r->end && of_word(*r->p); r->p++)
-            ;
-        while (!begins_word(r->p[-1]))
-            r->p--;
-        out->text = (struct span){ from, (size_t)(r->p - from) };
+    if (!name.ptr)
+        return spaced_word(r);
+    r->p += chunk.len;
+    return name;
+}
+
+/* next_word - false at the end of the text */
+static bool next_word(struct reading *r, struct word *out)
+{
+    for (;;) {
+        while (r->p < r->end && !begins_word(*r->p))
+            r->p++;
+        if (r->p == r->end)
+            return false;
+        if (!is_dense(*r->p))
+            out->text = word_or_name(r);
+        else if (!dense_word(r, &out->text))
+            continue;
+        out->ends = ends_clause(r->p, r->end);
+        return true;
     }
-    out->ends = ends_clause(r->p, r->end);
-    return true;
 }
 
 static int by_phrase(const void *key, const void *row)
 {
     return strcmp(key, table_string(((const struct term *)row)->phrase));
+}
+
+/* stem_of - how a word begins, or what it ends with behind a hyphen: "absender-adresse" */
+static const struct term *stem_of(struct span word)
+{
+    size_t n;
+    const struct term *term = find_stem(word, &n);
+    const char *hyphen = term ? NULL : memrchr(word.ptr, '-', word.len);
+
+    return hyphen ? find_stem(span_of(hyphen + 1, word.ptr + word.len), &n) : term;
 }
 
 /* find_term - the longest phrase that the words ahead begin with; *n: its words */
@@ -164,7 +275,7 @@ static const struct term *find_term(const struct reading *r, size_t *n)
             return term;
     }
     *n = 1;
-    return NULL;
+    return stem_of(r->ahead[0].text);
 }
 
 /* add_term - what it says, or what it says behind a "not" */
@@ -180,7 +291,7 @@ static void add_term(struct reading *r, const struct term *term)
         return;
     if (r->negated > 0 && !(term->says & turning)) {
         r->clause |= term->negated;
-        if (r->none && term->negated == term->says)
+        if (r->none && term->negated == term->says && r->not_abroad == ((term->says & abroad) != 0))
             r->clause |= one << SENSE_MISSING;
         else if (term->negated != term->says)
             r->negated = 0;
@@ -188,9 +299,12 @@ static void add_term(struct reading *r, const struct term *term)
         return;
     }
     r->clause |= term->says & ~turning;
+    if (term->negated != term->says && term->negated & abroad)
+        r->turned = term->negated;
     if (term->says & turning) {
         r->negated = REACH + 1;
         r->none = (term->says & one << SENSE_NONE) != 0;
+        r->not_abroad = (term->says & abroad) != 0;
     }
 }
 
@@ -224,8 +338,13 @@ static bool outdone(const struct sense *sense, const struct sense *const *rows, 
 static void end_clause(struct reading *r)
 {
     const struct sense *rows[ROWS_MAX];
-    size_t n = r->best ? 0 : rows_of_clause(r->clause, rows, ROWS_MAX), i;
+    size_t n, i;
 
+    if (r->negated > 0 && r->not_abroad)
+        r->clause |= r->turned;
+    if (r->best || (r->only_abroad && !(r->clause & abroad)))
+        r->clause = 0;
+    n = rows_of_clause(r->clause, rows, ROWS_MAX);
     for (i = 0; i < n; i++) {
         if (outdone(rows[i], rows, n))
             continue;
@@ -234,9 +353,9 @@ static void end_clause(struct reading *r)
         else if (r->best->category != rows[i]->category)
             r->contended = true;
     }
-    r->clause = 0;
+    r->clause = r->turned = 0;
     r->negated = 0;
-    r->none = false;
+    r->none = r->not_abroad = false;
     r->aside = false;
 }
 
@@ -252,22 +371,58 @@ static void drop_words(struct reading *r, size_t n)
         end_clause(r);
 }
 
-const struct sense *sense_of(struct span words)
+/* has_wide - is a character beyond ASCII in them? */
+static bool has_wide(struct span words)
 {
-    struct reading r = { .p = words.ptr, .end = words.ptr + words.len };
+    size_t i;
+
+    for (i = 0; i < words.len && (unsigned char)words.ptr[i] < 0x80; i++)
+        ;
+    return i < words.len;
+}
+
+/* read_words - to their end */
+static void read_words(struct reading *r)
+{
     const struct term *term;
     size_t n;
 
     for (;;) {
-        while (r.nahead < SENSE_WORDS && next_word(&r, &r.ahead[r.nahead]))
-            r.nahead++;
-        if (r.nahead == 0)
+        while (r->nahead < SENSE_WORDS && next_word(r, &r->ahead[r->nahead]))
+            r->nahead++;
+        if (r->nahead == 0)
             break;
-        term = find_term(&r, &n);
+        term = find_term(r, &n);
         if (term)
-            add_term(&r, term);
-        drop_words(&r, n);
+            add_term(r, term);
+        drop_words(r, n);
     }
-    end_clause(&r);
+    end_clause(r);
+}
+
+/* sense_in - the row that counts; NULL if there is none, or two contend */
+static const struct sense *sense_in(struct span words, bool only_abroad)
+{
+    char bare[TEXT_MAX];
+    struct reading r = { .p = words.ptr, .only_abroad = only_abroad };
+
+    if (words.len > TEXT_MAX)
+        words.len = TEXT_MAX;
+    r.end = words.ptr + words.len;
+    if (has_wide(words)) {
+        r.end = bare + accents_drop(words, bare);
+        r.p = bare;
+    }
+    read_words(&r);
     return r.contended ? NULL : r.best;
+}
+
+const struct sense *sense_of(struct span words)
+{
+    return sense_in(words, false);
+}
+
+const struct sense *sense_abroad(struct span words)
+{
+    return sense_in(words, true);
 }

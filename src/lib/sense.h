@@ -49,9 +49,16 @@ enum sense_group {
     SENSE_GROUPS,
 };
 
-enum { SENSE_WORDS = 4, SENSE_PHRASE_MAX = 63, SENSE_GROUPS_MAX = 64 };
+/* SENSE_ABROAD is the bit of what is said in other languages than English, which is no group. */
+enum { SENSE_WORDS = 4, SENSE_PHRASE_MAX = 63, SENSE_GROUPS_MAX = 63, SENSE_ABROAD = 63 };
+
+/* Before a phrase that is only how words begin. */
+enum { SENSE_STEM = '~' };
 
 /* The row whose groups one clause of the folded words has; NULL if none does, or two contend. */
 const struct sense *sense_of(struct span words);
+
+/* Likewise, but only clauses count in which something is said in another language. */
+const struct sense *sense_abroad(struct span words);
 
 #endif

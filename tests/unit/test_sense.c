@@ -66,6 +66,57 @@ static void reads_clauses(void **state)
     unit_end();
 }
 
+/* Words of other languages: without accents, by how they begin, and without blanks. */
+static void reads_abroad(void **state)
+{
+    static const struct {
+        const char *name, *words, *want;
+    } cases[] = {
+        { "an accent", "l'utilisateur n'est pas autoris\xc3\xa9 \xc3\xa0 utiliser le relais",
+          "sense-relay" },
+        { "the same without", "l'utilisateur n'est pas autorise a utiliser le relais",
+          "sense-relay" },
+        { "an article before the word", "l'adresse est inconnue", "sense-address-missing" },
+        { "not behind what it turns", "der empf\xc3\xa4nger existiert bei dieser firma nicht",
+          "sense-user-missing" },
+        { "a word put together", "die empf\xc3\xa4ngermailbox ist unbekannt",
+          "sense-user-missing" },
+        { "behind a hyphen", "die firmen-empf\xc3\xa4nger sind unbekannt", "sense-user-missing" },
+        { "quotes",
+          "\xe2\x80\x9e"
+          "empf\xc3\xa4nger\xe2\x80\x9c unbekannt",
+          "sense-user-missing" },
+        { "no is not without", "no se encuentra al destinatario", "sense-user-missing" },
+        { "no before a name is not", "no entregado a su destinatario", NULL },
+        { "an inflection",
+          "\xd0\xbf\xd0\xbe\xd0\xbb\xd1\x83\xd1\x87\xd0\xb0\xd1\x82\xd0\xb5\xd0\xbb"
+          "\xd1\x8f\xd0\xbc \xd0\xbd\xd0\xb5 "
+          "\xd0\xbd\xd0\xb0\xd0\xb9\xd0\xb4\xd0\xb5\xd0\xbd\xd1\x8b",
+          "sense-user-missing" },
+        { "no blanks", "\xe6\x94\xb6\xe4\xbb\xb6\xe4\xba\xba\xe4\xb8\x8d\xe5\xad\x98\xe5\x9c\xa8",
+          "sense-user-missing" },
+        { "an address before them",
+          "lea@example.org"
+          "\xe5\xae\x9b\xe5\x85\x88\xe3\x81\x8c\xe5\xad\x98\xe5\x9c\xa8\xe3\x81\x97\xe3\x81\xbe\xe3"
+          "\x81\x9b\xe3\x82\x93",
+          "sense-user-missing" },
+        { "a full stop of Asia",
+          "\xe6\x94\xb6\xe4\xbb\xb6\xe4\xba\xba\xe3\x80\x82\xe4\xb8\x8d\xe5\xad\x98\xe5\x9c\xa8",
+          NULL },
+        { "English is not abroad", "the recipient is bogus", NULL },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        const struct sense *sense =
+            sense_abroad((struct span){ cases[i].words, strlen(cases[i].words) });
+
+        want_text(cases[i].name, "sense", sense ? table_string(sense->id) : NULL, cases[i].want);
+    }
+    unit_end();
+}
+
 /* What stands behind the text's length is not read; the longest words are no phrase. */
 static void keeps_to_length(void **state)
 {
@@ -100,6 +151,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_clauses),
+        cmocka_unit_test(reads_abroad),
         cmocka_unit_test(keeps_to_length),
         cmocka_unit_test(tables_are_in_order),
     };
