@@ -270,9 +270,11 @@ bool about_sending(struct span text)
                                            "/email[",
                                            "could not be established with host" };
 
-    static const char *const servers[] = { "postfix/", "lmtp(", "lda(", "lmtp[", "lmtpd[" };
-    static const char *const troubles[] = { ": warning: ", ": error: ",          ": fatal: ",
-                                            ": panic: ",   ": failed to store ", ") failed: " };
+    static const char *const servers[] = { "postfix/", "lmtp(",  "lda(",
+                                           "lmtp[",    "lmtpd[", " lmtp - " };
+    static const char *const troubles[] = { ": warning: ",  ": error: ",          ": fatal: ",
+                                            ": panic: ",    ": failed to store ", ") failed: ",
+                                            " - rejecting " };
 
     return span_has_any(text, (struct phrases)PHRASES(phrases)) || ports_of(text) == PORTS_MAIL ||
            (span_has_any(text, (struct phrases)PHRASES(servers)) &&

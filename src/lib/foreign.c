@@ -259,6 +259,15 @@ static bool bracketed(struct span text, const struct token *t)
     return (p[-1] == '[' && is_alnum(p[-2])) || p[-1] == ':';
 }
 
+/* of_gateway - "MID 456 ICID 550": the numbers that a gateway gives to what it handles */
+static bool of_gateway(const struct token *t, const struct left *left)
+{
+    static const char *const names[] = { "mid", "icid", "dcid", "rid" };
+
+    return left->adjacent && t->reply != 0 && !status_given(t->enhanced) &&
+           span_is_any(left->word, (struct phrases)PHRASES(names));
+}
+
 bool foreign_number(struct span text, const struct token *t, const struct left *left)
 {
     const char *end = text.ptr + text.len;
@@ -266,5 +275,5 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
     return http_near(text, t, left) || http_behind(t, end) || web_alone(text, t, left) ||
            of_ftp(text, t) || of_action(text, t) || bracketed(text, t) || glued(text, t, left) ||
            metric(text, t, left) || line_of_file(text, t, left) || behind_path(text, t, left) ||
-           of_request(text, t, left) || of_message(text, t);
+           of_request(text, t, left) || of_message(text, t) || of_gateway(t, left);
 }

@@ -21,6 +21,9 @@ static const struct log_format formats[] = {
     { "exchange", format_exchange, begin_exchange, { 0 } },
     { "powermta", format_powermta, begin_powermta, { 0 } },
     { "hmail", format_hmail, begin_hmail, { 0 } },
+    { "stalwart", format_stalwart, begin_stalwart, { 0 } },
+    { "kerio", format_kerio, begin_kerio, { 0 } },
+    { "dialogue", format_dialogue, begin_dialogue, { 0 } },
     { "exim",
       format_exim,
       begin_exim,
@@ -38,7 +41,10 @@ static const struct log_format formats[] = {
       { M3(' ', 'S', ':'), M(' ', 'l', 'r', '='), M('t', 'e', 'd', ':'), M('r', 'e', 'd', ':'),
         M('a', 'i', 'l', ':'), M('n', 'd', 's', ':'), M('n', 's', 'e', '='), M3(' ', 'C', ':'),
         M('u', 'i', 'd', '='), M('t', 'r', 'y', ':'), M('a', 'k', 'a', '[') } },
-    { "ironport", format_ironport, NULL, { M('c', 'e', 'd', ':'), M('y', 'e', 'd', ':') } },
+    { "ironport",
+      format_ironport,
+      NULL,
+      { M('c', 'e', 'd', ':'), M('y', 'e', 'd', ':'), M('n', 'f', 'o', ':') } },
     { "barracuda",
       format_barracuda,
       NULL,
@@ -69,8 +75,8 @@ static const struct log_format formats[] = {
     { "filter",
       format_filter,
       NULL,
-      { M('v', 'i', 's', '['), M('i', 's', 'd', '['), M('v', 'i', 's', ':'),
-        M('l', 'o', 'g', ':') } },
+      { M('v', 'i', 's', '['), M('i', 's', 'd', '['), M('v', 'i', 's', ':'), M('l', 'o', 'g', ':'),
+        M('t', 'e', 'r', '[') } },
     { "keyed", format_keyed, NULL, { M('t', 'u', 's', '='), M('o', 'd', 'e', '=') } },
 };
 
@@ -99,8 +105,8 @@ static bool may_end(unsigned char before, unsigned char c)
     };
     static const bool colon[256] = {
         ['5'] = true, ['C'] = true, ['S'] = true, ['a'] = true, ['d'] = true,
-        ['e'] = true, ['g'] = true, ['l'] = true, ['n'] = true, ['p'] = true,
-        ['s'] = true, ['t'] = true, ['y'] = true
+        ['e'] = true, ['g'] = true, ['l'] = true, ['n'] = true, ['o'] = true,
+        ['p'] = true, ['s'] = true, ['t'] = true, ['y'] = true
     };
     static const bool bracket[256] = {
         ['1'] = true, ['2'] = true, ['4'] = true, ['a'] = true, ['d'] = true, ['e'] = true,

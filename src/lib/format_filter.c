@@ -2,7 +2,8 @@
 /*
  * What content filters decided.  amavis: "(811-02) Blocked SPAM {DiscardedInbound}, [ip]:port [ip]
  * <a@b> -> <c@d>,<e@f>, Queue-ID: ..."; rspamd: "rspamd_task_write_log: id: <...>, qid: <...>, ip:
- * ..., from: <a@b>, (default: T (reject): [20.1/15.0] [SYMBOLS]), ..., rcpts: <c@d>".  What passed
+ * ..., from: <a@b>, (default: T (reject): [20.1/15.0] [SYMBOLS]), ..., rcpts: <c@d>".  Proxmox Mail
+ * Gateway: "pmg-smtp-filter[811]: 4F0B82: block mail to <c@d> (rule: Block Viruses)".  What passed
  * is of no interest.
  */
 #include "format.h"
@@ -93,6 +94,22 @@ static enum log_result read_rspamd(struct span rest, log_entry_fn *fn, void *arg
     return LOG_SAID;
 }
 
+/* read_proxmox - behind "pmg-smtp-filter[811]: " */
+static enum log_result read_proxmox(struct span rest, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND,
+                               .scene.fate = FATE_BOUNCED };
+    const char *block = log_find(rest, ": block mail to <");
+
+    if (!block)
+        return LOG_QUIET;
+    entry.scene.queue_id = log_before(rest, block);
+    entry.scene.recipient = log_address(log_value(log_behind(rest, block), "<", ">"));
+    entry.said = log_behind(rest, block + strlen(": "));
+    (void)fn(arg, &entry);
+    return LOG_SAID;
+}
+
 enum log_result format_filter(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     static const char *const tags[] = { "amavis[", "amavisd[", "amavis: " };
@@ -102,6 +119,10 @@ enum log_result format_filter(struct span line, struct buf *scratch, log_entry_f
     (void)scratch;
     if (p)
         return read_rspamd(log_behind(line, p), fn, arg);
+    p = log_after(line, "pmg-smtp-filter[");
+    p = p ? log_after(log_behind(line, p), "]: ") : NULL;
+    if (p)
+        return read_proxmox(log_behind(line, p), fn, arg);
     for (i = 0; i < sizeof tags / sizeof *tags && !p; i++)
         p = log_after(line, tags[i]);
     if (p && p[-1] == '[')

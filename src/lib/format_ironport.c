@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-/* conclusion - what stands behind " - 5.1.0 - ", and that code; ptr NULL if it is not there */
+/* conclusion - what stands behind " - 5.1.0 - " or "response: 5.1.0 - ", and that code; ptr NULL if
+ * it is not there */
 static struct span conclusion(struct span text, struct sw_status *status)
 {
     const char *p;
@@ -19,6 +20,8 @@ static struct span conclusion(struct span text, struct sw_status *status)
 
     while ((p = log_after(text, " - "))) {
         text = log_behind(text, p);
+        if (log_find(text, " with response: ") && log_after(text, " with response: ") > p)
+            text = log_behind(text, p = log_after(text, " with response: "));
         n = status_parse(p, text.len, status);
         if (n > 0 && log_starts(log_behind(text, p + n), " - "))
             return log_behind(text, p + n + strlen(" - "));
@@ -47,6 +50,28 @@ static bool set_answer(struct span words, struct log_entry *entry)
     return true;
 }
 
+/* read_refusal - "MID 9 ICID 8 RID 0 To: <a@b> Rejected by RAT", "ICID 8 REJECT SG NAME match ..."
+ */
+static enum log_result read_refusal(struct span line, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND,
+                               .scene.fate = FATE_BOUNCED };
+    const char *p = log_find(line, " Rejected by "), *group = log_find(line, " REJECT SG ");
+
+    if (!log_find(line, "ICID ") || !(p || group))
+        return LOG_OTHER;
+    if (p) {
+        entry.scene.command = log_constant("RCPT TO");
+        entry.scene.recipient = log_address(log_value(log_before(line, p), " To: <", ">"));
+        entry.scene.queue_id = log_value(line, "MID ", " ");
+    } else {
+        entry.scene.command = log_constant("CONNECT");
+    }
+    entry.said = log_behind(line, (p ? p : group) + 1);
+    (void)fn(arg, &entry);
+    return LOG_SAID;
+}
+
 enum log_result format_ironport(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .scene.direction = SW_DIRECTION_OUTBOUND };
@@ -57,7 +82,7 @@ enum log_result format_ironport(struct span line, struct buf *scratch, log_entry
     if (!start)
         start = log_after(line, "Delayed: DCID");
     if (!start)
-        return LOG_OTHER;
+        return read_refusal(line, fn, arg);
     text = log_behind(line, start);
     words = conclusion(text, &entry.scene.dsn);
     if (!words.ptr)

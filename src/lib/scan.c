@@ -103,6 +103,7 @@ static const struct mark {
     { "does_not", 0, 7, 8 },
     { "SYSERR", 2, 4, 6 },
     { " (!", 0, 1, 3 },
+    { " (smtp.", 0, 1, 7 },
 };
 
 _Static_assert(sizeof other_marks / sizeof *other_marks <= SCAN_MARKS_MAX, "too many marks");

@@ -9,7 +9,7 @@
 #include "record.h"
 #include "regex.h"
 
-enum { SCENE_PATTERNS = 12, SCENE_LEADS = 9 };
+enum { SCENE_PATTERNS = 12, SCENE_LEADS = 10 };
 
 struct scene_reader {
     struct regex_env *env;

@@ -919,7 +919,144 @@ static const struct test rows[] = {
     { "another's row", "d,2024-05-01,550,5.1.1,lea@example.org,rows", OTHER },
 };
 
+static const struct test dialogue[] = {
+    { "MDaemon, its own answer",
+      "Sun 2026-11-22 07:14:17.123: 05: --> 550 5.1.1 Recipient unknown <lea@example.org>",
+      SAID = { { .said = "550 5.1.1 Recipient unknown <lea@example.org>", .direction = IN } } },
+    { "MDaemon, the other side's", "Sun 2026-11-22 07:14:17: [811:5] <-- 451 4.7.1 later",
+      SAID = { { .said = "451 4.7.1 later", .direction = OUT } } },
+    { "MDaemon, a command", "Sun 2026-11-22 07:14:17: --> RCPT To:<lea@example.org>", QUIET },
+    { "MDaemon, a success", "Sun 2026-11-22 07:14:17.123: 05: --> 250 2.1.0 Sender OK", QUIET },
+    { "IceWarp", "192.0.2.7       [0F1C] 07:14:17 >>> 550 5.1.1 <lea@example.org> User unknown",
+      SAID = { { .said = "550 5.1.1 <lea@example.org> User unknown",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "IceWarp delivers", "SYSTEM          [0F1C] 07:14:17 Client session <<< 550 5.1.1 no",
+      SAID = { { .said = "550 5.1.1 no", .direction = OUT } } },
+    { "IceWarp, a command of its own",
+      "SYSTEM          [0F1C] 07:14:17 Client session >>> RCPT TO:<lea@example.org>", QUIET },
+    { "SmarterMail", "[2026.11.22] 07:14:17.123 [192.0.2.7][811] rsp: 550 No such user",
+      SAID = { { .said = "550 No such user", .ip = "192.0.2.7", .direction = IN } } },
+    { "SmarterMail, without a date", "07:14:17.123 [192.0.2.7][811] rsp: 550 No such user",
+      SAID = { { .said = "550 No such user", .ip = "192.0.2.7", .direction = IN } } },
+    { "SmarterMail delivers", "[2026.11.22] 07:14:17 [811] RSP: 550 5.1.1 No such user",
+      SAID = { { .said = "550 5.1.1 No such user", .direction = OUT } } },
+    { "MailEnable",
+      "11/22/26 07:14:17\tSMTP-IN\tA1.MAI\t811\t192.0.2.7\tRCPT\tRCPT "
+      "TO:<lea@example.org>\t550 no\t0\t32",
+      SAID = { { .said = "550 no",
+                 .to = "lea@example.org",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
+    { "MailEnable delivers",
+      "11/22/26 07:14:17\tSMTP-OU\tA1.MAI\t811\t192.0.2.25\tMAIL\tMAIL "
+      "FROM:<bo@example.com>\t451 later\t0\t32",
+      SAID = { { .said = "451 later",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.25",
+                 .command = "MAIL FROM",
+                 .direction = OUT } } },
+    { "MailEnable, cut off", "11/22/26 07:14:17\tSMTP-OU\tA1.MAI", QUIET },
+    { "IIS",
+      "2026-11-22 07:14:17 192.0.2.25 OutboundConnectionResponse SMTPSVC1 MX - 25 - - "
+      "550+5.1.1+User+unknown 0 0 30",
+      SAID = { { .said = "550 5.1.1 User unknown", .ip = "192.0.2.25", .direction = OUT } } },
+    { "IIS, a success",
+      "2026-11-22 07:14:17 192.0.2.25 OutboundConnectionResponse SMTPSVC1 MX - 25 - - "
+      "250+2.1.0+OK 0 0 30",
+      QUIET },
+    { "another's line with an arrow", "192.168.0.1 app --> 10.0.0.1: went well", QUIET },
+    { "another's line", "192.168.0.1 app went well, 550 items", OTHER },
+};
+
+static const struct test kerio[] = {
+    { "bounced",
+      "[22/Nov/2026 07:14:17] Sent: Queue-ID: 5a1b-01, Recipient: <lea@example.org>, Result: "
+      "failed, Status: 5.1.1 550 5.1.1 User unknown, Remote-Host: 192.0.2.25, Msg-Id: "
+      "<1@example.com>",
+      SAID = { { .said = "5.1.1 550 5.1.1 User unknown",
+                 .to = "lea@example.org",
+                 .ip = "192.0.2.25",
+                 .id = "5a1b-01",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "delayed",
+      "[22/Nov/2026 07:14:17] Sent: Queue-ID: 5a1b-01, Recipient: <lea@example.org>, Result: "
+      "delayed, Status: 4.4.1 Cannot connect, Msg-Id: <1@example.com>",
+      SAID = { { .said = "4.4.1 Cannot connect",
+                 .to = "lea@example.org",
+                 .id = "5a1b-01",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "a blocklist",
+      "[22/Nov/2026 07:14:17] IP address 192.0.2.7 found in DNS blacklist X, mail from "
+      "<bo@example.net> to <lea@example.org> rejected",
+      SAID = { { .said = "IP address 192.0.2.7 found in DNS blacklist X, mail from "
+                         "<bo@example.net> to <lea@example.org> rejected",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .ip = "192.0.2.7",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "no such recipient",
+      "[22/Nov/2026 07:14:17] Attempt to deliver to unknown recipient <lea@example.org>, from "
+      "<bo@example.net>, IP address 192.0.2.7",
+      SAID = { { .said = "Attempt to deliver to unknown recipient <lea@example.org>, from "
+                         "<bo@example.net>, IP address 192.0.2.7",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .ip = "192.0.2.7",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "received", "[22/Nov/2026 07:14:17] Recv: Queue-ID: 5a1b-01, Service: SMTP", QUIET },
+    { "something else", "[22/Nov/2026 07:14:17] Engine: Service SMTP started", OTHER },
+};
+
+static const struct test stalwart[] = {
+    { "refused",
+      "2026-11-22T07:14:17Z INFO SMTP RCPT TO rejected (delivery.rcpt-to-rejected) queueId = 811, "
+      "from = \"bo@example.com\", to = [\"lea@example.org\"], hostname = \"mx.example.org\", to = "
+      "\"lea@example.org\", code = 550, details = \"5.1.1 no, \\\"lea\\\"\", elapsed = 12ms",
+      SAID = { { .said = "5.1.1 no, \\\"lea\\\"",
+                 .codes = "550",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .host = "mx.example.org",
+                 .id = "811",
+                 .direction = OUT } } },
+    { "no connection",
+      "2026-11-22T07:14:17Z INFO Connection failed (delivery.connect-error) queueId = 811, "
+      "hostname = \"mx.example.org\", remoteIp = 192.0.2.25, reason = \"Connection refused\"",
+      SAID = { { .said = "Connection refused",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.25",
+                 .id = "811",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "a client refused",
+      "2026-11-22T07:14:17Z INFO Mailbox does not exist (smtp.mailbox-does-not-exist) listenerId = "
+      "\"smtp\", remoteIp = 192.0.2.7, to = \"lea@example.org\"",
+      SAID = { { .said = "Mailbox does not exist",
+                 .to = "lea@example.org",
+                 .ip = "192.0.2.7",
+                 .direction = IN } } },
+    { "a step", "2026-11-22T07:14:17Z INFO SMTP RCPT TO (delivery.rcpt-to) queueId = 811", QUIET },
+    { "a client's step", "2026-11-22T07:14:17Z INFO SPF passed (smtp.spf-from-pass) code = 550",
+      QUIET },
+};
+
 static const struct test filter[] = {
+    { "blocked by Proxmox Mail Gateway",
+      "pmg pmg-smtp-filter[811]: 4F0B82: block mail to <lea@example.org> (rule: Block Viruses)",
+      SAID = { { .said = "block mail to <lea@example.org> (rule: Block Viruses)",
+                 .to = "lea@example.org",
+                 .id = "4F0B82",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "accepted by it",
+      "pmg pmg-smtp-filter[811]: 4F0B82: accept mail to <lea@example.org> (4A1B2C) (rule: default)",
+      QUIET },
     { "blocked by amavis, two recipients",
       "mx amavis[811]: (00811-02) Blocked SPAM {DiscardedInbound}, [192.0.2.7]:4711 [192.0.2.7] "
       "<bo@example.net> -> <lea@example.org>,<kim@example.org>, Queue-ID: 4F0B82, Hits: 15.2",
@@ -1015,6 +1152,20 @@ static const struct test barracuda[] = {
 };
 
 static const struct test ironport[] = {
+    { "refused by the table of recipients",
+      "Info: MID 4711 ICID 811 RID 0 To: <lea@example.org> Rejected by RAT",
+      SAID = { { .said = "Rejected by RAT",
+                 .to = "lea@example.org",
+                 .id = "4711",
+                 .command = "RCPT TO",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "refused by the sender group", "Info: ICID 811 REJECT SG BLACKLIST match sbrs[-10.0:-3.0]",
+      SAID = { { .said = "REJECT SG BLACKLIST match sbrs[-10.0:-3.0]",
+                 .command = "CONNECT",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "let in", "Info: ICID 811 ACCEPT SG UNKNOWNLIST match sbrs[none]", OTHER },
     { "bounced",
       "Sun Nov 22 07:14:17 2026 Info: Bounced: DCID 811 MID 4711 From: <bo@example.com> To: "
       "<lea@example.org> RID 0 - 5.1.0 - Unknown address error ('550', ['5.1.1 no such user'])",
@@ -1441,6 +1592,24 @@ static void test_filter(void **state)
     RUN(filter);
 }
 
+static void test_dialogue(void **state)
+{
+    (void)state;
+    RUN(dialogue);
+}
+
+static void test_kerio(void **state)
+{
+    (void)state;
+    RUN(kerio);
+}
+
+static void test_stalwart(void **state)
+{
+    (void)state;
+    RUN(stalwart);
+}
+
 static void test_barracuda(void **state)
 {
     (void)state;
@@ -1554,6 +1723,9 @@ static void test_cut(void **state)
         { hmail, sizeof hmail / sizeof *hmail },
         { barracuda, sizeof barracuda / sizeof *barracuda },
         { filter, sizeof filter / sizeof *filter },
+        { dialogue, sizeof dialogue / sizeof *dialogue },
+        { kerio, sizeof kerio / sizeof *kerio },
+        { stalwart, sizeof stalwart / sizeof *stalwart },
         { ironport, sizeof ironport / sizeof *ironport },
         { rows, sizeof rows / sizeof *rows },
         { json, sizeof json / sizeof *json },
@@ -1619,9 +1791,11 @@ int main(void)
         cmocka_unit_test(test_courier),   cmocka_unit_test(test_haraka),
         cmocka_unit_test(test_hmail),     cmocka_unit_test(test_ironport),
         cmocka_unit_test(test_barracuda), cmocka_unit_test(test_filter),
-        cmocka_unit_test(test_rows),      cmocka_unit_test(test_json),
-        cmocka_unit_test(test_keyed),     cmocka_unit_test(test_marks),
-        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_dialogue),  cmocka_unit_test(test_kerio),
+        cmocka_unit_test(test_stalwart),  cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
+        cmocka_unit_test(test_marks),     cmocka_unit_test(test_json_keys),
+        cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
