@@ -266,6 +266,7 @@ bool about_sending(struct span text)
                                            "mail bounced",
                                            "email send",
                                            "alertmanager",
+                                           "warning: sasl: ",
                                            "integration=email",
                                            "/email[",
                                            "could not be established with host" };

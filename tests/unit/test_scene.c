@@ -73,6 +73,8 @@ static const struct {
       NULL, NULL, NULL },
     { "log", "to=<lea@b.example>, relay=mx.b.example[192.0.2.1]:25, said: 550", "mx.b.example",
       "192.0.2.1", "lea@b.example", NULL, NULL },
+    { "TLS", "TLS is required, but was not offered by host mx.b.example[192.0.2.1]", "mx.b.example",
+      "192.0.2.1", NULL, NULL, NULL },
     { "by a mail server", "Message rejected by mail server mx.b.example: 550 no", "mx.b.example",
       NULL, NULL, NULL, NULL },
     { "connect", "connect to mx.b.example[192.0.2.1]:25: Connection refused", "mx.b.example",
