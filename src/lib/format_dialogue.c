@@ -21,6 +21,19 @@ static bool is_dated(const char *p)
     return is_digit(*p) && p[4] == '-' && p[7] == '-' && p[10] == ' ';
 }
 
+/* is_session - "192.0.2.7       [0F1C] "? */
+static bool is_session(struct span line)
+{
+    enum { WIDTH = 16 };
+    const char *p = line.ptr;
+
+    while (p < line.ptr + WIDTH && (is_digit(*p) || *p == '.'))
+        p++;
+    while (p < line.ptr + WIDTH && *p == ' ')
+        p++;
+    return *p == '[' && p[-1] == ' ';
+}
+
 bool begin_dialogue(struct span line)
 {
     const char *p = line.ptr;
@@ -33,8 +46,7 @@ bool begin_dialogue(struct span line)
         return log_starts(line, "SYSTEM ") || (p[3] == ' ' && is_dated(p + 4));
     if (p[2] == ':' || p[2] == '/')
         return p[5] == p[2];
-    return is_dated(p) ? log_find(line, " OutboundConnectionResponse ") != NULL
-                       : memchr(p, '.', 4) != NULL;
+    return is_dated(p) ? log_find(line, " OutboundConnectionResponse ") != NULL : is_session(line);
 }
 
 /* is_failure - does the text begin with the code of one? */

@@ -966,7 +966,7 @@ static const struct test dialogue[] = {
       "2026-11-22 07:14:17 192.0.2.25 OutboundConnectionResponse SMTPSVC1 MX - 25 - - "
       "250+2.1.0+OK 0 0 30",
       QUIET },
-    { "another's line with an arrow", "192.168.0.1 app --> 10.0.0.1: went well", QUIET },
+    { "another's line with an arrow", "192.168.0.1 app --> 10.0.0.1: went well", OTHER },
     { "another's line", "192.168.0.1 app went well, 550 items", OTHER },
 };
 
