@@ -407,6 +407,7 @@ struct span log_command(struct span text)
     } steps[] = {
         { "rcpt", "RCPT TO" },
         { "mail", "MAIL FROM" },
+        { "data end", "end of DATA" },
         { "data", "DATA" },
         { "end of data", "end of DATA" },
         { "end-of-message", "end of DATA" },

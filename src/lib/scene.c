@@ -7,6 +7,7 @@
 #include "scene.h"
 
 #include "ascii.h"
+#include "format.h"
 #include "span.h"
 
 #include <arpa/inet.h>
@@ -30,12 +31,13 @@ static const struct {
     { "(?:while talking to|by mail ?server|offered by(?: host)?|ssl_connect error to|remote-mta: "
       "*dns;|relay=|\\bh=|\\bmx=|\\bserver for the "
       "recipient domain "
-      "\\S+ by|remote mailserver|tls error from|connect to) *'?([a-z0-9][a-z0-9_.-]+\\.[a-z0-9-]+)"
+      "\\S+ by|\\bfqdn=|remote mailserver|tls error from|connect to) "
+      "*'?([a-z0-9][a-z0-9_.-]+\\.[a-z0-9-]+)"
       "\\.?'?:? ?(?:[\\[(]" ADDRESS "[\\])])?",
       HOST,
       HOST_IP,
       { "while talking to", "by mail", "offered by", "error to",
-        "remote-mta:", "relay=", "h=", "mx=", "server for the recipient domain ",
+        "remote-mta:", "relay=", "h=", "mx=", "fqdn=", "server for the recipient domain ",
         "remote mailserver", "tls error from", "connect to" } },
     { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[" ADDRESS "\\])? (?:did not like our|rejected "
       "(?:your|the) message|said:|gave this error|responded:|failed after )",
@@ -59,6 +61,21 @@ static const struct {
       NO_FIELD,
       { "recipient:", "recipient <",
         "to=", "recipient=", "rcpt=", "rcpt to:", ">:", "x-failed-recipients:" } },
+    { "<([a-z0-9][a-z0-9.-]*\\.[a-z]+) #[245]\\.[0-9]", HOST, NO_FIELD, { " #4.", " #5." } },
+    { "(?:^|\\n|\\bconnected to )" ADDRESS " (?:does not like |but |failed )",
+      HOST_IP,
+      NO_FIELD,
+      { " does not like ", "connected to " } },
+    { "(?:^|[\\n,])[ \\t\"]*([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?:: "
+      "|\\.\\.\\. (?:deferred: )?|\"?,\"?)(?=[245][0-9][0-9][ -])",
+      RECIPIENT,
+      NO_FIELD,
+      { ": 4", ": 5", "... 4", "... 5", ",4", ",5", ",\"4", ",\"5" } },
+    { "\\bmessage recipient:? "
+      "[\"'\\x{e2}\\x{80}\\x{9c}]*([^\\s<>,;:'\"\\[\\]\\x{e2}]+@[a-z0-9.-]*[a-z0-9])",
+      RECIPIENT,
+      NO_FIELD,
+      { "message recipient" } },
     { "(?:^|\\s)(?:==|\\*\\*) (?:[^\\s<>]+ <)?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)>? "
       "(?:[rtp]=|\\()",
       RECIPIENT,
@@ -81,13 +98,17 @@ static const struct {
       COMMAND,
       NO_FIELD,
       { "(in" } },
-    { "(?:\\bafter|\\bfailed (?:during|at)|did not like our|\\breject:|\\bcommand:) "
-      "*((?:end\\s+of\\s+data|"
+    { "(?:\\bafter|\\bfailed (?:during|at)|did not like our|\\breject:|\\bcommand:) *['\"]?"
+      "((?:end\\s+of\\s+data|"
       "rcpt(?:\\s+to)?|mail(?:\\s+from)?|data|ehlo|helo|lhlo|starttls|auth|initial connection|"
       "connect|sending data block|pipelined (?:mail from|rcpt to|data))(?![a-z]))",
       COMMAND,
       NO_FIELD,
       { "after", "failed during", "failed at", "did not like our", "reject:", "command:" } },
+    { "\\b(rcpt to|mail from|data end|data|ehlo|helo|starttls|auth) command failed",
+      COMMAND,
+      NO_FIELD,
+      { " command failed" } },
     { "(?:\\]: |\\bqueued as |\\bqid=)([0-9a-f]{8,15}|[0-9b-df-hj-np-tv-z]{11,20})(?=: )",
       QUEUE_ID,
       NO_FIELD,
@@ -205,6 +226,15 @@ static unsigned may_match(const struct scene_reader *r, struct span text)
     return bits;
 }
 
+/* step - the command as it is called everywhere, whatever its case and line breaks */
+static struct span step(struct span command)
+{
+    struct span known = begins(command.ptr, command.len, "end") ? log_constant("end of DATA")
+                                                                : log_command(command);
+
+    return known.ptr ? known : command;
+}
+
 void scene_from_context(struct scene_reader *r, struct said *said)
 {
     enum { REACH = 8192 };
@@ -226,6 +256,7 @@ void scene_from_context(struct scene_reader *r, struct said *said)
         set_field(&said->scene, patterns[i].first, r->env, text, 1);
         set_field(&said->scene, patterns[i].second, r->env, text, 2);
     }
+    said->scene.command = step(said->scene.command);
     if (said->scene.host.ptr && said->scene.direction == SW_DIRECTION_NONE)
         said->scene.direction = SW_DIRECTION_OUTBOUND; /* the phrases tell of servers spoken to */
 }
