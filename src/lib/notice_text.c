@@ -14,6 +14,8 @@
 
 #include <string.h>
 
+enum { LIST_RULE = 40 }; /* bytes of the line above what a list's program adds */
+
 /* ---- the whole text ---- */
 
 bool notice_has_substance(struct span line)
@@ -87,6 +89,18 @@ static bool announces_report(struct span rest)
     return false;
 }
 
+/* is_list_footer - do the lines follow that a list's program adds to what it sends on? */
+static bool is_list_footer(struct span line, struct span rest)
+{
+    size_t i = 0;
+    struct span next;
+
+    while (i < line.len && line.ptr[i] == '_')
+        i++;
+    return i == line.len && i >= LIST_RULE && mime_line(&rest, &next) &&
+           span_find(span_at_most(next, NOTICE_LINE_MAX), "mailing list");
+}
+
 struct span notice_clean(struct buf *out, struct span text)
 {
     struct span line, from = text;
@@ -102,6 +116,8 @@ struct span notice_clean(struct buf *out, struct span text)
             return span_begins_any(line, notice_returned_fields) || line.ptr[0] == '>' ? from
                                                                                        : text;
         }
+        if (out->len > 0 && is_list_footer(line, text))
+            break;
         if (quotes_subject(line))
             continue;
         if (!notice_has_substance(line)) {

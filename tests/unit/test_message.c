@@ -227,6 +227,14 @@ static const struct test_case notices[] = {
              "> From: ann@example.net\n",
       1,
       { { "lea@example.org", "no record of that host", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the words that a list's program adds at the end",
+      DAEMON "Subject: Message undeliverable\n\n"
+             "The following recipient(s) could not be reached:\n\nlea@example.org\n"
+             "   Remote server replied: 451 4.7.1 Greylisted\n\n"
+             "_______________________________________________\nherbs mailing list\n"
+             "herbs@example.com\nhttp://example.com/herbs\n",
+      1,
+      { { "lea@example.org", "451 4.7.1 Greylisted", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "qmail",
       DAEMON "Subject: failure notice\n\n"
              "Hi. This is the qmail-send program at mx.example.net.\n"
