@@ -82,54 +82,59 @@ static const struct log_format formats[] = {
 
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-/* has_mark - does the format have this mark, four bytes long or three? */
-static uint32_t has_mark(const struct log_format *format, uint32_t mark)
-{
-    uint32_t hit = 0, three = mark & 0xffffff00u;
-    size_t i;
+_Static_assert(FORMATS <= 32, "more formats than bits");
 
-    for (i = 0; i < LOG_MARKS; i++)
-        hit |= (uint32_t)(format->marks[i] == mark) | (uint32_t)(format->marks[i] == three);
-    return hit;
+enum { SLOT_BITS = 8, MARK_SLOTS = 1 << SLOT_BITS }; /* at least twice as many as marks */
+
+/* The marks of all formats; made once by each thread. */
+struct mark_table {
+    bool made;
+    unsigned char behind[256]; /* a byte: in which of "=:[" do marks end behind it? */
+    struct {
+        uint32_t mark, formats;
+    } at[MARK_SLOTS];
+};
+
+/* bit_of - of the byte in which a mark ends */
+static unsigned bit_of(unsigned c)
+{
+    return c == '=' ? 1 : c == ':' ? 2 : 4;
 }
 
-/*
- * may_end - can a mark end in these two bytes?  Most "=" and ":" stand behind others
- * than those of the table above; log_marks_sound() tells whether it has them all.
- */
-static bool may_end(unsigned char before, unsigned char c)
+/* slot_of - where a mark is, or the first place that is free */
+static size_t slot_of(const struct mark_table *table, uint32_t mark)
 {
-    static const bool equals[256] = {
-        ['='] = true, ['C'] = true, ['F'] = true, ['H'] = true, ['R'] = true, ['T'] = true,
-        ['d'] = true, ['e'] = true, ['n'] = true, ['r'] = true, ['s'] = true, ['t'] = true
-    };
-    static const bool colon[256] = {
-        ['5'] = true, ['C'] = true, ['S'] = true, ['a'] = true, ['d'] = true,
-        ['e'] = true, ['g'] = true, ['l'] = true, ['n'] = true, ['o'] = true,
-        ['p'] = true, ['s'] = true, ['t'] = true, ['y'] = true
-    };
-    static const bool bracket[256] = {
-        ['1'] = true, ['2'] = true, ['4'] = true, ['a'] = true, ['d'] = true, ['e'] = true,
-        ['l'] = true, ['n'] = true, ['m'] = true, ['p'] = true, ['r'] = true, ['s'] = true
-    };
+    size_t slot = mark * 0x9e3779b1u >> (32 - SLOT_BITS); /* Fibonacci hashing, Knuth 6.4 */
 
-    if (c == '=')
-        return equals[before];
-    if (c == ':')
-        return colon[before];
-    return c == '[' && bracket[before];
+    while (table->at[slot].mark && table->at[slot].mark != mark)
+        slot = (slot + 1) % MARK_SLOTS;
+    return slot;
 }
 
-bool log_marks_sound(void)
+static void make_table(struct mark_table *table)
 {
     size_t i, k;
 
     for (i = 0; i < FORMATS; i++)
-        for (k = 0; k < LOG_MARKS && formats[i].marks[k]; k++)
-            if (!may_end((unsigned char)(formats[i].marks[k] >> 16),
-                         (unsigned char)(formats[i].marks[k] >> 24)))
-                return false;
-    return true;
+        for (k = 0; k < LOG_MARKS && formats[i].marks[k]; k++) {
+            uint32_t mark = formats[i].marks[k];
+            size_t slot = slot_of(table, mark);
+
+            table->at[slot].mark = mark;
+            table->at[slot].formats |= 1u << i;
+            table->behind[mark >> 16 & 0xff] |= (unsigned char)bit_of(mark >> 24);
+        }
+    table->made = true;
+}
+
+/* marks - the table of this thread */
+static const struct mark_table *marks(void)
+{
+    static _Thread_local struct mark_table table;
+
+    if (!table.made)
+        make_table(&table);
+    return &table;
 }
 
 /* next_end - where the next byte stands that a mark ends in; end if there is none */
@@ -149,22 +154,22 @@ static const unsigned char *next_end(const unsigned char *p, const unsigned char
     return p;
 }
 
-/* candidates - a bit for each format that has a mark in the line */
+/* candidates - a bit for each format that has a mark in the line, four bytes long or three */
 static uint32_t candidates(struct span line)
 {
     const unsigned char *p = (const unsigned char *)line.ptr, *end = p + line.len;
+    const struct mark_table *table = marks();
     uint32_t found = 0, mark;
-    size_t k;
 
     for (p += 3; p < end; p++) {
         p = next_end(p, end);
         if (p == end)
             break;
-        if (!may_end(p[-1], *p))
-            continue;
+        if (!(table->behind[p[-1]] & bit_of(*p)))
+            continue; /* as with most */
         mark = LOG_MARK(p[-3], p[-2], p[-1], p[0]);
-        for (k = 0; k < FORMATS; k++)
-            found |= has_mark(&formats[k], mark) << k;
+        found |= table->at[slot_of(table, mark)].formats;
+        found |= table->at[slot_of(table, mark & 0xffffff00u)].formats;
     }
     return found;
 }

@@ -78,9 +78,6 @@ log_read_fn log_read;
 /* The same for a line that was decoded into scratch, which is kept. */
 log_read_fn log_read_inner;
 
-/* Is the table of formats sound?  For its test. */
-bool log_marks_sound(void);
-
 /* Formats. */
 log_read_fn format_barracuda, format_courier, format_dialogue, format_exchange, format_exim,
     format_filter, format_haraka, format_hmail, format_ironport, format_json, format_kerio,

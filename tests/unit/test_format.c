@@ -1652,12 +1652,6 @@ static void test_keyed(void **state)
     RUN(keyed);
 }
 
-static void test_marks(void **state)
-{
-    (void)state;
-    assert_true(log_marks_sound());
-}
-
 /* Keys of JSON: the meaning of a name below a parent, "" for none; -1: none. */
 static const struct {
     const char *name, *parent;
@@ -1794,8 +1788,7 @@ int main(void)
         cmocka_unit_test(test_dialogue),  cmocka_unit_test(test_kerio),
         cmocka_unit_test(test_stalwart),  cmocka_unit_test(test_rows),
         cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
-        cmocka_unit_test(test_marks),     cmocka_unit_test(test_json_keys),
-        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
