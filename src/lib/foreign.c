@@ -201,6 +201,19 @@ static bool of_request(struct span text, const struct token *t, const struct lef
     return span_has_any(around, (struct phrases)PHRASES(fields));
 }
 
+/* of_access - "[22/Nov/2026:07:14:17 +0000] "GET /mail" 400 226": in the log of a web server */
+static bool of_access(struct span text, const struct token *t)
+{
+    const char *p = t->start, *end = text.ptr + text.len, *line;
+
+    if (p - text.ptr < 3 || p[-1] != ' ' || p[-2] != '"' || t->reply == 0 ||
+        status_given(t->enhanced) || end - t->end < 2 || *t->end != ' ' || !is_digit(t->end[1]))
+        return false;
+    for (line = p; line > text.ptr && line[-1] != '\n'; line--)
+        ;
+    return span_find(span_of(line, p), "] \"");
+}
+
 /* behind_path - "GET /mail/verify 500": what a web server answered */
 static bool behind_path(struct span text, const struct token *t, const struct left *left)
 {
@@ -208,7 +221,7 @@ static bool behind_path(struct span text, const struct token *t, const struct le
     const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
     const char *p = left->word.ptr;
 
-    if (!left->adjacent || t->reply == 0 || status_given(t->enhanced))
+    if (!(left->adjacent || left->mark == ':') || !p || t->reply == 0 || status_given(t->enhanced))
         return false;
     while (p > from && !is_blank(p[-1]))
         p--;
@@ -275,5 +288,6 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
     return http_near(text, t, left) || http_behind(t, end) || web_alone(text, t, left) ||
            of_ftp(text, t) || of_action(text, t) || bracketed(text, t) || glued(text, t, left) ||
            metric(text, t, left) || line_of_file(text, t, left) || behind_path(text, t, left) ||
-           of_request(text, t, left) || of_message(text, t) || of_gateway(t, left);
+           of_access(text, t) || of_request(text, t, left) || of_message(text, t) ||
+           of_gateway(t, left);
 }

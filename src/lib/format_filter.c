@@ -29,13 +29,14 @@ static void each_recipient(struct span list, struct log_entry *entry, log_entry_
         (void)fn(arg, entry);
 }
 
-/* set_parties - "[192.0.2.7]:25 [192.0.2.7] <a@b> -> ": the client and the sender */
+/* set_parties - "..., [192.0.2.7]:25 [192.0.2.7] <a@b> -> ": the client and the sender */
 static void set_parties(struct span before, struct log_entry *entry)
 {
     const char *open = log_find_last(before, " <");
 
     entry->scene.sender = open ? log_address(log_behind(before, open)) : log_nothing;
-    entry->scene.host_ip = log_ip(log_value(before, ", [", "]"));
+    before = log_behind(before, log_find(before, ", "));
+    entry->scene.host_ip = log_ip(log_value(before, "[", "]")); /* perhaps "LOCAL" before it */
 }
 
 /* read_amavis - behind "amavis[811]: " */
