@@ -121,6 +121,18 @@ bool about_mail_abroad(struct span text)
     return span_has_any(text, (struct phrases)PHRASES(stems));
 }
 
+/* Stems of the words for a message, which other programs send, too. */
+static const char *const messages[] = {
+    "nachricht", "messagg",  "mensaj", "mensag", "missatg", "wiadomoś",   "zpráv",      "správ",
+    "ообщени",   "овідомле", "ηνυμ",   "ηνύμ",   "ήνυμ",    "meddelande", "meddelelse", "melding",
+    "viesti",    "üzenet",   "mesaj",  "消息",   "訊息",    "メッセージ", "메시지",     "رسالة",
+};
+
+bool about_messages_abroad(struct span text)
+{
+    return span_has_any(text, (struct phrases)PHRASES(messages));
+}
+
 /* reply_before - the reply code of the same class before an enhanced code at p; NULL if none */
 static const char *reply_before(struct span text, const char *p)
 {

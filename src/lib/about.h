@@ -26,6 +26,9 @@ struct span about_error(struct span text);
 /* Has the text such a word of another language?  For texts that a person gave, not for logs. */
 bool about_mail_abroad(struct span text);
 
+/* Does it have a word for a message in another language than English? */
+bool about_messages_abroad(struct span text);
+
 /*
  * Does the text name what has nothing to do with mail: a database, a web server, a tool that
  * builds, another protocol's port?  Mail may be spoken of beside it.

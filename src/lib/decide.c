@@ -151,7 +151,8 @@ bool work_is_success(const struct work *w)
 }
 
 /* has_sense - do the words of one clause together say a reason?  Where nobody gave a code, a short
- * text in another language than English is asked, as programs and notices have them. */
+ * text about mail in another language than English is asked, as programs and notices have them;
+ * "file not found" is said by much else. */
 static bool has_sense(struct work *w)
 {
     enum { SHORT = 800 };
@@ -161,7 +162,7 @@ static bool has_sense(struct work *w)
         return false;
     if (has_code(w) || is_failure(w))
         w->sense = sense_of(words);
-    else if (words.len <= SHORT && !is_elsewhere(w))
+    else if (words.len <= SHORT && (speaks_of_mail(w) || about_messages_abroad(w->said->around)))
         w->sense = sense_abroad(words);
     return w->sense != NULL;
 }
