@@ -36,6 +36,8 @@ enum {
     SPACED_LEAST = 6,    /* filled ones that tell */
     BODY_LINES = 12,     /* of a text among which one tells that it is a notice's */
     HEAD_FIELDS = 24,    /* of a header before it, which count for nothing */
+    MARGIN_MAX = 16,     /* bytes before each line of a quoted message */
+    HEAD_MAX = 8192,     /* of one that tell whether it is a message */
     BODY_LEAST = 3,      /* lines that a notice has at least */
     HEADER_LINES = 4096, /* in which message_begins() looks for fields */
 };
@@ -176,11 +178,57 @@ static bool opens_body(struct span text, size_t *levels)
     return false;
 }
 
+/* margin - how many bytes stand before the text on its first filled line: marks of a quotation, or
+ * blanks */
+static size_t margin(struct span text, struct span *line)
+{
+    size_t n = 0;
+
+    while (mime_line(&text, line) && span_trim(*line).len == 0)
+        ;
+    while (n < line->len && n < MARGIN_MAX && is_any_of(line->ptr[n], "> \t"))
+        n++;
+    *line = span_from(*line, n);
+    return n;
+}
+
+/*
+ * quoted_message - is it a whole message in marks of a quotation, or indented?  Then it is put into
+ * *out without them.
+ */
+static bool quoted_message(struct buf *out, struct span text)
+{
+    struct span line = { "", 0 };
+    size_t most = margin(text, &line), n;
+
+    if (most == 0 || (mime_field_name(line) == 0 && !span_begins(line, "from ")))
+        return false;
+    while (mime_line(&text, &line)) {
+        for (n = 0; n < most && n < line.len && is_any_of(line.ptr[n], "> \t"); n++)
+            ;
+        buf_add(out, line.ptr + n, line.len - n);
+        buf_putc(out, '\n');
+    }
+    return message_begins(span_of_buf(out));
+}
+
+/* is_quoted_message - likewise, where nobody needs it yet */
+static bool is_quoted_message(struct span text)
+{
+    struct buf out = buf_new(HEAD_MAX);
+    bool quoted = quoted_message(&out, span_at_most(text, HEAD_MAX / 2));
+
+    buf_free(&out);
+    return quoted;
+}
+
 bool message_is_body(struct span text)
 {
     size_t levels, lines = 0;
     struct span line;
 
+    if (is_quoted_message(text))
+        return true;
     if (text.len == 0 || !memchr(text.ptr, '\n', text.len) || !opens_body(text, &levels))
         return false;
     while (lines < BODY_LEAST && mime_line(&text, &line))
@@ -255,7 +303,8 @@ static struct span take_head(struct span *rest)
     struct span head = mime_head(rest), left = head, line;
 
     while (mime_line(&left, &line))
-        if (line.len > 0 && !is_blank(line.ptr[0]) && mime_field_name(line) == 0 &&
+        if (line.len > 0 && mime_field_name(line) == 0 &&
+            (!is_blank(line.ptr[0]) || span_begins(span_trim(line), "-----")) &&
             span_has_any(span_at_most(line, NOTICE_LINE_MAX), notice_bodies)) {
             *rest = span_of(line.ptr, rest->ptr + rest->len);
             return span_of(head.ptr, line.ptr);
@@ -491,10 +540,18 @@ static void add_body(struct buf *out, struct span text, size_t levels)
 enum message_result message_read_body(struct span text, log_entry_fn *fn, void *arg)
 {
     struct notice notice = notice_new(fn, arg);
+    struct buf unmarked = buf_new(NOTICE_TEXT_MAX);
     enum message_result result;
     size_t levels = 0;
-    bool stopped;
+    bool stopped = false;
 
+    if (quoted_message(&unmarked, text)) {
+        result = read_one(span_of_buf(&unmarked), fn, arg, &stopped);
+        notice_free(&notice);
+        buf_free(&unmarked);
+        return result;
+    }
+    buf_free(&unmarked);
     notice.head = span_at_most(text, 0);
     notice.certain = true;
     (void)opens_body(text, &levels);

@@ -20,6 +20,25 @@ static const struct {
                                                   lost */
 };
 
+/* Tags that end a line, or begin one. */
+static const char *const breaks[] = { "<br />", "<br>", "<br/>", "<p>", "</p>", "<div>", "</div>" };
+
+/* add_break - a tag at the start of s that divides lines; how long is it?  0: there is none */
+static size_t add_break(struct buf *out, struct span s)
+{
+    size_t i, n;
+
+    for (i = 0; i < sizeof breaks / sizeof *breaks; i++)
+        if (span_begins(s, breaks[i])) {
+            n = strlen(breaks[i]);
+            if (out->len > 0 && out->ptr[out->len - 1] != '\n' &&
+                span_trim(span_from(s, n)).len > 0)
+                buf_putc(out, '\n'); /* at the end of a line there is one already */
+            return n;
+        }
+    return 0;
+}
+
 /* link_text - of "[a@b](mailto:a@b)" at the start of s; *n: how long is it all?  0: no link */
 static struct span link_text(struct span s, size_t *n)
 {
@@ -65,7 +84,8 @@ static size_t add_mark(struct buf *out, struct span s)
             buf_add(out, marks[i].plain, strlen(marks[i].plain));
             return strlen(marks[i].mark);
         }
-    return tag(s);
+    n = add_break(out, s);
+    return n > 0 ? n : tag(s);
 }
 
 /* without_quotes - the line without the backquotes around all of it */

@@ -211,6 +211,15 @@ static const struct {
       "<max@c.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
       "4 550 5.1.1 - permanent user-unknown lea@b.example\n"
       "9 0 5.1.1 - permanent user-unknown max@c.example\n" },
+    { "a whole message in marks of a quotation",
+      "> From: MAILER-DAEMON@mx.example.net\n> To: ann@example.net\n"
+      "> Subject: Undelivered Mail\n>\n> <lea@b.example>:\n> 550 5.1.1 No such lea\n",
+      "6 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "a notice with the tags of a web page",
+      "Hi. This is the qmail-send program at mx.example.net.<br />\n"
+      "This is a permanent error; I've given up.</p>\n<p>&lt;lea@b.example&gt;:<br />\n"
+      "Sorry, no mailbox here by that name. (#5.1.1)</p>\n<p>--- Below this line is a copy.</p>\n",
+      "4 0 5.1.1 - permanent user-unknown lea@b.example\n" },
     { "sendmail's transcript",
       "   ----- Transcript of session follows -----\n... while talking to mx.b.example.:\n"
       ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
