@@ -109,6 +109,36 @@ static bool is_mark(const char *p, const char *end, const char *mark)
     return *mark == '\0';
 }
 
+/* is_trace - "\n    at com.example.Mail.send(Mail.java:7)": where a program was, on the line behind
+ * the break at p */
+static bool is_trace(const char *p, const char *end)
+{
+    const char *word = p + 1;
+
+    while (word < end && (*word == ' ' || *word == '\t'))
+        word++;
+    if (word == p + 1 || !begins(word, (size_t)(end - word), "at "))
+        return false;
+    for (word += strlen("at "), p = word; p < end && !is_blank(*p); p++)
+        if (p > word && is_any_of(*p, "./("))
+            return p + 1 < end && !is_blank(p[1]);
+    return false;
+}
+
+/* request - where a mail program goes on behind what it quotes: "Please check the message recipient
+ * and try again"; or end */
+static const char *request(const char *from, const char *end)
+{
+    static const char *const marks[] = { "Please check the message", "Please verify that your" };
+    const char *p;
+    size_t i;
+
+    for (i = 0; i < sizeof marks / sizeof *marks; i++)
+        if ((p = memmem(from, (size_t)(end - from), marks[i], strlen(marks[i]))))
+            end = p;
+    return end;
+}
+
 /* is_said - is anything said between them: a word, not codes alone? */
 static bool is_said(const char *p, const char *end)
 {
@@ -127,9 +157,10 @@ const char *extent_end(struct span text, const char *first, const char *from, co
             return end; /* a code that is repeated behind the quote is no part of it */
         end = limit;
     }
+    end = request(from, end);
     for (p = next_mark(from, end); p < end; p = next_mark(p + 1, end)) {
         if (*p == '\n' && p + 1 < end &&
-            (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n')))
+            (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n') || is_trace(p, end)))
             return p;
         for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
             if (is_mark(p, end, ends_of_words[i]))

@@ -204,12 +204,8 @@ static struct span spaced_word(struct reading *r)
 /* word_or_name - what stands here, where a script has blanks */
 static struct span word_or_name(struct reading *r)
 {
-    struct span chunk, name;
+    struct span chunk = chunk_at(r->p, r->end), name = name_for(chunk);
 
-    if (r->end - r->p > 2 && *r->p == 'b' && r->p[1] == '\'' && begins_word(r->p[2]))
-        r->p += 2; /* Python's mark of bytes */
-    chunk = chunk_at(r->p, r->end);
-    name = name_for(chunk);
     if (!name.ptr)
         return spaced_word(r);
     r->p += chunk.len;
@@ -224,6 +220,8 @@ static bool next_word(struct reading *r, struct word *out)
             r->p++;
         if (r->p == r->end)
             return false;
+        if (r->end - r->p > 2 && *r->p == 'b' && r->p[1] == '\'' && begins_word(r->p[2]))
+            r->p += 2; /* Python's mark of bytes */
         if (!is_dense(*r->p))
             out->text = word_or_name(r);
         else if (!dense_word(r, &out->text))

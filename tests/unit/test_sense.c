@@ -72,6 +72,7 @@ static void reads_abroad(void **state)
     static const struct {
         const char *name, *words, *want;
     } cases[] = {
+        { "behind Python's mark of bytes", "b'\xec\x88\x98\xec\x8b\xa0\xec\x9e\x90'", NULL },
         { "an accent", "l'utilisateur n'est pas autoris\xc3\xa9 \xc3\xa0 utiliser le relais",
           "sense-relay" },
         { "the same without", "l'utilisateur n'est pas autorise a utiliser le relais",
