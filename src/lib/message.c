@@ -150,6 +150,8 @@ static bool names_host(struct span line)
 static bool opens_as_body(struct span line, size_t marks)
 {
     line = span_at_most(line, NOTICE_LINE_MAX);
+    while (span_begins(line, "&nbsp;"))
+        line = span_trim(span_from(line, strlen("&nbsp;")));
     return span_has_any(line, notice_bodies) || names_host(line) ||
            span_begins(line, "smtp error from remote mail") || /* a line of a log has a date */
            (marks > 0 && span_begins(line, "reporting-mta:"));

@@ -15,9 +15,10 @@ enum { LINK_MAX = 700 }; /* bytes of a link to an address */
 static const struct {
     const char *mark, *plain;
 } marks[] = {
-    { "**", "" },   { "&lt;", "<" },           { "&gt;", ">" },
-    { "</a>", "" }, { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got
-                                                  lost */
+    { "**", "" },      { "&lt;", "<" },           { "&gt;", ">" },
+    { "&#8203;", "" }, { "\xe2\x80\x8b", "" },    { "&nbsp;", " " },
+    { "</a>", "" },    { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got
+                                                     lost */
 };
 
 /* Tags that end a line, or begin one. */
@@ -98,13 +99,25 @@ static struct span without_quotes(struct span line)
     return span_of(s.ptr + 1, s.ptr + s.len - 1);
 }
 
+/* is_escape - does a backslash stand at the start of s only so that an editor leaves alone what
+ * follows? */
+static bool is_escape(struct span s)
+{
+    return s.len > 1 && s.ptr[0] == '\\' && is_any_of(s.ptr[1], "`*_{}[]()<>#+-.,;:!|~=@");
+}
+
 void notice_paste_line(struct buf *out, struct span line)
 {
     size_t n;
 
     line = without_quotes(line);
     while (line.len > 0) {
-        n = is_any_of(line.ptr[0], "*&<[-") ? add_mark(out, line) : 0;
+        if (is_escape(line)) {
+            buf_putc(out, line.ptr[1]);
+            line = span_from(line, 2);
+            continue;
+        }
+        n = is_any_of(line.ptr[0], "*&<[-\xe2") ? add_mark(out, line) : 0;
         if (n == 0) {
             buf_putc(out, line.ptr[0]);
             n = 1;

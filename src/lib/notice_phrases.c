@@ -327,6 +327,7 @@ static const char *const bodies[] = {
     "was not able to deliver your e-mail message",
     "was not able to deliver your email message",
     "unable to deliver your message to",
+    "your message couldn't be delivered to ",
     "your message wasn't delivered to ",
     "your message wasn’t delivered to ",
     "problem while delivering your message",

@@ -220,6 +220,12 @@ static const struct {
       "This is a permanent error; I've given up.</p>\n<p>&lt;lea@b.example&gt;:<br />\n"
       "Sorry, no mailbox here by that name. (#5.1.1)</p>\n<p>--- Below this line is a copy.</p>\n",
       "4 0 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "a notice with the backslashes of an editor",
+      "Hi\\. This is the qmail\\-send program at mx\\.example\\.net\\.\n"
+      "I'm afraid I wasn't able to deliver your message to the following addresses\\.\n\n"
+      "\\<lea\\-roe@&#8203;b\\.example>&#8203;:\nSorry\\, no mailbox here by that name\\. "
+      "\\(\\#5\\.1\\.1\\)\n",
+      "1 0 5.1.1 - permanent user-unknown lea-roe@b.example\n" },
     { "sendmail's transcript",
       "   ----- Transcript of session follows -----\n... while talking to mx.b.example.:\n"
       ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
