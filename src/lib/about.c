@@ -387,6 +387,19 @@ static bool web_words(unsigned code, const char *p, const char *end)
     return false;
 }
 
+bool about_library_code(struct span text, const struct token *t)
+{
+    static const char key[] = "\"code\":";
+    const char *p = t->start;
+
+    if (t->reply != 422 && t->reply != 423)
+        return false;
+    while (p > text.ptr && is_blank(p[-1]))
+        p--;
+    return (size_t)(p - text.ptr) >= strlen(key) && begins(p - strlen(key), strlen(key), key) &&
+           span_find(text, "\"smtp error: ");
+}
+
 /* about_web_code - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */
 bool about_web_code(struct span text, const struct token *t)
 {

@@ -44,6 +44,10 @@ bool about_mail_surely(struct span text);
 /* Is it a web server's, whose three digits are another protocol's? */
 bool about_web(struct span text);
 
+/* {"code": 422, "message": "SMTP Error: ..."}: an extension of WordPress answers the browser with a
+ * code of HTTP, whatever the mail server said. */
+bool about_library_code(struct span text, const struct token *t);
+
 /* Is the code one of HTTP, with nothing of mail beside it: {"mail":"a@b","status":404}? */
 bool about_web_code(struct span text, const struct token *t);
 

@@ -631,7 +631,8 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
         if (follows_reply(j, &t) || goes_on(j, &t))
             t.trust = TRUST_LIKELY;
-        if (strict && (is_dotted(&t) || about_web_code(j->text, &t)))
+        if ((strict && (is_dotted(&t) || about_web_code(j->text, &t))) ||
+            about_library_code(j->text, &t))
             continue;
         if (t.trust >= least && !in_message(j, &t))
             take(j, &t);
@@ -685,7 +686,9 @@ static bool starts_piece(const char *line, const char *end)
         return false;
     close = memchr(line, '>', len);
     return close && close + 1 < end && close[1] == ':' &&
-           memchr(line, '@', (size_t)(close - line)) != NULL;
+           memchr(line, '@', (size_t)(close - line)) != NULL &&
+           !memchr(line, ' ',
+                   (size_t)(close - line)); /* "< 450 4.1.8 <a@b>: ..." is a dialogue's */
 }
 
 /* ends_in_code - does the text behind from end in a code, so that the next line says its words? */

@@ -105,10 +105,18 @@ static const struct {
       COMMAND,
       NO_FIELD,
       { "after", "failed during", "failed at", "did not like our", "reject:", "command:" } },
-    { "\\b(rcpt to|mail from|data end|data|ehlo|helo|starttls|auth) command failed",
+    { "\\b(rcpt to|mail from|data end|data|ehlo|helo|starttls|auth)(?: command|(?<= to)|(?<= "
+      "from)) "
+      "failed",
       COMMAND,
       NO_FIELD,
-      { " command failed" } },
+      { " command failed", "rcpt to failed", "mail from failed" } },
+    { "(?:^|\\n)[^a-z\\n]{0,40}(?:c(?:lient)?: ?)?(rcpt to|mail "
+      "from|ehlo|helo|auth|starttls|data)\\b"
+      "[^\\n]{0,512}\\n[^a-z\\n]{0,40}(?:s(?:erver)?: ?)?[45][0-9][0-9][ -]",
+      COMMAND,
+      NO_FIELD,
+      { "rcpt to:", "mail from:", "ehlo ", "helo ", "auth ", "starttls\n", "data\n" } },
     { "(?:\\]: |\\bqueued as |\\bqid=)([0-9a-f]{8,15}|[0-9b-df-hj-np-tv-z]{11,20})(?=: )",
       QUEUE_ID,
       NO_FIELD,
@@ -335,6 +343,12 @@ static bool has_address(struct span text)
     return false;
 }
 
+/* is_own - "I=[192.0.2.1]:25": Exim's own address, to which the client connected */
+static bool is_own(struct span text, struct span run)
+{
+    return run.ptr - text.ptr >= 3 && memcmp(run.ptr - 3, "I=[", 3) == 0;
+}
+
 struct span scene_ip(struct span text, struct span other)
 {
     const char *p = text.ptr, *end = p + text.len;
@@ -348,7 +362,7 @@ struct span scene_ip(struct span text, struct span other)
         p = run.ptr + run.len + 1;
         while (run.len > 0 && (run.ptr[run.len - 1] == '.' || run.ptr[run.len - 1] == ':'))
             run.len--;
-        if (alone && is_ip(run.ptr, run.len) &&
+        if (alone && is_ip(run.ptr, run.len) && !is_own(text, run) &&
             !begins(run.ptr, run.len, "127.") && /* what a DNSBL answers */
             !(run.len == other.len && memcmp(run.ptr, other.ptr, run.len) == 0))
             return run;

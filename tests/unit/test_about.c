@@ -208,12 +208,42 @@ static void tells_codes_of_the_web(void **state)
     unit_end();
 }
 
+static void tells_codes_of_a_library(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t len, at;
+        unsigned reply;
+        bool library;
+    } those[] = {
+        { TEXT("{\"code\": 422,\"message\": \"SMTP Error: no\"}"), 9, 422, true },
+        { TEXT("{\"code\":423,\"message\": \"SMTP Error: no\"}"), 8, 423, true },
+        { TEXT("{\"code\": 452,\"message\": \"SMTP Error: no\"}"), 9, 452, false },
+        { TEXT("{\"code\": 422,\"message\": \"mailbox full\"}"), 9, 422, false },
+        { TEXT("{\"smtp\": 422,\"message\": \"SMTP Error: no\"}"), 9, 422, false },
+        { TEXT("422 \"SMTP Error: no\""), 0, 422, false },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(those); i++) {
+        struct span text = { those[i].text, those[i].len };
+        struct token token = { .start = text.ptr + those[i].at,
+                               .end = text.ptr + those[i].at + 3,
+                               .reply = those[i].reply };
+
+        want_number(those[i].text, "library", about_library_code(text, &token), those[i].library);
+    }
+    unit_end();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_mail_and_web), cmocka_unit_test(tells_others),
-        cmocka_unit_test(tells_who_sends),    cmocka_unit_test(finds_the_error),
-        cmocka_unit_test(knows_mail_abroad),  cmocka_unit_test(tells_codes_of_the_web),
+        cmocka_unit_test(tells_mail_and_web),       cmocka_unit_test(tells_others),
+        cmocka_unit_test(tells_who_sends),          cmocka_unit_test(finds_the_error),
+        cmocka_unit_test(knows_mail_abroad),        cmocka_unit_test(tells_codes_of_the_web),
+        cmocka_unit_test(tells_codes_of_a_library),
     };
 
     return cmocka_run_group_tests_name("about", tests, NULL, NULL);

@@ -478,6 +478,8 @@ static void cuts_pieces(void **state)
           "|<a@b.example>: x\n|<c@d.example>: y\n" },
         { "no recipient without a colon", "x\n<a@b.example> y\n", "|x\n<a@b.example> y\n" },
         { "no recipient without an at", "x\n<ab>: y\n", "|x\n<ab>: y\n" },
+        { "a server's line of a dialogue", "> x\n< 450 <a@b.example>: no\n",
+          "|> x\n< 450 <a@b.example>: no\n" },
         { "an address behind a code", "said: 553 5.7.1\n<a@b.example>: no\n",
           "|said: 553 5.7.1\n<a@b.example>: no\n" },
         { "an address behind a code without words", "x: 450\n<a@b.example>: no\n",
