@@ -38,6 +38,7 @@ enum {
     HEAD_FIELDS = 24,    /* of a header before it, which count for nothing */
     MARGIN_MAX = 16,     /* bytes before each line of a quoted message */
     HEAD_MAX = 8192,     /* of one that tell whether it is a message */
+    JOINED_LEAST = 200,  /* bytes of one whose lines were joined */
     BODY_LEAST = 3,      /* lines that a notice has at least */
     HEADER_LINES = 4096, /* in which message_begins() looks for fields */
 };
@@ -224,12 +225,28 @@ static bool is_quoted_message(struct span text)
     return quoted;
 }
 
+/* is_joined - is it a notice all of whose lines were joined to one, or nearly? */
+static bool is_joined(struct span text)
+{
+    size_t lines = 0;
+    struct span line, rest = text = span_trim(text);
+
+    if (text.len < JOINED_LEAST || text.ptr[0] == '{')
+        return false;
+    while (lines < BODY_LEAST && mime_line(&rest, &line)) {
+        if (sniff_line(line.ptr, line.len) == SNIFF_LOG)
+            return false;
+        lines += notice_has_substance(line);
+    }
+    return lines < BODY_LEAST && span_has_any(span_at_most(text, NOTICE_LOOK_MAX), notice_bodies);
+}
+
 bool message_is_body(struct span text)
 {
     size_t levels, lines = 0;
     struct span line;
 
-    if (is_quoted_message(text))
+    if (is_quoted_message(text) || is_joined(text))
         return true;
     if (text.len == 0 || !memchr(text.ptr, '\n', text.len) || !opens_body(text, &levels))
         return false;
@@ -553,11 +570,16 @@ enum message_result message_read_body(struct span text, log_entry_fn *fn, void *
         buf_free(&unmarked);
         return result;
     }
-    buf_free(&unmarked);
+    buf_clear(&unmarked);
     notice.head = span_at_most(text, 0);
     notice.certain = true;
+    if (is_joined(text)) {
+        notice_paste_split(&unmarked, text);
+        text = span_of_buf(&unmarked);
+    }
     (void)opens_body(text, &levels);
     add_body(&notice.plain, text, levels);
+    buf_free(&unmarked);
     result = close_message(&notice, &stopped);
     notice_free(&notice);
     return result;

@@ -6,6 +6,7 @@
 #include "notice_paste.h"
 
 #include "ascii.h"
+#include "notice_recipient.h"
 
 #include <string.h>
 
@@ -123,5 +124,62 @@ void notice_paste_line(struct buf *out, struct span line)
             n = 1;
         }
         line = span_from(line, n);
+    }
+}
+
+/* What begins a line of a notice, in lower case. */
+static const char *const line_starts[] = {
+    ">>> ",
+    "<<< ",
+    "----- ",
+    "--- below",
+    "--- the header",
+    "... while talking",
+    "reporting-mta:",
+    "final-recipient:",
+    "original-recipient:",
+    "action: ",
+    "status: ",
+    "remote-mta:",
+    "diagnostic-code:",
+    "last-attempt-date:",
+    "received: ",
+    "return-path:",
+    "technical details of",
+    "the error that the other server returned",
+    "diagnostic information for administrators",
+    "generating server:",
+    "for further assistance",
+    "if you do so,",
+    "message could not be delivered for",
+    "message will be deleted from",
+};
+
+/* begins_line - did a line begin at s, behind before? */
+static bool begins_line(char before, struct span s)
+{
+    struct span rest = { NULL, 0 }, address;
+
+    if (span_begins_any(s, (struct phrases)PHRASES(line_starts)))
+        return true;
+    address = notice_address_at(s, &rest);
+    if (!address.ptr || rest.len == 0)
+        return false;
+    return s.ptr[0] == '<' ? rest.ptr[0] == ':' || before == ':' || before == '-'
+                           : before == ':' || before == '.';
+}
+
+void notice_paste_split(struct buf *out, struct span text)
+{
+    char before = ' ';
+
+    while (text.len > 0) {
+        if (text.ptr[0] == ' ' && begins_line(before, span_from(text, 1)))
+            buf_putc(out, '\n');
+        else
+            buf_putc(out, text.ptr[0]);
+        if (!is_blank(text.ptr[0]))
+            before = text.ptr[0];
+        text = span_from(text, 1);
     }
 }

@@ -16,4 +16,7 @@
  */
 void notice_paste_line(struct buf *out, struct span line);
 
+/* Adds a text whose lines were joined to one, cut up again where lines of notices begin. */
+void notice_paste_split(struct buf *out, struct span text);
+
 #endif

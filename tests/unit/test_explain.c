@@ -226,6 +226,14 @@ static const struct {
       "\\<lea\\-roe@&#8203;b\\.example>&#8203;:\nSorry\\, no mailbox here by that name\\. "
       "\\(\\#5\\.1\\.1\\)\n",
       "1 0 5.1.1 - permanent user-unknown lea-roe@b.example\n" },
+    { "a notice whose lines were joined",
+      "This is the mail system at host mx.example.net. I'm sorry to have to inform you that your "
+      "message could not be delivered to one or more recipients. It's attached below. The mail "
+      "system <lea@b.example>: host mx.b.example[192.0.2.7] said: 550 5.1.1 No such lea (in reply "
+      "to RCPT TO command) <max@b.example>: host mx.b.example[192.0.2.7] said: 552 5.2.2 Mailbox "
+      "full (in reply to RCPT TO command)",
+      "1 550 5.1.1 - permanent user-unknown lea@b.example\n"
+      "1 552 5.2.2 - permanent mailbox-full max@b.example\n" },
     { "sendmail's transcript",
       "   ----- Transcript of session follows -----\n... while talking to mx.b.example.:\n"
       ">>> RCPT To:<lea@b.example>\n<<< 550 5.1.1 <lea@b.example>... User unknown\n"
