@@ -279,11 +279,15 @@ static bool after_stamp(const struct token *t, const struct left *left, const ch
     return true;
 }
 
-/* in_local_part - "bounce-550-5.2.2@example.org": a part of an address's name? */
-static bool in_local_part(struct span text, const struct token *t)
+/* in_local_part - "bounce-550-5.2.2@example.org": a part of an address's name?  Not so where a
+ * reply begins, "550-lea@example.org", which goes on. */
+static bool in_local_part(struct span text, const struct token *t, const struct left *left)
 {
     const char *p = t->end, *end = text.ptr + text.len;
 
+    if (t->reply != 0 && t->end - t->start == 3 && p < end && *p == '-' &&
+        (t->line_start || left_introduces(left) || left->opens))
+        return false;
     while (p < end && (is_alnum(*p) || is_any_of(*p, ".-_+=")))
         p++;
     return end - p > 1 && *p == '@' && (is_alnum(p[1]) || p[1] == '[');
@@ -305,7 +309,7 @@ void judge(struct span text, struct token *t)
         (left.adjacent || is_any_of(left.mark, "=:/") || is_value(text, t->start)) &&
         !(t->reply && status_given(t->enhanced)))
         return;
-    if (left.mark == '/' || left.mark == '@' || in_local_part(text, t) ||
+    if (left.mark == '/' || left.mark == '@' || in_local_part(text, t, &left) ||
         foreign_number(text, t, &left) || dotted(t, &left) || expected(text, t->start) ||
         unexpected(text, t))
         return;

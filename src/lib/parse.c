@@ -265,15 +265,33 @@ static bool only_label(const char *p, const char *end)
     return true;
 }
 
+/* said_twice - error: '550 No' ... response: '550 No': does the code begin a quote with the words
+ * that stand behind the code before it? */
+static bool said_twice(struct span text, const char *words, const struct span *code)
+{
+    enum { LEAST = 5, ENOUGH = 24 };
+    const char *again = code->ptr + code->len, *end = text.ptr + text.len;
+    const char quote = code->ptr[-1];
+    size_t n;
+
+    if (!is_any_of(quote, "'\"`"))
+        return false;
+    for (n = 0; n < ENOUGH && again + n < end && again[n] != quote; n++)
+        if (words[n] != again[n])
+            return false;
+    return n >= LEAST;
+}
+
 /* behind_labels - "550", with message "550 No": words begin at the last code before which there are
- * but labels */
-static const char *behind_labels(const struct said *s)
+ * but labels, or that says the same again */
+static const char *behind_labels(const struct joining *j, const struct said *s)
 {
     const char *end = s->codes[0].ptr + s->codes[0].len;
     size_t i;
 
     for (i = 1; i < s->ncodes; i++, end = s->codes[i - 1].ptr + s->codes[i - 1].len)
-        if (*end == '-' || !has_letter(end, s->codes[i].ptr) || !only_label(end, s->codes[i].ptr))
+        if (!said_twice(j->text, end, &s->codes[i]) &&
+            (*end == '-' || !has_letter(end, s->codes[i].ptr) || !only_label(end, s->codes[i].ptr)))
             break;
     return s->codes[i - 1].ptr;
 }
@@ -297,7 +315,7 @@ static const char *start_of_words(const struct joining *j, const struct said *s)
     const char *first = first_code(s), *p = first;
 
     if (first == j->text.ptr || !(s->reply == 0 ? is_any_of(first[-1], "(#<") : in_pair(j, s)))
-        return behind_labels(s);
+        return behind_labels(j, s);
     while (
         p > j->told_to && first - p < WORDS_MAX &&
         !(p[-1] == '\n' && p - 1 > j->told_to && (p[-2] == '\n' || p[-2] == ':' || p[-2] == '\r')))
@@ -669,7 +687,7 @@ bool parse_bare(const struct said *said)
     size_t i;
 
     for (i = 0; i < said->words.len; i++)
-        if (is_alpha(said->words.ptr[i]))
+        if (is_alpha(said->words.ptr[i]) || (unsigned char)said->words.ptr[i] >= 0x80)
             return false;
     return true;
 }
