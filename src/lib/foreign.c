@@ -221,7 +221,8 @@ static bool behind_path(struct span text, const struct token *t, const struct le
     const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
     const char *p = left->word.ptr;
 
-    if (!(left->adjacent || left->mark == ':') || !p || t->reply == 0 || status_given(t->enhanced))
+    if (!p || !(left->adjacent || (left->mark == ':' && p[left->word.len] == ':')) ||
+        t->reply == 0 || status_given(t->enhanced))
         return false;
     while (p > from && !is_blank(p[-1]))
         p--;

@@ -132,6 +132,8 @@ static const struct {
     { "in a web server's log", "- - [22/Nov/2026:07:14:17 +0000] \"GET /mail?to=a@b\" 400 226",
       "" },
     { "a gateway's number of a message", "Info: MID 550 ICID 451 To: <lea@example.org> no", "" },
+    { "what a scanner answered on its socket", "avast /run/avast_sock : 451 error 13 in it",
+      "likely:451;" },
     { "behind a path in quotes", "'/var/mail/lea' 550 no", "likely:550;" },
     { "a remainder", "x = year % 400 if leap", "" },
     { "a diagram", "Server -> Client: 500", "" },
