@@ -36,6 +36,7 @@ struct reading {
     struct word ahead[SENSE_WORDS];
     size_t nahead;
     uint64_t clause;  /* groups that it has so far */
+    uint64_t said;    /* those of them that say something and do not only name it */
     unsigned negated; /* words that a "not" still reaches */
     bool none;        /* that "not" was a "no" */
     bool aside;       /* no more of this clause counts */
@@ -276,6 +277,29 @@ static const struct term *find_term(const struct reading *r, size_t *n)
     return stem_of(r->ahead[0].text);
 }
 
+/* say - groups of the clause that are no mere names of things */
+static void say(struct reading *r, uint64_t groups)
+{
+    r->clause |= groups;
+    r->said |= groups;
+}
+
+/* add_turned - what a phrase says behind "not" */
+static void add_turned(struct reading *r, const struct term *term)
+{
+    bool names = term->negated == term->says, is_abroad = (term->says & abroad) != 0;
+
+    if (!names) {
+        say(r, term->negated);
+        r->negated = 0;
+    } else {
+        r->clause |= term->negated;
+        if (r->none && r->not_abroad == is_abroad)
+            say(r, one << SENSE_MISSING);
+    }
+    r->none = false;
+}
+
 /* add_term - what it says, or what it says behind a "not" */
 static void add_term(struct reading *r, const struct term *term)
 {
@@ -288,15 +312,12 @@ static void add_term(struct reading *r, const struct term *term)
     if (r->aside || term->says & one << SENSE_RESUMED)
         return;
     if (r->negated > 0 && !(term->says & turning)) {
-        r->clause |= term->negated;
-        if (r->none && term->negated == term->says && r->not_abroad == ((term->says & abroad) != 0))
-            r->clause |= one << SENSE_MISSING;
-        else if (term->negated != term->says)
-            r->negated = 0;
-        r->none = false;
+        add_turned(r, term);
         return;
     }
     r->clause |= term->says & ~turning;
+    if (term->negated != term->says)
+        r->said |= term->says;
     if (term->negated != term->says && term->negated & abroad)
         r->turned = term->negated;
     if (term->says & turning) {
@@ -306,14 +327,18 @@ static void add_term(struct reading *r, const struct term *term)
     }
 }
 
-/* rows_of_clause - the rows whose groups the clause has; at most max of them */
-static size_t rows_of_clause(uint64_t clause, const struct sense **rows, size_t max)
+/* rows_of_clause - the rows whose groups the clause has; at most ROWS_MAX of them.  Where nobody
+ * gave a code, something must be said of what is spoken of: "number of messages" is no reason. */
+static size_t rows_of_clause(const struct reading *r, const struct sense **rows)
 {
+    uint64_t clause = r->clause;
     size_t i, n = 0;
 
-    for (i = 0; i < tables.nsenses && n < max; i++) {
+    for (i = 0; i < tables.nsenses && n < ROWS_MAX; i++) {
         const struct sense *sense = &tables.senses[i];
 
+        if (r->only_abroad && !(sense->says & r->said))
+            continue;
         if ((clause & sense->about) == sense->about && !(clause & sense->but) &&
             (sense->says == 0 || clause & sense->says))
             rows[n++] = sense;
@@ -339,10 +364,10 @@ static void end_clause(struct reading *r)
     size_t n, i;
 
     if (r->negated > 0 && r->not_abroad)
-        r->clause |= r->turned;
+        say(r, r->turned);
     if (r->best || (r->only_abroad && !(r->clause & abroad)))
         r->clause = 0;
-    n = rows_of_clause(r->clause, rows, ROWS_MAX);
+    n = rows_of_clause(r, rows);
     for (i = 0; i < n; i++) {
         if (outdone(rows[i], rows, n))
             continue;
@@ -351,7 +376,7 @@ static void end_clause(struct reading *r)
         else if (r->best->category != rows[i]->category)
             r->contended = true;
     }
-    r->clause = r->turned = 0;
+    r->clause = r->said = r->turned = 0;
     r->negated = 0;
     r->none = r->not_abroad = false;
     r->aside = false;

@@ -104,6 +104,7 @@ static void reads_abroad(void **state)
         { "a full stop of Asia",
           "\xe6\x94\xb6\xe4\xbb\xb6\xe4\xba\xba\xe3\x80\x82\xe4\xb8\x8d\xe5\xad\x98\xe5\x9c\xa8",
           NULL },
+        { "what is only named", "die anzahl der nachrichten", NULL },
         { "English is not abroad", "the recipient is bogus", NULL },
     };
     size_t i;
