@@ -398,6 +398,7 @@ static bool web_words(unsigned code, const char *p, const char *end)
 bool about_library_code(struct span text, const struct token *t)
 {
     static const char key[] = "\"code\":";
+    enum { REACH = 1024 };
     const char *p = t->start;
 
     if (t->reply != 422 && t->reply != 423)
@@ -405,7 +406,7 @@ bool about_library_code(struct span text, const struct token *t)
     while (p > text.ptr && is_blank(p[-1]))
         p--;
     return (size_t)(p - text.ptr) >= strlen(key) && begins(p - strlen(key), strlen(key), key) &&
-           span_find(text, "\"smtp error: ");
+           span_find(span_at_most(span_of(t->end, text.ptr + text.len), REACH), "\"smtp error: ");
 }
 
 /* about_web_code - a code of HTTP, and nothing of mail beside it: {"mail":"a@b","status":404} */

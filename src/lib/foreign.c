@@ -204,12 +204,14 @@ static bool of_request(struct span text, const struct token *t, const struct lef
 /* of_access - "[22/Nov/2026:07:14:17 +0000] "GET /mail" 400 226": in the log of a web server */
 static bool of_access(struct span text, const struct token *t)
 {
+    enum { REACH = 2048 };
     const char *p = t->start, *end = text.ptr + text.len, *line;
+    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr;
 
     if (p - text.ptr < 3 || p[-1] != ' ' || p[-2] != '"' || t->reply == 0 ||
         status_given(t->enhanced) || end - t->end < 2 || *t->end != ' ' || !is_digit(t->end[1]))
         return false;
-    for (line = p; line > text.ptr && line[-1] != '\n'; line--)
+    for (line = p; line > from && line[-1] != '\n'; line--)
         ;
     return span_find(span_of(line, p), "] \"");
 }

@@ -283,12 +283,13 @@ static bool after_stamp(const struct token *t, const struct left *left, const ch
  * reply begins, "550-lea@example.org", which goes on. */
 static bool in_local_part(struct span text, const struct token *t, const struct left *left)
 {
-    const char *p = t->end, *end = text.ptr + text.len;
+    enum { LOCAL_MAX = 64 }; /* RFC 5321 4.5.3.1.1 */
+    const char *p = t->end, *end = text.ptr + text.len, *last = p + LOCAL_MAX;
 
     if (t->reply != 0 && t->end - t->start == 3 && p < end && *p == '-' &&
         (t->line_start || left_introduces(left) || left->opens))
         return false;
-    while (p < end && (is_alnum(*p) || is_any_of(*p, ".-_+=")))
+    while (p < end && p < last && (is_alnum(*p) || is_any_of(*p, ".-_+=")))
         p++;
     return end - p > 1 && *p == '@' && (is_alnum(p[1]) || p[1] == '[');
 }

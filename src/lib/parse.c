@@ -76,12 +76,13 @@ static bool same_or_missing(struct sw_status a, struct sw_status b)
     return !status_given(a) || !status_given(b) || status_equal(a, b);
 }
 
-/* new_line_between - does a line end between the reply's first code and p? */
+/* new_line_between - does a line end between the reply's last code and p, or all that can be its
+ * words? */
 static bool new_line_between(const struct joining *j, const char *p)
 {
     const struct span *last = &j->said[j->n - 1].codes[j->said[j->n - 1].ncodes - 1];
 
-    return memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
+    return p - last->ptr > WORDS_MAX || memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
 }
 
 /* has_words - are there letters between the reply's last code and p, on the code's line? */
