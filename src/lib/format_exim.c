@@ -209,6 +209,15 @@ static void set_recipient(struct span rest, struct log_entry *entry)
         entry->scene.recipient = log_address(inside);
 }
 
+/* behind_address - "addr words": what follows the address; NULL if fields do */
+static const char *behind_address(struct span rest)
+{
+    const char *p = memchr(rest.ptr, ' ', rest.len);
+
+    return p && !field(log_behind(rest, p), " R=").ptr && !log_find(rest, " defer (") ? p + 1
+                                                                                      : NULL;
+}
+
 /* read_failed - "** addr R=... T=... H=...: words" and "== addr R=... defer (-1): words" */
 static enum log_result read_failed(struct span rest, bool deferred, struct log_entry *entry,
                                    struct buf *scratch, log_entry_fn *fn, void *arg)
@@ -218,9 +227,11 @@ static enum log_result read_failed(struct span rest, bool deferred, struct log_e
     if (defer && words && defer > words)
         words = log_after(log_behind(rest, defer), ": ");
     if (!words)
+        words = behind_address(rest);
+    if (!words)
         return LOG_QUIET;
-    if (log_starts(log_behind(rest, words), "retry time not reached"))
-        return LOG_QUIET; /* nothing was tried */
+    if (log_starts(log_behind(rest, words + 1), "etry time not "))
+        return LOG_QUIET; /* nothing was tried: "not reached", "not yet reached" */
     entry->scene.fate = deferred ? FATE_DEFERRED : FATE_BOUNCED;
     set_recipient(rest, entry);
     set_fields(rest, words, entry);
@@ -449,7 +460,8 @@ static bool read_session(struct span body, struct log_entry *entry, struct buf *
         "SMTP protocol ",           "SMTP call from ",     "SMTP command timeout on ",
         "SMTP data timeout ",       "SMTP syntax error ",  "TLS error on connection from ",
         "refused connection from ", "rejected MAIL from ", "rejected MAIL FROM:<",
-        "rejected from <"
+        "rejected from <",          "rejected EHLO from ", "rejected HELO from ",
+        "rejected MAIL command "
     };
     bool refused = log_starts(body, "Connection from [") && log_find(body, " refused: ");
     size_t i, n = sizeof begins_with / sizeof *begins_with;
