@@ -255,27 +255,38 @@ static bool dumped(struct span text, const char *p)
     return span_ends_any(span_of(text.ptr, p), (struct phrases)PHRASES(keys));
 }
 
-/* after_stamp - "07:14:17 550 No such user": a reply, but not the number of a process, behind which
- * stands a thread's or how grave it is: "550 TID-1a WARN", "550 INFO" */
-static bool after_stamp(const struct token *t, const struct left *left, const char *end)
+/* is_level - how grave a program calls what it logs */
+static bool is_level(struct span word)
 {
     static const char *const levels[] = { "INFO",  "WARN",  "WARNING", "ERROR",   "DEBUG",
                                           "TRACE", "FATAL", "NOTICE",  "CRITICAL" };
-    const char *p = t->start + 4, *word = p;
     size_t i;
+
+    while (word.len > 0 && !is_alnum(word.ptr[word.len - 1]))
+        word.len--;
+    for (i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (strlen(levels[i]) == word.len && memcmp(word.ptr, levels[i], word.len) == 0)
+            return true;
+    return false;
+}
+
+/* after_stamp - "07:14:17 550 No such user": a reply, but not the number of a process, behind which
+ * stands how grave it is, and perhaps whose job it was: "550 TID-1a WARN", "550 INFO" */
+static bool after_stamp(const struct token *t, const struct left *left, const char *end)
+{
+    enum { WORDS = 6 };
+    const char *p = t->start + 4, *word;
+    int i;
 
     if (!left->stamp || !known(t->reply) || t->reply <= HTTP_LAST || p >= end || is_digit(*p))
         return false;
-    while (p < end && !is_blank(*p))
-        p++;
-    if (is_alpha(*word) && has_digit(span_of(word, p)))
-        return false;
-    while (p > word && !is_alnum(p[-1]))
-        p--;
-    for (i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (strlen(levels[i]) == (size_t)(p - word) &&
-            memcmp(word, levels[i], (size_t)(p - word)) == 0)
+    for (i = 0; i < WORDS; i++) {
+        for (word = p; p < end && !is_blank(*p); p++)
+            ;
+        if (is_level(span_of(word, p)))
             return false;
+        p += p < end;
+    }
     return true;
 }
 
