@@ -435,6 +435,14 @@ static bool forbids(const char *p, const char *end)
            span_has_any(span_of(p, end), (struct phrases)PHRASES(refusals));
 }
 
+/* goes_on - does the word go on with a letter beyond ASCII, as the French one for a host does
+ * behind its "h"?  What looks like a quote, a dash or a blank is none. */
+static bool goes_on(const char *p, const char *end)
+{
+    return p < end &&
+           (((unsigned char)*p > 0xc2 && (unsigned char)*p < 0xe0) || (unsigned char)*p == 0xe1);
+}
+
 /* right_word - a word, or the end, stands behind the blanks */
 static enum right right_word(const char *word, const char *end, bool reply_start)
 {
@@ -444,7 +452,7 @@ static enum right right_word(const char *word, const char *end, bool reply_start
         return RIGHT_END;
     while (p < end && is_alpha(*p))
         p++;
-    if (IS_ANY(span_of(word, p), measures_behind) &&
+    if (IS_ANY(span_of(word, p), measures_behind) && !goes_on(p, end) &&
         !(reply_start && (capitalized(word, p) || forbids(p, end))))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
     if (IS_ANY(span_of(word, p), counted))

@@ -39,6 +39,8 @@ static const struct {
     { "several", "550 5.1.1, 452 4.2.2",
       "1 550 5.1.1 - permanent user-unknown -\n1 452 4.2.2 - temporary mailbox-full -\n" },
     { "the same twice", "550 5.1.1, 550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
+    { "a word that begins like a measure", "550 H\xc3\xb4te inconnu",
+      "1 550 - - permanent domain-not-found -\n" },
     { "success asked for", "250", "1 250 - - success ok -\n" },
     { "354", "354", "1 354 - - intermediate continue -\n" },
     { "a file is no mail's", "Die Datei konnte nicht gefunden werden", "" },
