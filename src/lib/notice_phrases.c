@@ -365,7 +365,7 @@ static const char *const bodies[] = {
     "following addresses have delivery notifications",
     "message is being returned to its sender",
     "message is being returned to the sender",
-    "transcript of session follows",
+    "-- transcript of session follows",
     "following addresses had delivery problems",
     "message was undeliverable due to the following",
     "following addresses had permanent fatal errors",
