@@ -28,7 +28,8 @@ static const struct {
     const char *leads[SCENE_LEADS + 1];
 } patterns[SCENE_PATTERNS] = {
     { "\\bhost ([a-z0-9_.-]+) ?\\[" ADDRESS "\\]", HOST, HOST_IP, { "host " } },
-    { "(?:while talking to|by mail ?server|offered by(?: host)?|ssl_connect error to|remote-mta: "
+    { "(?:while talking to|(?:lost connection|conversation) with|by mail ?server|offered by(?: "
+      "host)?|ssl_connect error to|remote-mta: "
       "*dns;|relay=|\\bh=|\\bmx=|\\bserver for the "
       "recipient domain "
       "\\S+ by|\\bfqdn=|remote mailserver|tls error from|connect to) "
@@ -36,9 +37,9 @@ static const struct {
       "\\.?'?:? ?(?:[\\[(]" ADDRESS "[\\])])?",
       HOST,
       HOST_IP,
-      { "while talking to", "by mail", "offered by", "error to",
-        "remote-mta:", "relay=", "h=", "mx=", "fqdn=", "server for the recipient domain ",
-        "remote mailserver", "tls error from", "connect to" } },
+      { "while talking to", "by mail", "offered by", "error to", "remote-mta:", "relay=", "h=",
+        "mx=", "fqdn=", "server for the recipient domain ", "remote mailserver", "tls error from",
+        "connect to", "connection with", "conversation with" } },
     { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[" ADDRESS "\\])? (?:did not like our|rejected "
       "(?:your|the) message|said:|gave this error|responded:|failed after )",
       HOST,

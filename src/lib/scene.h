@@ -9,7 +9,7 @@
 #include "record.h"
 #include "regex.h"
 
-enum { SCENE_PATTERNS = 18, SCENE_LEADS = 13 };
+enum { SCENE_PATTERNS = 18, SCENE_LEADS = 15 };
 
 struct scene_reader {
     struct regex_env *env;
