@@ -224,6 +224,34 @@ static bool is_stamp(const char *p, const char *end)
     return time;
 }
 
+/* wide_opens - does an opening bracket as East Asia writes it end at p? */
+static bool wide_opens(const char *from, const char *p)
+{
+    return p - from >= 3 && memcmp(p - 3, "\xef\xbc\x88", 3) == 0;
+}
+
+/* wide_closes - does a closing one begin at p? */
+static bool wide_closes(const char *p, const char *end)
+{
+    return end - p >= 3 && memcmp(p, "\xef\xbc\x89", 3) == 0;
+}
+
+/* of_smtp - "SMTP-fejl", "SMTP error": do SMTP and one word, in whatever language, end at q? */
+static bool of_smtp(const char *line, const char *q)
+{
+    enum { REACH = 32, NAME = 4 };
+    const char *from = q - line > REACH ? q - REACH : line, *p = q;
+
+    while (p > from && is_blank(p[-1]))
+        p--;
+    while (p > from && !is_blank(p[-1]) && p[-1] != '-')
+        p--;
+    if (p > from && (is_blank(p[-1]) || p[-1] == '-'))
+        p--;
+    return p - from >= NAME && begins(p - NAME, NAME, "smtp") &&
+           (p - NAME == line || !is_alnum(p[-NAME - 1]));
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -246,7 +274,8 @@ struct left left_look(const char *text, const char *p)
     left.arrow = arrow(line, q);
     left.adjacent = is_alnum(q[-1]);
     if (!left.adjacent)
-        left.mark = behind_quote(line, q) ? '"' : q[-1];
+        left.mark = behind_quote(line, q) ? '"' : wide_opens(line, q) ? '(' : q[-1];
+    left.of_smtp = left.mark == '(' && of_smtp(line, q - (wide_opens(line, q) ? 3 : 1));
     left.named = left.mark == ':' && q - line > 1 && q[-2] == '>';
     left.opens = left.named || (!left.spaced && left.mark != '\0' && is_any_of(left.mark, "\"'`"));
     while (q > line && !is_alnum(q[-1]))
@@ -290,7 +319,8 @@ static bool names_failure(struct span word)
 /* left_introduces - does a word like "said" or "error" stand before it? */
 bool left_introduces(const struct left *left)
 {
-    return left->word.ptr && (IS_ANY(left->word, introductions) || names_failure(left->word)) &&
+    return left->word.ptr &&
+           (left->of_smtp || IS_ANY(left->word, introductions) || names_failure(left->word)) &&
            (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
 }
 
@@ -472,6 +502,8 @@ enum right right_look(const char *p, const char *end, bool reply_start)
 {
     if (in_tuple(p, end))
         return RIGHT_TUPLE;
+    if (wide_closes(p, end))
+        return RIGHT_END;
     if (p == end || is_any_of(*p, "\r\n\\\"')]};`,<*|"))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p == '-')

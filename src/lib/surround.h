@@ -23,6 +23,7 @@ struct left {
     bool opens;       /* so it does, or a quote opens right before it */
     bool field;       /* a tab stands right before the number, between fields of a line */
     size_t arrow;     /* how long the arrow before it is that points to who heard it: "<--" */
+    bool of_smtp;     /* it is in brackets, behind SMTP and one word: "SMTP error (550)" */
 };
 
 /* Looks at most a few dozen bytes back from p, so that the cost stays linear. */

@@ -39,6 +39,14 @@ static const struct {
     { "several", "550 5.1.1, 452 4.2.2",
       "1 550 5.1.1 - permanent user-unknown -\n1 452 4.2.2 - temporary mailbox-full -\n" },
     { "the same twice", "550 5.1.1, 550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
+    { "a code behind SMTP and a word", "SMTP-fejl (553): ukendt (5.1.1 <lea@b.example>: unknown)",
+      "1 553 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "brackets of East Asia",
+      "SMTP \xe9\x8c\xaf\xe8\xaa\xa4\xef\xbc\x88"
+      "550\xef\xbc\x89\xef\xbc\x9a"
+      "\xe7\x84\xa1\xe6\xb3\x95\xef\xbc\x88"
+      "5.1.1 user unknown\xef\xbc\x89",
+      "1 550 5.1.1 - permanent user-unknown -\n" },
     { "a word that begins like a measure", "550 H\xc3\xb4te inconnu",
       "1 550 - - permanent domain-not-found -\n" },
     { "success asked for", "250", "1 250 - - success ok -\n" },
