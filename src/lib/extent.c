@@ -152,16 +152,18 @@ const char *extent_end(struct span text, const char *first, const char *from, co
     const char *end = closing_quote(text, first, limit), *p;
     size_t i;
 
-    if (end < from) {
-        if (is_said(first, end))
+    if (end <= from && end < limit) {
+        if (end < from && is_said(first, end))
             return end; /* a code that is repeated behind the quote is no part of it */
-        end = limit;
+        end = limit;    /* a quote around the code alone */
     }
     end = request(from, end);
     for (p = next_mark(from, end); p < end; p = next_mark(p + 1, end)) {
         if (*p == '\n' && p + 1 < end &&
             (p[1] == '\n' || (p[1] == '\r' && p + 2 < end && p[2] == '\n') || is_trace(p, end)))
             return p;
+        if (*p == '/' && p > from && p[-1] == '<' && p + 1 < end && is_alpha(p[1]))
+            return p - 1; /* "</p>" */
         for (i = 0; i < sizeof ends_of_words / sizeof *ends_of_words; i++)
             if (is_mark(p, end, ends_of_words[i]))
                 return p;

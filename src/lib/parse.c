@@ -245,12 +245,14 @@ static bool has_letter(const char *p, const char *end)
 static bool only_label(const char *p, const char *end)
 {
     static const char *const labels[] = {
-        "smtp",    "esmtp",      "lmtp",      "server",   "remote",   "mail",
-        "error",   "errors",     "message",   "reply",    "response", "code",
-        "status",  "returned",   "responded", "replied",  "said",     "the",
-        "from",    "was",        "fatal",     "text",     "reason",   "detail",
-        "details", "full",       "host",      "mailhost", "got",      "result",
-        "output",  "diagnostic", "with",      "and",      "smtpcode", "responsecode"
+        "smtp",    "esmtp",      "lmtp",      "server",   "remote",        "mail",
+        "error",   "errors",     "message",   "reply",    "response",      "code",
+        "status",  "returned",   "responded", "replied",  "said",          "the",
+        "from",    "was",        "fatal",     "text",     "reason",        "detail",
+        "details", "full",       "host",      "mailhost", "got",           "result",
+        "output",  "diagnostic", "with",      "and",      "smtpcode",      "responsecode",
+        "msg",     "del",        "servidor",  "serveur",  "fehlermeldung", "fehler",
+        "erreur",  "der",        "antwortete"
     };
     const char *word;
 
@@ -266,21 +268,21 @@ static bool only_label(const char *p, const char *end)
     return true;
 }
 
-/* said_twice - error: '550 No' ... response: '550 No': does the code begin a quote with the words
- * that stand behind the code before it? */
+/* said_twice - error: '550 No' ... response: '550 No', or "FAILED: 550 No" on another line: are the
+ * words behind the code those that stand behind the code before it, which end there? */
 static bool said_twice(struct span text, const char *words, const struct span *code)
 {
     enum { LEAST = 5, ENOUGH = 24 };
     const char *again = code->ptr + code->len, *end = text.ptr + text.len;
-    const char quote = code->ptr[-1];
+    char quote = is_any_of(code->ptr[-1], "'\"`") ? code->ptr[-1] : '\n';
     size_t n;
 
-    if (!is_any_of(quote, "'\"`"))
+    if (quote == '\n' && !(code->ptr - text.ptr > 2 && memcmp(code->ptr - 2, ": ", 2) == 0))
         return false;
     for (n = 0; n < ENOUGH && again + n < end && again[n] != quote; n++)
         if (words[n] != again[n])
             return false;
-    return n >= LEAST;
+    return n >= LEAST && memchr(words, '\n', (size_t)(code->ptr - words));
 }
 
 /* behind_labels - "550", with message "550 No": words begin at the last code before which there are

@@ -96,6 +96,9 @@ static const char *const introductions[] = {
     "enhanced-code",
     "enhancedcode",
     "led",
+    "err",
+    "errmsg",
+    "resp",
     "ecode",
     "rejcode",
     "smtp_enchcode",
@@ -252,6 +255,15 @@ static bool of_smtp(const char *line, const char *q)
            (p - NAME == line || !is_alnum(p[-NAME - 1]));
 }
 
+/* is_item - "1.", "2)": the number of an item of a list */
+static bool is_item(const char *p, const char *end)
+{
+    enum { LONG = 3 }; /* of the number and its mark */
+
+    return end - p > 1 && end - p <= LONG && is_digit(*p) && is_digit(end[-2]) &&
+           is_any_of(end[-1], ".)");
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -269,6 +281,8 @@ struct left left_look(const char *text, const char *p)
         return left;
     }
     left.spaced = q < p;
+    if (left.spaced && (line > from || from == text) && is_item(line, q))
+        return left;
     left.stamp = left.spaced && (line > from || from == text) && is_stamp(line, q);
     left.field = q < p && p[-1] == '\t';
     left.arrow = arrow(line, q);

@@ -20,7 +20,7 @@ static const char pattern[] =
     "(?:(?:-\\#?|[ "
     "\\t_]+\\(?\\#?|[,:;]\\s*b?(?:\\\\?['\"]|\\xe2\\x80[\\x98-\\x9f]|\\xc2[\\xab\\xbb])?\\#?|\\s*b?"
     "\\\\?['\"]\\#?|\\#"
-    "|(?:\\s|\\\\[nrt])[\\s>|]*|\\)?:? - |\\):? "
+    "|(?:\\s|\\\\[nrt])[\\s>|]*|\\)?:? - |[\\])]:? "
     "|,\\s*['\"](?:message|msg|response|text|reason|error)['\"]:\\s*b?['\"])"
     "([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![0-9]|\\.[0-9]))?"
     "|([245]\\.[0-9]{1,3}\\.[0-9]{1,3})(?![a-z0-9]|\\.[0-9])"
@@ -56,7 +56,7 @@ static bool begins_number(struct span whole, const char *p)
     const char *text = whole.ptr;
     char before = p > text ? p[-1] : ' ';
 
-    if (before == '.' || is_digit(before))
+    if (is_digit(before) || (before == '.' && !(p - text >= 3 && p[-2] == '.' && p[-3] == '.')))
         return false;
     if (!is_alpha(before))
         return true;

@@ -315,23 +315,27 @@ static bool unquote(char *text, char *end)
     return lines > 1;
 }
 
-/* space_at - how long is the no-break space at p, as UTF-8 or as a page's source has it?  0: none
- */
-static size_t space_at(const char *p, const char *end)
+/* space_at - how long is the no-break space at p, as UTF-8 or as a page's source has it, or the one
+ * of no width, which pages put behind codes?  0: none */
+static size_t space_at(const char *text, const char *p, const char *end)
 {
     static const char *const names[] = { "\xc2\xa0", "&nbsp;", "&#160;", "&#xa0;" };
+    static const char *const no_width[] = { "\xe2\x80\x8b", "\xef\xbb\xbf" };
     size_t i;
 
     for (i = 0; i < sizeof names / sizeof *names; i++)
         if (begins(p, (size_t)(end - p), names[i]))
             return strlen(names[i]);
+    for (i = 0; i < sizeof no_width / sizeof *no_width; i++)
+        if (p > text && is_digit(p[-1]) && begins(p, (size_t)(end - p), no_width[i]))
+            return strlen(no_width[i]);
     return 0;
 }
 
 /* next_space - the first such space from p on, or end */
-static const char *next_space(const char *p, const char *end)
+static const char *next_space(const char *text, const char *p, const char *end)
 {
-    while (p < end && !((*p == '\xc2' || *p == '&') && space_at(p, end)))
+    while (p < end && !(((unsigned char)*p >= 0xc2 || *p == '&') && space_at(text, p, end)))
         p++;
     return p;
 }
@@ -339,11 +343,11 @@ static const char *next_space(const char *p, const char *end)
 /* break_spaces - blanks in the place of spaces that do not break */
 static bool break_spaces(char *text, const char *end)
 {
-    char *p = (char *)next_space(text, end);
+    char *p = (char *)next_space(text, text, end);
     bool any = p < end;
 
-    for (; p < end; p = (char *)next_space(p, end))
-        blank_out(p, p + space_at(p, end));
+    for (; p < end; p = (char *)next_space(text, p, end))
+        blank_out(p, p + space_at(text, p, end));
     return any;
 }
 
@@ -355,7 +359,7 @@ bool unwrap(struct span text, struct buf *scratch, struct buf *out)
     buf_clear(out);
     if (text.len > UNWRAP_MOST ||
         (!memchr(text.ptr, '\n', text.len) &&
-         next_space(text.ptr, text.ptr + text.len) == text.ptr + text.len))
+         next_space(text.ptr, text.ptr, text.ptr + text.len) == text.ptr + text.len))
         return false;
     buf_add(out, text.ptr, text.len);
     if (out->len != text.len)

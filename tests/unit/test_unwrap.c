@@ -77,6 +77,8 @@ static const struct {
     { "their names in a page's source", "550&nbsp;5.1.1&#160;no &amp; x",
       "550      5.1.1      no &amp; x" },
     { "one beside a wrapped reply", "< 554-one\n< 554&nbsp;two", "< 554-one~  554      two" },
+    { "a space of no width behind a code", "550\xe2\x80\x8b 5.1.1 n\xe2\x80\x8bo",
+      "550    5.1.1 n\xe2\x80\x8bo" },
     { "other names", "550 a&nbs; b &amp;", "" },
     { "the trace of a program",
       "2026-11-22 07:14:17 ERROR c.e.Mailer - Mail could not be sent:\n"
