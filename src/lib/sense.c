@@ -12,6 +12,7 @@
 #include "ascii.h"
 #include "table.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,10 +120,40 @@ static bool ends_clause(const char *p, const char *end)
     return false;
 }
 
-/* last_not_above - the last term whose phrase does not come behind key; NULL if all do */
+/* Where in the table stand the terms that begin with each byte, and the beginnings of words. */
+struct places {
+    bool made;
+    uint16_t terms[UCHAR_MAX + 2], stems[UCHAR_MAX + 2];
+};
+
+/* places_of_terms - made once by each thread */
+static const struct places *places_of_terms(void)
+{
+    static _Thread_local struct places places;
+    size_t i, terms = 0, stems = 0;
+
+    for (i = 0; i < tables.nterms && !places.made; i++) {
+        const unsigned char *phrase = (const unsigned char *)table_string(tables.terms[i].phrase);
+
+        while (terms <= *phrase)
+            places.terms[terms++] = (uint16_t)i;
+        while (*phrase >= SENSE_STEM && stems <= (*phrase == SENSE_STEM ? phrase[1] : UCHAR_MAX))
+            places.stems[stems++] = (uint16_t)i;
+    }
+    while (!places.made && terms < UCHAR_MAX + 2)
+        places.terms[terms++] = (uint16_t)tables.nterms;
+    while (!places.made && stems < UCHAR_MAX + 2)
+        places.stems[stems++] = (uint16_t)i;
+    places.made = true;
+    return &places;
+}
+
+/* last_not_above - the last beginning of words that does not come behind key; NULL if all do, or
+ * have another first byte */
 static const struct term *last_not_above(const char *key)
 {
-    size_t low = 0, high = tables.nterms, middle;
+    const uint16_t *place = places_of_terms()->stems + (unsigned char)key[1];
+    size_t low = place[0], high = place[1], middle;
 
     while (low < high) {
         middle = low + (high - low) / 2;
@@ -131,7 +162,7 @@ static const struct term *last_not_above(const char *key)
         else
             high = middle;
     }
-    return low > 0 ? &tables.terms[low - 1] : NULL;
+    return low > place[0] ? &tables.terms[low - 1] : NULL;
 }
 
 /*
@@ -141,19 +172,21 @@ static const struct term *last_not_above(const char *key)
  */
 static const struct term *find_stem(struct span word, size_t *n)
 {
-    char key[SENSE_PHRASE_MAX + 2] = { SENSE_STEM };
+    enum { LEAST = 3 }; /* bytes of a beginning: two letters say nothing */
     size_t len = word.len < SENSE_PHRASE_MAX ? word.len : SENSE_PHRASE_MAX, common;
+    char key[SENSE_PHRASE_MAX + 2];
     const struct term *term;
     const char *phrase;
 
+    key[0] = SENSE_STEM;
     memcpy(key + 1, word.ptr, len);
-    for (len++; len > 1; len = common) {
+    for (len++; len > LEAST; len = common) {
         key[len] = '\0';
         term = last_not_above(key);
         phrase = term ? table_string(term->phrase) : "";
         for (common = 0; phrase[common] && phrase[common] == key[common]; common++)
             ;
-        if (common > 1 && phrase[common] == '\0') {
+        if (common > LEAST && phrase[common] == '\0') {
             *n = common - 1;
             return term;
         }
@@ -266,10 +299,11 @@ static const struct term *find_term(const struct reading *r, size_t *n)
             break;
     }
     for (*n = i; *n > 0; --*n) {
+        const uint16_t *place = places_of_terms()->terms + (unsigned char)key[0];
         const struct term *term;
 
         key[ends[*n - 1]] = '\0';
-        term = bsearch(key, tables.terms, tables.nterms, sizeof *term, by_phrase);
+        term = bsearch(key, tables.terms + place[0], place[1] - place[0], sizeof *term, by_phrase);
         if (term)
             return term;
     }
