@@ -285,6 +285,23 @@ static bool said_twice(struct span text, const char *words, const struct span *c
     return n >= LEAST && memchr(words, '\n', (size_t)(code->ptr - words));
 }
 
+/* behind_label - "550, message: No", "550" and on the next line "Message: No": what stands behind a
+ * label that follows the code; else the code itself */
+static const char *behind_label(struct span text, struct span code)
+{
+    enum { LABEL = 24 };
+    const char *p = code.ptr + code.len, *end = text.ptr + text.len, *colon;
+
+    if (p == end || !is_any_of(*p, ",;\n"))
+        return code.ptr;
+    colon = memchr(p, ':', (size_t)(end - p > LABEL ? LABEL : end - p));
+    if (!colon || !has_letter(p, colon) || !only_label(p, colon))
+        return code.ptr;
+    for (p = colon + 1; p < end && *p == ' '; p++)
+        ;
+    return p < end && !is_digit(*p) && *p != '\n' ? p : code.ptr;
+}
+
 /* behind_labels - "550", with message "550 No": words begin at the last code before which there are
  * but labels, or that says the same again */
 static const char *behind_labels(const struct joining *j, const struct said *s)
@@ -296,7 +313,7 @@ static const char *behind_labels(const struct joining *j, const struct said *s)
         if (!said_twice(j->text, end, &s->codes[i]) &&
             (*end == '-' || !has_letter(end, s->codes[i].ptr) || !only_label(end, s->codes[i].ptr)))
             break;
-    return s->codes[i - 1].ptr;
+    return behind_label(j->text, s->codes[i - 1]);
 }
 
 /* in_pair - "(550 5.7.1)": do brackets stand around the code alone, at its line's end? */
@@ -365,8 +382,12 @@ static void set_words(struct joining *j, size_t i)
 
     if (i + 1 < j->n)
         limit = start_of_line(from, first_code(&j->said[i + 1]));
+    if (first > limit)
+        first = first_code(s); /* a label behind which nothing is said */
     if (limit - first > WORDS_MAX)
         limit = first + WORDS_MAX;
+    if (from < first)
+        from = first;
     if (from > limit)
         from = limit;
     s->words = span_of(
