@@ -264,6 +264,18 @@ static bool is_item(const char *p, const char *end)
            is_any_of(end[-1], ".)");
 }
 
+/* look_at_mark - what ends at q, behind which are at most blanks */
+static void look_at_mark(struct left *left, const char *line, const char *q)
+{
+    left->arrow = arrow(line, q);
+    left->adjacent = is_alnum(q[-1]);
+    if (!left->adjacent)
+        left->mark = behind_quote(line, q) ? '"' : wide_opens(line, q) ? '(' : q[-1];
+    left->of_smtp = left->mark == '(' && of_smtp(line, q - (wide_opens(line, q) ? 3 : 1));
+    left->named = left->mark == ':' && q - line > 1 && q[-2] == '>';
+    left->opens = left->named || (!left->spaced && is_any_of(left->mark, "\"'`"));
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -285,13 +297,7 @@ struct left left_look(const char *text, const char *p)
         return left;
     left.stamp = left.spaced && (line > from || from == text) && is_stamp(line, q);
     left.field = q < p && p[-1] == '\t';
-    left.arrow = arrow(line, q);
-    left.adjacent = is_alnum(q[-1]);
-    if (!left.adjacent)
-        left.mark = behind_quote(line, q) ? '"' : wide_opens(line, q) ? '(' : q[-1];
-    left.of_smtp = left.mark == '(' && of_smtp(line, q - (wide_opens(line, q) ? 3 : 1));
-    left.named = left.mark == ':' && q - line > 1 && q[-2] == '>';
-    left.opens = left.named || (!left.spaced && left.mark != '\0' && is_any_of(left.mark, "\"'`"));
+    look_at_mark(&left, line, q);
     while (q > line && !is_alnum(q[-1]))
         q--;
     for (word = q; word > line && surround_in_word(word[-1]); word--)
