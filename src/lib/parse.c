@@ -61,14 +61,14 @@ static const char *joint(const char *from, const char *p)
     return q < p && q[-1] == '|' && q - from > 1 && q[-2] == ' ' ? q - 1 : p;
 }
 
-/* add_code - the first one, or one that is repeated */
+/* add_code - the first one, or one that is repeated; if there are too many, the last is kept */
 static void add_code(struct said *s, const struct token *t)
 {
     const struct span *last = s->ncodes > 0 ? &s->codes[s->ncodes - 1] : NULL;
+    const char *from = last ? joint(last->ptr + last->len, t->start) : t->start;
 
-    if (s->ncodes < CODES_IN_REPLY)
-        s->codes[s->ncodes++] =
-            span_of(last ? joint(last->ptr + last->len, t->start) : t->start, t->end);
+    s->ncodes += s->ncodes < CODES_IN_REPLY;
+    s->codes[s->ncodes - 1] = span_of(from, t->end);
 }
 
 static bool same_or_missing(struct sw_status a, struct sw_status b)
@@ -76,13 +76,12 @@ static bool same_or_missing(struct sw_status a, struct sw_status b)
     return !status_given(a) || !status_given(b) || status_equal(a, b);
 }
 
-/* new_line_between - does a line end between the reply's last code and p, or all that can be its
- * words? */
+/* new_line_between - does a line end between the reply's last code and p? */
 static bool new_line_between(const struct joining *j, const char *p)
 {
     const struct span *last = &j->said[j->n - 1].codes[j->said[j->n - 1].ncodes - 1];
 
-    return p - last->ptr > WORDS_MAX || memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
+    return memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
 }
 
 /* has_words - are there letters between the reply's last code and p, on the code's line? */
