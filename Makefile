@@ -273,6 +273,7 @@ lint-tidy:
 bench: all $(BENCH) $(BUILD)/swcompile ## measure the speed: replies a second, more rows, whole logs
 	@grep -hv '^#' data/replies/*.tsv | cut -f 11 | grep -vx example >$(BUILD)/replies.txt
 	@echo "replies:"; $(BUILD)/bench/replies <$(BUILD)/replies.txt
+	@echo "hostile:"; grep -oh '"[^"\\]*"' src/lib/*.c | tr -d '"' | sort -u | $(BUILD)/bench/hostile
 	@for script in $(wildcard tests/bench/*.sh); do echo "$$script"; sh $$script || exit 1; done
 
 # --- installation

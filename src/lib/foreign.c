@@ -145,11 +145,14 @@ static bool web_alone(struct span text, const struct token *t, const struct left
 {
     static const char *const names[] = { "code",       "status",    "error",
                                          "statuscode", "errorcode", "error_code" };
-    enum { BAD_REQUEST = 400, FORBIDDEN = 403, UNPROCESSABLE = 422 };
+    enum { BAD_REQUEST = 400, FORBIDDEN = 403, UNPROCESSABLE = 422, REACH = 1024 };
+    const char *end = text.ptr + text.len;
+    struct span near = span_of(t->start - text.ptr > REACH ? t->start - REACH : text.ptr,
+                               end - t->end > REACH ? t->end + REACH : end);
 
     return (t->reply == BAD_REQUEST || t->reply == FORBIDDEN || t->reply == UNPROCESSABLE) &&
            !status_given(t->enhanced) && span_is_any(left->word, (struct phrases)PHRASES(names)) &&
-           !about_mail(text) && !about_mail_abroad(text);
+           !about_mail(near) && !about_mail_abroad(near);
 }
 
 /* metric - "smtp_replies_total{code="250"} 550": a label of a count, or the count itself */
