@@ -3,14 +3,14 @@
  * The parser of replies in running text.  It joins what one server said at one
  * step: the lines of a multi-line reply, the code repeated in a log's quote, an
  * enhanced code that stands before or far behind its reply code.  token.c judges
- * what is a code, about.c what the text is about, extent.c where words end.
+ * what is a code, about.c what the text is about, spoken.c finds the words.
  */
 #include "parse.h"
 
 #include "about.h"
 #include "ascii.h"
-#include "extent.h"
 #include "span.h"
+#include "spoken.h"
 #include "status.h"
 #include "surround.h"
 #include "table.h"
@@ -19,7 +19,6 @@
 #include <string.h>
 
 enum {
-    WORDS_MAX = 4096,
     NEAR = 80,
     SHORT = 8192, /* a text in which somebody mentions a code: in a longer one there are numbers */
 };
@@ -43,6 +42,11 @@ struct joining {
 static const char *first_code(const struct said *s)
 {
     return s->codes[0].ptr;
+}
+
+static const struct span *last_code(const struct said *s)
+{
+    return &s->codes[s->ncodes - 1];
 }
 
 /* joint - where what stands between two lines of a reply that were put on one begins: "<br>", "|";
@@ -79,7 +83,7 @@ static bool same_or_missing(struct sw_status a, struct sw_status b)
 /* new_line_between - does a line end between the reply's last code and p? */
 static bool new_line_between(const struct joining *j, const char *p)
 {
-    const struct span *last = &j->said[j->n - 1].codes[j->said[j->n - 1].ncodes - 1];
+    const struct span *last = last_code(&j->said[j->n - 1]);
 
     return memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
 }
@@ -87,7 +91,7 @@ static bool new_line_between(const struct joining *j, const char *p)
 /* has_words - are there letters between the reply's last code and p, on the code's line? */
 static bool has_words(const struct joining *j, const char *p)
 {
-    const struct span *last = &j->said[j->n - 1].codes[j->said[j->n - 1].ncodes - 1];
+    const struct span *last = last_code(&j->said[j->n - 1]);
     const char *q;
 
     for (q = last->ptr + last->len; q < p && *q != '\n'; q++)
@@ -117,7 +121,7 @@ static bool says_nothing(const struct said *s, const struct token *t)
 {
     enum { REACH = 200 };
     static const char said[] = " said: ";
-    const struct span *last = &s->codes[s->ncodes - 1];
+    const struct span *last = last_code(s);
     const char *p = last->ptr + last->len, *end = t->start;
 
     if (s->enhanced.subject != 0 || s->enhanced.detail != 0 || end - p > REACH || *p++ != ' ')
@@ -128,24 +132,6 @@ static bool says_nothing(const struct said *s, const struct token *t)
         return false;
     return end - p == 2 || ((size_t)(end - p) > strlen(said) &&
                             memcmp(end - strlen(said), said, strlen(said)) == 0);
-}
-
-/*
- * detail_before - "Detail: 5.1.1 No such user SMTP code: 550", as PHP's mailers write: where the
- * words begin that stand before the code at p, and in *end where they end; NULL if none do
- */
-static const char *detail_before(const char *from, const char *p, const char **end)
-{
-    static const char code[] = " smtp code: ", detail[] = "detail: ";
-    const char *q = p - (sizeof code - 1);
-
-    if (!ends(from, (size_t)(p - from), code))
-        return NULL;
-    *end = q;
-    for (; q > from && p - q < WORDS_MAX; q--)
-        if (ends(from, (size_t)(q - from), detail))
-            return q;
-    return NULL;
 }
 
 /* behind_arrow - "550 5.0.350 error -> 550 no": does one server say what another one said? */
@@ -163,7 +149,7 @@ static bool near_enough(const struct joining *j, const struct said *s, const str
     const char *end;
 
     return t->start - s->codes[s->ncodes - 1].ptr <= NEAR ||
-           detail_before(j->text.ptr, t->start, &end) != NULL;
+           spoken_detail(j->text.ptr, t->start, &end) != NULL;
 }
 
 /* joins_reply - does a token with a reply code belong to the reply before it? */
@@ -232,171 +218,15 @@ static const char *start_of_line(const char *from, const char *p)
     return q > from ? q : p;
 }
 
-/* has_letter - is anything said between them? */
-static bool has_letter(const char *p, const char *end)
-{
-    while (p < end && !is_alpha(*p))
-        p++;
-    return p < end;
-}
-
-/* only_label - "Server error:", "Error message: ": does what introduces a reply say no more? */
-static bool only_label(const char *p, const char *end)
-{
-    static const char *const labels[] = {
-        "smtp",    "esmtp",      "lmtp",      "server",   "remote",        "mail",
-        "error",   "errors",     "message",   "reply",    "response",      "code",
-        "status",  "returned",   "responded", "replied",  "said",          "the",
-        "from",    "was",        "fatal",     "text",     "reason",        "detail",
-        "details", "full",       "host",      "mailhost", "got",           "result",
-        "output",  "diagnostic", "with",      "and",      "smtpcode",      "responsecode",
-        "msg",     "del",        "servidor",  "serveur",  "fehlermeldung", "fehler",
-        "erreur",  "der",        "antwortete"
-    };
-    const char *word;
-
-    while (p < end) {
-        for (word = p; p < end && is_alpha(*p); p++)
-            ;
-        if (p > word && !span_is_any(span_of(word, p), (struct phrases)PHRASES(labels)))
-            return false;
-        if (p == word && (is_digit(*p) || is_any_of(*p, "@.")))
-            return false;
-        p += p == word;
-    }
-    return true;
-}
-
-/* said_twice - error: '550 No' ... response: '550 No', or "FAILED: 550 No" on another line: are the
- * words behind the code those that stand behind the code before it, which end there? */
-static bool said_twice(struct span text, const char *words, const struct span *code)
-{
-    enum { LEAST = 5, ENOUGH = 24 };
-    const char *again = code->ptr + code->len, *end = text.ptr + text.len;
-    char quote = is_any_of(code->ptr[-1], "'\"`") ? code->ptr[-1] : '\n';
-    size_t n;
-
-    if (quote == '\n' && !(code->ptr - text.ptr > 2 && memcmp(code->ptr - 2, ": ", 2) == 0))
-        return false;
-    for (n = 0; n < ENOUGH && again + n < end && again[n] != quote; n++)
-        if (words[n] != again[n])
-            return false;
-    return n >= LEAST && memchr(words, '\n', (size_t)(code->ptr - words));
-}
-
-/* behind_label - "550, message: No", "550" and on the next line "Message: No": what stands behind a
- * label that follows the code; else the code itself */
-static const char *behind_label(struct span text, struct span code)
-{
-    enum { LABEL = 24 };
-    const char *p = code.ptr + code.len, *end = text.ptr + text.len, *colon;
-
-    if (p == end || !is_any_of(*p, ",;\n"))
-        return code.ptr;
-    colon = memchr(p, ':', (size_t)(end - p > LABEL ? LABEL : end - p));
-    if (!colon || !has_letter(p, colon) || !only_label(p, colon))
-        return code.ptr;
-    for (p = colon + 1; p < end && *p == ' '; p++)
-        ;
-    return p < end && !is_digit(*p) && *p != '\n' ? p : code.ptr;
-}
-
-/* behind_labels - "550", with message "550 No": words begin at the last code before which there are
- * but labels, or that says the same again */
-static const char *behind_labels(const struct joining *j, const struct said *s)
-{
-    const char *end = s->codes[0].ptr + s->codes[0].len;
-    size_t i;
-
-    for (i = 1; i < s->ncodes; i++, end = s->codes[i - 1].ptr + s->codes[i - 1].len)
-        if (!said_twice(j->text, end, &s->codes[i]) &&
-            (*end == '-' || !has_letter(end, s->codes[i].ptr) || !only_label(end, s->codes[i].ptr)))
-            break;
-    return behind_label(j->text, s->codes[i - 1]);
-}
-
-/* in_pair - "(550 5.7.1)": do brackets stand around the code alone, at its line's end? */
-static bool in_pair(const struct joining *j, const struct said *s)
-{
-    const char *p = s->codes[0].ptr, *q = p + s->codes[0].len, *end = j->text.ptr + j->text.len;
-
-    if (s->ncodes != 1 || q == end || !((p[-1] == '(' && *q == ')') || (p[-1] == '[' && *q == ']')))
-        return false;
-    for (q++; q < end && *q != '\n'; q++)
-        if (!is_blank(*q) && *q != '.')
-            return false;
-    return true;
-}
-
-/* start_of_words - those of "Sorry, no such user. (#5.1.1)" stand before its code */
-static const char *start_of_words(const struct joining *j, const struct said *s)
-{
-    const char *first = first_code(s), *p = first;
-
-    if (first == j->text.ptr || !(s->reply == 0 ? is_any_of(first[-1], "(#<") : in_pair(j, s)))
-        return behind_labels(j, s);
-    while (
-        p > j->told_to && first - p < WORDS_MAX &&
-        !(p[-1] == '\n' && p - 1 > j->told_to && (p[-2] == '\n' || p[-2] == ':' || p[-2] == '\r')))
-        p--;
-    return p;
-}
-
-/*
- * start_of_probe - "Sender address rejected: undeliverable address: host mx said: 550 No such
- * user": what is quoted answers the probe for the sender, so the words are those before it; else
- * they begin at first
- */
-static const char *start_of_probe(const struct joining *j, const char *first)
-{
-    static const char mark[] = "sender address rejected: undeliverable address: host ";
-    const char *p;
-
-    for (p = first; p > j->told_to && first - p < WORDS_MAX && p[-1] != '\n'; p--)
-        if (begins(p - 1, (size_t)(first - p) + 1, mark))
-            return p - 1;
-    return first;
-}
-
-/* set_detail - such words, if they stand there, from that place on */
-static void set_detail(struct said *s, const char *from)
-{
-    const char *end, *words = NULL;
-    size_t i;
-
-    for (i = 0; i < s->ncodes && !words; i++)
-        words = detail_before(from, s->codes[i].ptr, &end);
-    if (words)
-        s->words = span_of(words, end);
-}
-
-/* set_words - the words of reply i: from its first code to where they end */
+/* set_words - the words of reply i, before the next one begins */
 static void set_words(struct joining *j, size_t i)
 {
     struct said *s = &j->said[i];
-    const struct span *last = &s->codes[s->ncodes - 1];
-    const char *end = j->text.ptr + j->text.len, *first = start_of_words(j, s);
-    const char *probe = start_of_probe(j, first);
-    const char *limit = end, *from = last->ptr + last->len;
+    const char *limit = j->text.ptr + j->text.len, *behind = last_code(s)->ptr + last_code(s)->len;
 
     if (i + 1 < j->n)
-        limit = start_of_line(from, first_code(&j->said[i + 1]));
-    if (first > limit)
-        first = first_code(s); /* a label behind which nothing is said */
-    if (limit - first > WORDS_MAX)
-        limit = first + WORDS_MAX;
-    if (from < first)
-        from = first;
-    if (from > limit)
-        from = limit;
-    s->words = span_of(
-        first, extent_end(j->text, first > first_code(s) ? first : first_code(s), from, limit));
-    if (probe < first)
-        s->words = span_of(probe, first);
-    s->around = span_of(only_label(j->told_to, first) ? first : j->told_to, limit);
-    from = j->told_to;
-    j->told_to = s->words.ptr + s->words.len;
-    set_detail(s, from);
+        limit = start_of_line(behind, first_code(&j->said[i + 1]));
+    j->told_to = spoken_words(j->text, j->told_to, limit, s);
 }
 
 /* stands_before - is the mark what stands before the reply? */
