@@ -405,47 +405,6 @@ struct span log_constant(const char *text)
     return (struct span){ text, strlen(text) };
 }
 
-struct span log_command(struct span text)
-{
-    static const struct {
-        const char *verb, *step;
-    } steps[] = {
-        { "rcpt", "RCPT TO" },
-        { "mail", "MAIL FROM" },
-        { "data end", "end of DATA" },
-        { "data", "DATA" },
-        { "end of data", "end of DATA" },
-        { "end-of-message", "end of DATA" },
-        { "ehlo", "EHLO" },
-        { "helo", "HELO" },
-        { "lhlo", "LHLO" },
-        { "starttls", "STARTTLS" },
-        { "auth", "AUTH" },
-        { "connect", "CONNECT" },
-        { "initial connection", "CONNECT" },
-        { "bdat", "BDAT" },
-        { "vrfy", "VRFY" },
-        { "expn", "EXPN" },
-        { "etrn", "ETRN" },
-        { "rset", "RSET" },
-        { "noop", "NOOP" },
-        { "quit", "QUIT" },
-        { "xclient", "XCLIENT" },
-        { "sending data block", "end of DATA" },
-        { "message body", "end of DATA" },
-    };
-    size_t i, n;
-
-    if (begins(text.ptr, text.len, "pipelined "))
-        text = log_behind(text, text.ptr + strlen("pipelined "));
-    for (i = 0; i < sizeof steps / sizeof *steps; i++) {
-        n = strlen(steps[i].verb);
-        if (begins(text.ptr, text.len, steps[i].verb) && (text.len == n || !is_alnum(text.ptr[n])))
-            return log_constant(steps[i].step);
-    }
-    return log_nothing;
-}
-
 char *log_room(struct buf *scratch, size_t n)
 {
     if (scratch->len == 0 && buf_room(scratch, n) < n)

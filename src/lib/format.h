@@ -150,12 +150,6 @@ void log_relay(struct span relay, struct span *host, struct span *ip);
  */
 struct span log_ip(struct span text);
 
-/*
- * The step of a reply from the text of a command, "RCPT TO:<a@b>": "RCPT TO", "MAIL FROM",
- * "end of DATA", the verb of others; not there if it begins with no known verb.
- */
-struct span log_command(struct span text);
-
 /* A text that is no part of the input. */
 struct span log_constant(const char *text);
 

@@ -6,6 +6,7 @@
 #include "format.h"
 
 #include "ascii.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -34,7 +35,7 @@ static bool read_refused(struct span body, log_entry_fn *fn, void *arg)
     quote = log_find(body, ",msg=\"");
     if (quote) {
         entry.said = log_quoted(body, quote + strlen(",msg="));
-        entry.scene.command = log_command(log_value(body, "\",cmd: ", ""));
+        entry.scene.command = step_named(log_value(body, "\",cmd: ", ""));
     } else if ((words = log_find_last(body, ">: ")) || (words = log_find(body, ": "))) {
         entry.said = span_trim(log_behind(body, words + (*words == '>' ? 3 : 2)));
     }

@@ -10,6 +10,7 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -129,7 +130,7 @@ static enum log_result read_cells(struct span line, const char *kind, log_entry_
             p++;
     }
     entry.scene.host_ip = log_ip(cell[ADDRESS]);
-    entry.scene.command = log_command(cell[COMMAND]);
+    entry.scene.command = step_named(cell[COMMAND]);
     if (log_starts(cell[COMMAND], "RCPT "))
         entry.scene.recipient = log_address(log_value(cell[COMMAND], "<", ">"));
     else if (log_starts(cell[COMMAND], "MAIL "))

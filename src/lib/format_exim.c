@@ -7,6 +7,7 @@
 #include "format.h"
 
 #include "ascii.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -173,9 +174,7 @@ static bool set_remote(struct span text, struct log_entry *entry)
     p = error ? log_after(log_behind(text, error), " after ") : NULL;
     if (!p)
         return false;
-    entry->scene.command = log_command(log_behind(text, p));
-    if (log_starts(log_behind(text, p), "end of data"))
-        entry->scene.command = log_constant("end of DATA");
+    entry->scene.command = step_named(log_behind(text, p));
     first = p = log_after(log_behind(text, p), ": ");
     while (p && !log_code_at(text, p))
         p = log_after(log_behind(text, p), ": ");
@@ -267,7 +266,7 @@ static const char *set_step(struct span step, struct log_entry *entry)
     struct span name = log_value(step, "", ":");
     const char *words;
 
-    entry->scene.command = log_command(step);
+    entry->scene.command = step_named(step);
     if (log_starts(step, "RCPT "))
         entry->scene.recipient =
             log_address(log_value(step, "RCPT ", step.len > 5 && step.ptr[5] == '<' ? ">" : ":"));
@@ -421,7 +420,7 @@ static bool read_cutthrough(struct span rest, struct log_entry *entry, struct bu
     quote = p ? log_find(log_behind(rest, p), " C=\"") : NULL;
     if (!quote)
         return false;
-    entry->scene.command = log_command(log_behind(rest, p));
+    entry->scene.command = step_named(log_behind(rest, p));
     set_fields(log_behind(rest, p), quote, entry);
     entry->scene.sender = log_address(log_value(log_before(rest, p), " F=", " "));
     entry->said = log_quoted(rest, quote + strlen(" C="));

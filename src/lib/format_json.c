@@ -14,6 +14,7 @@
 #include "json_keys.h"
 #include "json_reader.h"
 #include "status.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -103,14 +104,14 @@ static struct span command_of(const struct reading *r)
 
     if (r->event.command.ptr)
         return json_is_key(r->event.command, ".") ? log_constant("end of DATA")
-                                                  : log_command(r->event.command);
+                                                  : step_named(r->event.command);
     error = log_find(before, " error");
     if (!error)
         return log_nothing;
     before = log_before(before, error);
     while (before.len > 0 && memchr(before.ptr, ' ', before.len))
         before = log_behind(before, log_after(before, " "));
-    return log_command(before);
+    return step_named(before);
 }
 
 /* plain - a decoded value without "smtp;" in front */

@@ -7,6 +7,7 @@
 #include "format.h"
 
 #include "ascii.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -112,7 +113,7 @@ static void set_command(struct span command, struct log_entry *entry)
 {
     struct span address = log_address(log_value(command, "<", ">"));
 
-    entry->scene.command = log_command(command);
+    entry->scene.command = step_named(command);
     if (begins(command.ptr, command.len, "rcpt"))
         entry->scene.recipient = address;
     else if (begins(command.ptr, command.len, "mail"))

@@ -9,6 +9,7 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -92,11 +93,11 @@ static void set_said(struct log_entry *entry)
     else
         step = log_value(said, " while sending ", ":;,-");
     if (step.ptr)
-        entry->scene.command = log_command(step);
+        entry->scene.command = step_named(step);
     else if (log_find(said, " while receiving the initial server greeting"))
         entry->scene.command = log_constant("CONNECT");
     else
-        entry->scene.command = log_command(log_value(said, " while performing the ", " "));
+        entry->scene.command = step_named(log_value(said, " while performing the ", " "));
 }
 
 /* set_relay - "mx.example.net[192.0.2.1]:25"; a transport alone ("local") is no host */
@@ -284,7 +285,7 @@ static bool read_rejection(struct span line, struct log_entry *entry)
     }
     if (!reply)
         return false;
-    entry->scene.command = log_command(step);
+    entry->scene.command = step_named(step);
     tail = envelope(log_behind(rest, reply));
     if (!tail && !entry->scene.command.ptr && reply != action)
         return false;

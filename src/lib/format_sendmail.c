@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "status.h"
+#include "step.h"
 
 #include <string.h>
 
@@ -122,7 +123,7 @@ static void set_milter(struct span line, const char *reject, struct log_entry *e
     struct span before = log_before(line, reject), action = log_value(before, "action=", ",");
 
     if (action.ptr)
-        entry->scene.command = log_command(action);
+        entry->scene.command = step_named(action);
     if (log_is(action, "eom"))
         entry->scene.command = log_constant("end of DATA");
     if (log_find(before, "Milter: data"))

@@ -7,8 +7,8 @@
 #include "scene.h"
 
 #include "ascii.h"
-#include "format.h"
 #include "span.h"
+#include "step.h"
 
 #include <arpa/inet.h>
 #include <limits.h>
@@ -235,11 +235,10 @@ static unsigned may_match(const struct scene_reader *r, struct span text)
     return bits;
 }
 
-/* step - the command as it is called everywhere, whatever its case and line breaks */
+/* step - the command as it is called everywhere, if it has a name */
 static struct span step(struct span command)
 {
-    struct span known = begins(command.ptr, command.len, "end") ? log_constant("end of DATA")
-                                                                : log_command(command);
+    struct span known = step_named(command);
 
     return known.ptr ? known : command;
 }
