@@ -283,7 +283,7 @@ static const struct term *stem_of(struct span word)
 /* find_term - the longest phrase that the words ahead begin with; *n: its words */
 static const struct term *find_term(const struct reading *r, size_t *n)
 {
-    char key[SENSE_PHRASE_MAX + 1];
+    char key[SENSE_PHRASE_MAX + 1] = "";
     size_t ends[SENSE_WORDS], len = 0, i;
 
     for (i = 0; i < r->nahead; i++) {
