@@ -70,6 +70,25 @@ static const char *behind_address(const char *p, const char *end, const char **p
     return at ? q : p;
 }
 
+/* take_code - how long is the code that stands at p?  It is noted if it is the first; 0: none */
+static size_t take_code(struct notice_worth *w, const char *start, const char *p, const char *end)
+{
+    struct sw_status status;
+    unsigned reply;
+    size_t n;
+
+    if ((*p != '4' && *p != '5') || !introduced(start, p))
+        return 0;
+    n = status_parse(p, (size_t)(end - p), &status);
+    if (n > 0 && !status_given(w->enhanced))
+        w->enhanced = status;
+    if (n == 0 && (n = reply_parse(p, (size_t)(end - p), &reply)) > 0 && w->reply == 0) {
+        w->reply = reply;
+        w->code = p;
+    }
+    return n;
+}
+
 struct notice_worth notice_worth_of(struct span text)
 {
     const char *p = text.ptr, *end = p + text.len, *plain = p, *word;
@@ -82,28 +101,10 @@ struct notice_worth notice_worth_of(struct span text)
             continue;
         }
         word = p;
-        n = 0;
-        if (is_digit(*p) && (n = telephone(text.ptr, p, end)) > 0) {
-            p += n;
-            continue;
-        }
-        if ((*p == '4' || *p == '5') && introduced(text.ptr, p)) {
-            struct sw_status status;
-            unsigned reply;
-
-            n = status_parse(p, (size_t)(end - p), &status);
-            if (n > 0 && !status_given(w.enhanced))
-                w.enhanced = status;
-            if (n == 0 && (n = reply_parse(p, (size_t)(end - p), &reply)) > 0 && w.reply == 0) {
-                w.reply = reply;
-                w.code = p;
-            }
-        }
-        if (n > 0) {
-            p += n;
-            continue;
-        }
-        p = behind_address(p, end, &plain);
+        n = is_digit(*p) ? telephone(text.ptr, p, end) : 0;
+        p += n > 0 ? n : take_code(&w, text.ptr, p, end);
+        if (p == word)
+            p = behind_address(p, end, &plain);
         if (p > word)
             continue;
         for (; p < end && (is_alnum(*p) || (unsigned char)*p >= 0x80); p++)
