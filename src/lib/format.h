@@ -37,9 +37,10 @@ struct log_entry {
 typedef bool log_entry_fn(void *arg, const struct log_entry *entry);
 
 enum log_result {
-    LOG_OTHER, /* no line of this format */
-    LOG_QUIET, /* one of this format, which reports no reply and no failure */
-    LOG_SAID,  /* entries were handed over */
+    LOG_OTHER,  /* no line of this format */
+    LOG_QUIET,  /* one of this format, which reports no reply and no failure */
+    LOG_QUOTED, /* likewise, and what it quotes of a message was said by nobody */
+    LOG_SAID,   /* entries were handed over */
 };
 
 /*

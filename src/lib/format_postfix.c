@@ -382,6 +382,22 @@ static bool is_own(struct span line)
     return p < end && *p == '[' && memchr(line.ptr, '/', (size_t)(p - line.ptr));
 }
 
+/* quotes_message - "cleanup[1]: ABC: warning: header Subject: ...": a line of a message that a rule
+ * watches for */
+static bool quotes_message(struct span line)
+{
+    static const char *const parts[] = { ": header ", ": body ", ": mime ", ": nested " };
+    const char *p = log_find(line, "/cleanup["), *words;
+    size_t i;
+
+    if (!p || !(words = log_find(log_behind(line, p), "]: ")))
+        return false;
+    for (i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (log_find(log_behind(line, words), parts[i]))
+            return true;
+    return false;
+}
+
 typedef bool part_fn(struct span line, struct log_entry *entry);
 
 enum log_result format_postfix(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
@@ -399,5 +415,7 @@ enum log_result format_postfix(struct span line, struct buf *scratch, log_entry_
         (void)fn(arg, &entry);
         return LOG_SAID;
     }
-    return is_own(line) ? LOG_QUIET : LOG_OTHER;
+    if (!is_own(line))
+        return LOG_OTHER;
+    return quotes_message(line) ? LOG_QUOTED : LOG_QUIET;
 }

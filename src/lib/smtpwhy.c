@@ -37,6 +37,7 @@ struct run {
     struct span place;   /* where in the text that entry stands whose words were decoded */
     const char *from;    /* where the message begins whose entries are taken */
     size_t told;
+    bool quoted; /* has a line of a log a message's words in it? */
     bool stopped;
     sw_outcome_fn *fn;
     void *arg;
@@ -343,9 +344,13 @@ static bool begins_with_reply(struct span text)
 /* is_log_line - did a format know the line?  Then its entries have been taken. */
 static bool is_log_line(struct run *run, struct span line)
 {
+    enum log_result result = LOG_OTHER;
+
     line = span_trim(line); /* a log is often indented where it is quoted */
-    return !begins_with_reply(line) &&
-           log_read(line, &run->ctx->decoded, take_entry, run) != LOG_OTHER;
+    if (!begins_with_reply(line))
+        result = log_read(line, &run->ctx->decoded, take_entry, run);
+    run->quoted = run->quoted || result == LOG_QUOTED;
+    return result != LOG_OTHER;
 }
 
 /*
@@ -415,9 +420,10 @@ static void explain_text(struct run *run)
         run->paste = nl;
     }
     flush_paste(run, end, run->told > 0);
-    if (run->told == 0 && run->successes == 0 && run->paste == end && !run->stopped) {
-        run->paste =
-            run->text.ptr; /* log lines that report nothing: is there anything else in them? */
+    if (run->told == 0 && run->successes == 0 && run->paste == end && !run->stopped &&
+        !run->quoted) {
+        /* log lines that report nothing: is there anything else in them? */
+        run->paste = run->text.ptr;
         flush_paste(run, end, false);
     }
 }

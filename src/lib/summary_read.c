@@ -212,7 +212,8 @@ static void read_line(struct sw_summary *s, struct sw_ctx *ctx, struct span line
         result = format_postfix(line, &ctx->decoded, take_entry, &r);
     else if (reply_parse(line.ptr, line.len, &reply) == 0)
         result = log_read(line, &ctx->decoded, take_entry, &r);
-    if (result == LOG_QUIET || (r.entries > 0 && r.delivered == r.entries && !s->all))
+    if (result == LOG_QUIET || result == LOG_QUOTED ||
+        (r.entries > 0 && r.delivered == r.entries && !s->all))
         return;
     if (r.entries == 1)
         read_entry(&r);

@@ -55,6 +55,11 @@ static const struct {
     { "nor is another language's", "Файл не найден", "" },
     { "a message may be", "Nachrichten mit dieser Datei werden nicht angenommen",
       "1 0 - - - content-rejected -\n" },
+    { "a message that a rule watches for says nothing",
+      "Nov 22 07:14:17 mx postfix/cleanup[811]: 4XyZ1bC2dEz: warning: header Subject: Fwd: 550 "
+      "5.1.1 "
+      "no such user from local; from=<bo@b.example> to=<lea@b.example>",
+      "" },
     { "words of both sides of a code are no sentence",
       "SMTP error from remote mail server after RCPT TO:<lea@b.example>: 550 Unauthorized domain",
       "1 550 - - permanent domain-blocked lea@b.example\n" },

@@ -258,6 +258,10 @@ static const struct test postfix[] = {
     { "queue", "mx postfix/qmgr[1]: ABCDEF: from=<a@example.com>, size=550, nrcpt=1 (queue active)",
       QUIET },
     { "cleanup", "mx postfix/cleanup[1]: ABCDEF: message-id=<550.5.1.1@example.com>", QUIET },
+    { "a rule that watches",
+      "mx postfix/cleanup[1]: ABCDEF: warning: header Subject: Fwd: 550 5.1.1 no such user from "
+      "local; from=<bo@example.com> to=<lea@example.org>",
+      .result = LOG_QUOTED },
     { "a notice's words", "<lea@example.org>: host mx.example.org[192.0.2.1] said: 550 5.1.1 no",
       OTHER },
     { "another's status", "web[1]: ABCDEF: to=<x>, status=failed (550 items)", OTHER },
