@@ -129,13 +129,18 @@ static bool is_trace(const char *p, const char *end)
  * and try again"; or end */
 static const char *request(const char *from, const char *end)
 {
-    static const char *const marks[] = { "Please check the message", "Please verify that your" };
-    const char *p;
+    static const char please[] = "Please ";
+    static const char *const asked[] = { "check the message", "verify that your" };
+    const char *p = from, *words;
     size_t i;
 
-    for (i = 0; i < sizeof marks / sizeof *marks; i++)
-        if ((p = memmem(from, (size_t)(end - from), marks[i], strlen(marks[i]))))
-            end = p;
+    while ((p = memmem(p, (size_t)(end - p), please, sizeof please - 1))) {
+        words = p + sizeof please - 1;
+        for (i = 0; i < sizeof asked / sizeof *asked; i++)
+            if (begins(words, (size_t)(end - words), asked[i]))
+                return p;
+        p = words;
+    }
     return end;
 }
 

@@ -8,6 +8,7 @@
 #include "unwrap.h"
 
 #include "ascii.h"
+#include "chars.h"
 #include "format.h"
 #include "sniff.h"
 #include "span.h"
@@ -332,11 +333,27 @@ static size_t space_at(const char *text, const char *p, const char *end)
     return 0;
 }
 
+/* next_odd - the next byte in which such a space may begin; end if there is none */
+static const char *next_odd(const char *p, const char *end)
+{
+    while (end - p >= CHARS) {
+        chars c = chars_at(p);
+
+        if (chars_any((chars)(c >= 0xc2) | (chars)(c == '&')))
+            break;
+        p += CHARS;
+    }
+    while (p < end && (unsigned char)*p < 0xc2 && *p != '&')
+        p++;
+    return p;
+}
+
 /* next_space - the first such space from p on, or end */
 static const char *next_space(const char *text, const char *p, const char *end)
 {
-    while (p < end && !(((unsigned char)*p >= 0xc2 || *p == '&') && space_at(text, p, end)))
-        p++;
+    p = next_odd(p, end);
+    while (p < end && !space_at(text, p, end))
+        p = next_odd(p + 1, end);
     return p;
 }
 
