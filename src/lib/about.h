@@ -19,10 +19,6 @@ bool about_sending(struct span text);
 /* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
 bool about_mail(struct span text);
 
-/* The line without its end, if it is nginx's that tells of an error and behind it of the request.
- */
-struct span about_error(struct span text);
-
 /* Has the text such a word of another language?  For texts that a person gave, not for logs. */
 bool about_mail_abroad(struct span text);
 
@@ -40,6 +36,10 @@ bool about_elsewhere(struct span text);
  * server's: a reply code and an enhanced code of one class, and words.
  */
 bool about_mail_surely(struct span text);
+
+/* The line without its end, if it is nginx's that tells of an error and behind it of the request.
+ */
+struct span about_error(struct span text);
 
 /* Is it a web server's, whose three digits are another protocol's? */
 bool about_web(struct span text);

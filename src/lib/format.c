@@ -400,6 +400,13 @@ void log_relay(struct span relay, struct span *host, struct span *ip)
     }
 }
 
+struct span log_untyped(struct span text)
+{
+    static const char type[] = "smtp;";
+
+    return span_begins(text, type) ? span_trim(span_from(text, sizeof type - 1)) : text;
+}
+
 struct span log_constant(const char *text)
 {
     return (struct span){ text, strlen(text) };

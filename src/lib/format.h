@@ -151,6 +151,9 @@ void log_relay(struct span relay, struct span *host, struct span *ip);
  */
 struct span log_ip(struct span text);
 
+/* The text without the type that stands before a diagnostic code, "smtp;" (RFC 3464 2.3.6). */
+struct span log_untyped(struct span text);
+
 /* A text that is no part of the input. */
 struct span log_constant(const char *text);
 

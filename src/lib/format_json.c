@@ -117,11 +117,7 @@ static struct span command_of(const struct reading *r)
 /* plain - a decoded value without "smtp;" in front */
 static struct span plain(struct reading *r, struct span raw)
 {
-    struct span text = json_unescape(r->scratch, raw);
-
-    if (begins(text.ptr, text.len, "smtp;"))
-        text = span_trim(log_behind(text, text.ptr + strlen("smtp;")));
-    return text;
+    return log_untyped(json_unescape(r->scratch, raw));
 }
 
 /* say - "550 4.4.7 Message expired ... <421 4.4.1 ...>" are two replies */

@@ -122,9 +122,7 @@ static void set_said(const struct span *cell, size_t status, size_t n, struct lo
         raw = log_value(cell[status], "(", ")");
     if (!raw.ptr)
         raw = cell[status + 1];
-    if (begins(raw.ptr, raw.len, "smtp;"))
-        raw = span_trim(log_behind(raw, raw.ptr + strlen("smtp;")));
-    entry->said = raw;
+    entry->said = log_untyped(raw);
 }
 
 enum log_result format_powermta(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)

@@ -181,14 +181,6 @@ void event_take(struct event *e, const struct json_item *item, const struct json
         set_first(kept, item->value);
 }
 
-/* behind_type - without "smtp;" in front */
-static struct span behind_type(struct span value)
-{
-    if (begins(value.ptr, value.len, "smtp;"))
-        return span_trim(span_of(value.ptr + strlen("smtp;"), value.ptr + value.len));
-    return value;
-}
-
 /* says_failure - does it begin with a code of a failure, and go on with words? */
 static bool says_failure(struct span value)
 {
@@ -196,7 +188,7 @@ static bool says_failure(struct span value)
     struct sw_status status;
     size_t i;
 
-    value = behind_type(value);
+    value = log_untyped(value);
     if (value.len < SHORTEST || (*value.ptr != '4' && *value.ptr != '5') ||
         !(log_code_at(value, value.ptr) || status_parse(value.ptr, value.len, &status)))
         return false;
