@@ -26,11 +26,12 @@ PARTS = -Isrc/cli -Isrc/compile -Isrc/verify
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(INCLUDES) $(PCRE2_CFLAGS) $(CFLAGS)
 
 LIB = $(patsubst src/lib/%.c,$(BUILD)/lib/%.o,$(wildcard src/lib/*.c))
+TABLES = $(BUILD)/tables.o $(BUILD)/notices.o
 CLI = $(patsubst src/cli/%.c,$(BUILD)/cli/%.o,$(wildcard src/cli/*.c))
 REPLIES = $(wildcard data/replies/*.tsv)
 DATA = $(wildcard data/*.tsv) $(REPLIES)
 
-# The table compiler; src/compile/manpage.c and src/verify make tools of their own.
+# The table compiler; src/compile/manpage.c, src/compile/notices.c and src/verify make tools of their own.
 COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o senses.o emit.o)
 # What it takes from the library: nothing that needs the tables.
 SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o grams.o index.o literal.o pattern.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
@@ -54,13 +55,13 @@ all: $(PROGRAM) $(PAGES) ## build ./smtpwhy and its man pages (what make does by
 $(PROGRAM): $(CLI) $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI) $(BUILD)/libsmtpwhy.a $(PCRE2) $(THREADS)
 
-$(BUILD)/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
+$(BUILD)/libsmtpwhy.a: $(LIB) $(TABLES)
 	rm -f $@
 	$(AR) rcs $@ $^
 
 # What is installed: one object, in which nothing but the interface is to be seen, so that a
 # program may have a fill() of its own.
-$(BUILD)/public/libsmtpwhy.a: $(LIB) $(BUILD)/tables.o
+$(BUILD)/public/libsmtpwhy.a: $(LIB) $(TABLES)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -r -nostdlib -o $(@D)/smtpwhy.o $^
 	$(OBJCOPY) --wildcard --keep-global-symbol='sw_*' $(@D)/smtpwhy.o
@@ -74,9 +75,15 @@ $(BUILD)/swcompile: $(COMPILE) $(SHARED)
 $(BUILD)/tables.c: $(BUILD)/swcompile $(DATA) data/replies
 	$(HOST) $(BUILD)/swcompile data $@
 
+$(BUILD)/swnotices: $(BUILD)/compile/notices.o $(addprefix $(BUILD)/lib/,buf.o span.o tsv.o utf8.o)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(BUILD)/notices.c: $(BUILD)/swnotices data/notices.tsv
+	$(HOST) $(BUILD)/swnotices data/notices.tsv $@
+
 # All strings of the data stand in one literal, longer than ISO C promises to support; every
 # compiler that is used does.
-$(BUILD)/tables.o: $(BUILD)/tables.c
+$(TABLES): %.o: %.c
 	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
 $(BUILD)/%.o: src/%.c
@@ -116,8 +123,8 @@ $(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/verify/reach.o $(BUILD)/verif
 
 # ... and that it refuses them
 .PHONY: check-compile
-check-compile: $(BUILD)/swcompile
-	@$(HOST) SWCOMPILE=$(BUILD)/swcompile sh tests/compile/run.sh
+check-compile: $(BUILD)/swcompile $(BUILD)/swnotices
+	@$(HOST) SWCOMPILE=$(BUILD)/swcompile SWNOTICES=$(BUILD)/swnotices sh tests/compile/run.sh
 
 .PHONY: check-unit
 check-unit: $(UNIT)
@@ -273,7 +280,7 @@ lint-tidy:
 bench: all $(BENCH) $(BUILD)/swcompile ## measure the speed: replies a second, more rows, whole logs
 	@grep -hv '^#' data/replies/*.tsv | cut -f 11 | grep -vx example >$(BUILD)/replies.txt
 	@echo "replies:"; $(BUILD)/bench/replies <$(BUILD)/replies.txt
-	@echo "hostile:"; grep -oh '"[^"\\]*"' src/lib/*.c | tr -d '"' | sort -u | $(BUILD)/bench/hostile
+	@echo "hostile:"; grep -oh '"[^"\\]*"' src/lib/*.c $(BUILD)/notices.c | tr -d '"' | sort -u | $(BUILD)/bench/hostile
 	@for script in $(wildcard tests/bench/*.sh); do echo "$$script"; sh $$script || exit 1; done
 
 # --- installation

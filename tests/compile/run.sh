@@ -6,11 +6,14 @@
 # exit status is 1 and nothing is written.  Then: the same data make the same
 # bytes, whatever the locale, the time zone, the order of the directory.
 #
-# SWCOMPILE names the program (default: build/swcompile), DATA the tables for the
-# last part (default: data); arguments are names of cases.
+# And swnotices, against its own table with one line changed.
+#
+# SWCOMPILE and SWNOTICES name the programs (default: build/swcompile, build/swnotices), DATA the
+# tables for the last parts (default: data); arguments are names of cases.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 SWCOMPILE=$(realpath "${SWCOMPILE:-build/swcompile}") || exit 2
+SWNOTICES=$(realpath "${SWNOTICES:-build/swnotices}") || exit 2
 DATA=$(realpath "${DATA:-data}") || exit 2
 LC_ALL=C TZ=UTC
 export LC_ALL TZ
@@ -84,9 +87,47 @@ other_checks() {
     same "from elsewhere, copied in another order" first.c other.c
 }
 
+# notices NAME SED WANTED: what sed makes of the table is refused, first of all in these words
+notices() {
+    sed "$2" "$DATA/notices.tsv" >notices.tsv
+    rm -f out.c
+    "$SWNOTICES" notices.tsv out.c >out 2>err
+    [ $? -eq 1 ] && [ ! -s out ] && [ ! -e out.c ] && [ "$(head -n 1 err)" = "$3" ] || {
+        head -n 1 err
+        false
+    }
+    outcome "notices: $1" $?
+}
+
+notice_checks() {
+    notices "list out of order" '8s/^daemons/machines/' \
+        'notices.tsv:8:1: list: "machines" does not stand here'
+    notices "list missing" '/^before_code/d' \
+        "notices.tsv:$(grep -n '^client_marks' "$DATA/notices.tsv" | cut -d: -f1):1: list: no row behind this is of \"before_code\""
+    notices "phrase too short" '8s/^daemons\t/&x | /' 'notices.tsv:8:9: phrases: "x" is too short'
+    notices "phrase in capitals" '8s/^daemons\t/&Daemon | /' \
+        'notices.tsv:8:9: phrases: "Daemon" is not in lower case'
+    notices "phrase twice" '8s/^daemons\t/&some | some | /' \
+        'notices.tsv:8:16: phrases: "some" stands twice'
+    notices "example without a phrase" '8s/^daemons\t.*\t\(.*\t\)/daemons\tsome | more\tnone\t/' \
+        'notices.tsv:8:21: example: has none of the row'"'s phrases"
+    notices "near miss with a phrase" '8s/^daemons\t.*/daemons\tsome | more\tsome\tmore/' \
+        'notices.tsv:8:26: near: empty, or has a phrase of its list'
+    notices "header" '1s/near/far/' 'notices.tsv:1:1: the header must name the columns list, ...'
+    "$SWNOTICES" missing.tsv out.c 2>err
+    [ $? -eq 1 ] && [ "$(cat err)" = "swnotices: missing.tsv: No such file or directory" ]
+    outcome "notices: table that is missing" $?
+    "$SWNOTICES" "$DATA/notices.tsv" missing/out.c 2>err
+    [ $? -eq 1 ] && [ "$(cat err)" = "swnotices: missing/out.c: No such file or directory" ]
+    outcome "notices: output that cannot be made" $?
+    "$SWNOTICES" "$DATA/notices.tsv" first.c && (cd / && LC_ALL=tr_TR.UTF-8 "$SWNOTICES" "$DATA/notices.tsv" "$work/other.c")
+    same "notices: the same bytes" first.c other.c
+}
+
 if [ $# -eq 0 ]; then
     for dir in "$here"/cases/*/; do run_case "$(basename "$dir")"; done
     other_checks
+    notice_checks
 else
     for name; do run_case "$name"; done
 fi
