@@ -77,6 +77,7 @@ static const struct log_format formats[] = {
       NULL,
       { M('v', 'i', 's', '['), M('i', 's', 'd', '['), M('v', 'i', 's', ':'), M('l', 'o', 'g', ':'),
         M('t', 'e', 'r', '[') } },
+    { "chasquid", format_chasquid, NULL, { M('r', 'y', ')', ':'), M('n', 't', ')', ':') } },
     { "keyed", format_keyed, NULL, { M('t', 'u', 's', '='), M('o', 'd', 'e', '=') } },
 };
 

@@ -993,6 +993,28 @@ static const struct test dialogue[] = {
     { "another's line", "192.168.0.1 app went well, 550 items", OTHER },
 };
 
+static const struct test chasquid[] = {
+    { "deferred",
+      "Nov 22 07:14:17 mx chasquid[9]: QaWx3 from=bo@example.net to=lea@example.org failed "
+      "(temporary): all MXs returned transient failures (last: MAIL+RCPT 451 4.7.1 Greylisted)",
+      SAID = { { .said = "all MXs returned transient failures (last: MAIL+RCPT 451 4.7.1 "
+                         "Greylisted)",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .id = "QaWx3",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "bounced, of a mailer daemon",
+      "2026-11-22 07:14:17.120 QaWx3 from=<> to=lea@example.org failed (permanent): exit status 1",
+      SAID = { { .said = "exit status 1",
+                 .to = "lea@example.org",
+                 .id = "QaWx3",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "delivered", "chasquid[9]: QaWx3 from=bo@example.net to=lea@example.org sent", OTHER },
+    { "another's line", "update of the list failed (temporary): no space", OTHER },
+};
+
 static const struct test kerio[] = {
     { "bounced",
       "[22/Nov/2026 07:14:17] Sent: Queue-ID: 5a1b-01, Recipient: <lea@example.org>, Result: "
@@ -1621,6 +1643,12 @@ static void test_dialogue(void **state)
     RUN(dialogue);
 }
 
+static void test_chasquid(void **state)
+{
+    (void)state;
+    RUN(chasquid);
+}
+
 static void test_kerio(void **state)
 {
     (void)state;
@@ -1741,6 +1769,7 @@ static void test_cut(void **state)
         { barracuda, sizeof barracuda / sizeof *barracuda },
         { filter, sizeof filter / sizeof *filter },
         { dialogue, sizeof dialogue / sizeof *dialogue },
+        { chasquid, sizeof chasquid / sizeof *chasquid },
         { kerio, sizeof kerio / sizeof *kerio },
         { stalwart, sizeof stalwart / sizeof *stalwart },
         { ironport, sizeof ironport / sizeof *ironport },
@@ -1812,6 +1841,7 @@ int main(void)
         cmocka_unit_test(test_stalwart),  cmocka_unit_test(test_rows),
         cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
         cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_chasquid),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
