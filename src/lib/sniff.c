@@ -39,6 +39,7 @@ static bool begins_with_time(const char *line, size_t len)
 {
     static const char *const shapes[] = {
         "AAA _9 99:99:99",      /* syslog: Nov 22 07:14:17 */
+        "AAA 9 99:99:99",       /* its blanks joined */
         "AAA _9 9999 99:99:99", /* with the year */
         "AAA AAA _9 99:99:99",  /* Sun Nov 22 07:14:17 2026 */
         "AAA, _9 AAA 9999 99:99:99",

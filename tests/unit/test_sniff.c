@@ -12,6 +12,7 @@ static const struct {
     enum sniff want;
 } cases[] = {
     { "Nov 22 07:14:17 mx x[1]: y", SNIFF_LOG },
+    { "Nov 2 07:14:17 mx x[1]: y", SNIFF_LOG },
     { "2026-11-22T07:14:17Z mx x[1]: y", SNIFF_LOG },
     { "2026 Nov 22 07:14:17 mx x", SNIFF_LOG },
     { "22.11.2026 07:14:17 x", SNIFF_LOG },
