@@ -7,6 +7,7 @@
 
 #include "about.h"
 #include "ascii.h"
+#include "sniff.h"
 #include "status.h"
 
 #include <string.h>
@@ -174,6 +175,19 @@ static bool metric(struct span text, const struct token *t, const struct left *l
     return end - p > 2 && p[0] == '}' && p[1] == ' ' && is_digit(p[2]);
 }
 
+/* before_stamp - "550 Nov 22 07:14:17 mx ...": the number of a log's line, as "cat -n" counts them
+ */
+static bool before_stamp(const struct token *t, const struct left *left, const char *end)
+{
+    const char *p = t->end;
+
+    if (!left->start || t->reply == 0 || status_given(t->enhanced))
+        return false;
+    while (p < end && is_blank(*p) && *p != '\n')
+        p++;
+    return p > t->end && sniff_stamp(p, (size_t)(end - p));
+}
+
 /* of_message - "SMTPDeliverer - Message 550: ...": the number that a server gave to a message */
 static bool of_message(struct span text, const struct token *t)
 {
@@ -295,5 +309,5 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
            of_ftp(text, t) || of_action(text, t) || bracketed(text, t) || glued(text, t, left) ||
            metric(text, t, left) || line_of_file(text, t, left) || behind_path(text, t, left) ||
            of_access(text, t) || of_request(text, t, left) || of_message(text, t) ||
-           of_gateway(t, left);
+           of_gateway(t, left) || before_stamp(t, left, end);
 }

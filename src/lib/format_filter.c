@@ -74,10 +74,12 @@ static enum log_result read_rspamd(struct span rest, log_entry_fn *fn, void *arg
     const char *verdict = log_find(rest, "(default: "), *list;
 
     if (!verdict)
+        verdict = log_find(rest, ", ("); /* without the name of the metric: ", (reject): [" */
+    if (!verdict)
         return LOG_OTHER;
-    entry.said = span_of(verdict + 1, rest.ptr + rest.len);
+    entry.said = log_behind(rest, verdict + (*verdict == ',' ? 2 : 1));
     list = log_find(entry.said, "):");
-    entry.said = list ? span_of(verdict + 1, list + 1) : entry.said;
+    entry.said = list ? log_before(entry.said, list + 1) : entry.said;
     if (log_find(entry.said, "(reject)"))
         entry.scene.fate = FATE_BOUNCED;
     else if (log_find(entry.said, "(soft reject)") || log_find(entry.said, "(greylist)"))

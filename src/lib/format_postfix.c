@@ -254,6 +254,18 @@ static bool is_content(struct span rest)
            log_starts(rest, "content ") || log_starts(rest, "mime-error ");
 }
 
+/* behind_verdict - the reply of a milter that gives a whole one: "4.7.1 451 4.7.1 Greylisted" */
+static struct span behind_verdict(struct span said, struct log_entry *entry)
+{
+    struct sw_status status;
+    size_t n = status_parse(said.ptr, said.len, &status);
+
+    if (n == 0 || n + 4 > said.len || said.ptr[n] != ' ' || !log_code_at(said, said.ptr + n + 1))
+        return said;
+    entry->scene.dsn = status;
+    return span_from(said, n + 1);
+}
+
 /* read_rejection - "reject: RCPT from host[ip]: 554 5.7.1 ...; from=<> to=<> proto=ESMTP helo=<>"
  */
 static bool read_rejection(struct span line, struct log_entry *entry)
@@ -289,7 +301,7 @@ static bool read_rejection(struct span line, struct log_entry *entry)
     tail = envelope(log_behind(rest, reply));
     if (!tail && !entry->scene.command.ptr && reply != action)
         return false;
-    entry->said = tail ? span_of(reply, tail) : log_behind(rest, reply);
+    entry->said = behind_verdict(tail ? span_of(reply, tail) : log_behind(rest, reply), entry);
     set_envelope(tail ? log_behind(rest, tail) : rest, entry);
     return true;
 }

@@ -83,6 +83,11 @@ bool sniff_syslog(const char *line, size_t len)
     return shaped(line, len, "AAA _9 99:99:99 ");
 }
 
+bool sniff_stamp(const char *line, size_t len)
+{
+    return sniff_syslog(line, len) || shaped(line, len, "9999-99-99T99:99:99");
+}
+
 /* holds_time - a time as only machines write it, behind a host or file name */
 static bool holds_time(const char *line, size_t len)
 {

@@ -21,4 +21,7 @@ enum sniff sniff_line(const char *line, size_t len);
 /* Does it begin with the stamp of syslog, "Nov 22 07:14:17 "? */
 bool sniff_syslog(const char *line, size_t len);
 
+/* Or with that of RFC 3339, "2026-11-22T07:14:17"? */
+bool sniff_stamp(const char *line, size_t len);
+
 #endif

@@ -179,6 +179,17 @@ static const struct test postfix[] = {
                  .command = "end of DATA",
                  .id = "ABCDEF",
                  .direction = IN } } },
+    { "milter, with a whole reply behind its code",
+      "mx postfix/cleanup[7]: ABCDEF: milter-reject: RCPT from unknown[192.0.2.7]: 4.7.1 451 4.7.1 "
+      "Greylisted; from=<bo@example.com> to=<lea@example.org> proto=ESMTP helo=<x>",
+      SAID = { { .said = "451 4.7.1 Greylisted",
+                 .dsn = "4.7.1",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.7",
+                 .command = "RCPT TO",
+                 .id = "ABCDEF",
+                 .direction = IN } } },
     { "header check",
       "mx postfix/cleanup[7]: ABCDEF: reject: header Subject: greetings from abroad from "
       "host.example.net[192.0.2.7]; from=<bo@example.com> to=<lea@example.org> proto=ESMTP "
@@ -1146,6 +1157,14 @@ static const struct test filter[] = {
     { "passed by rspamd",
       "rspamd_task_write_log: id: <1@example.net>, (default: F (no action): [1.1/15.0] [])",
       QUIET },
+    { "refused by rspamd, the metric not named",
+      "rspamd_task_write_log: id: <1@example.net>, qid: <4F0B82>, ip: 192.0.2.7, (reject): "
+      "[18.5/15.0] [BAYES_SPAM(5.0)]",
+      SAID = { { .said = "(reject)",
+                 .ip = "192.0.2.7",
+                 .id = "4F0B82",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
     { "another log of that mark", "mx catalog: 550 5.1.1 No such user", OTHER },
 };
 

@@ -99,6 +99,8 @@ static const struct {
     { "a process, a thread and a job",
       "2026-11-22T07:14:17Z 501 TID-1a Mailer::Job JID-35 INFO: ok", "" },
     { "a token behind a time", "07:14:17 550 SC-001 (X4) No", "550  <550 SC-001 (X4) No>\n" },
+    { "the number of a log's line", "  550  Nov 22 07:14:17 mx smtp: mail sent", "" },
+    { "the number of a line with a stamp", "451 2026-11-22T07:14:17.1Z mail sent", "" },
     { "a measure behind a time", "07:14:17 550 bytes", "" },
     { "a time within a sentence", "we met at 10:30 550 of us", "" },
     { "words before the code",
