@@ -11,6 +11,9 @@
 
 #include <string.h>
 
+static const char *const breaks[] = { "<br>", "<br/>", "<br />" };
+const struct phrases html_breaks = PHRASES(breaks);
+
 /* Elements that begin a line of their own. */
 static const char *const blocks[] = { "br", "p",  "div",   "tr", "li",  "h1", "h2",    "h3",
                                       "ul", "ol", "table", "hr", "pre", "td", "title", "th" };
@@ -136,6 +139,29 @@ size_t html_entity(const char *p, const char *end, unsigned *point)
         return 0;
     *point = plain_point(*point);
     return (size_t)(close + 1 - p);
+}
+
+size_t html_space(const char *p, const char *end, bool *wide)
+{
+    static const char *const no_width[] = { "\xe2\x80\x8b", "\xe2\x80\x8c", "\xe2\x81\xa0",
+                                            "\xef\xbb\xbf" };
+    char bytes[UTF8_MAX];
+    struct span s = span_of(p, end);
+    unsigned point;
+    size_t n = 0;
+
+    *wide = span_begins(s, "\xc2\xa0");
+    if (*wide)
+        return 2;
+    if (p < end && *p == '&' && (n = html_entity(p, end, &point)) > 0) {
+        *wide = point == ' ';
+        s = (struct span){ bytes, utf8_put(point, bytes) };
+    }
+    if (*wide)
+        return n;
+    if (!span_begins_any(s, (struct phrases)PHRASES(no_width)))
+        return 0;
+    return n > 0 ? n : strlen(no_width[0]);
 }
 
 /* entity_add - the character that is named at p; returns the bytes taken, or 0 */

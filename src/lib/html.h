@@ -7,6 +7,10 @@
 
 #include "buf.h"
 #include "record.h"
+#include "span.h"
+
+/* The tag that breaks a line, as it is written. */
+extern const struct phrases html_breaks;
 
 /* Appends what a reader of the page sees, a line a paragraph. */
 void html_add(struct buf *out, struct span html);
@@ -16,5 +20,11 @@ void html_add(struct buf *out, struct span html);
  * no-break space as a blank.  Returns the bytes that it takes, 0 if none begins there.
  */
 size_t html_entity(const char *p, const char *end, unsigned *point);
+
+/*
+ * How many bytes of a page at p are a space that does not break (*wide), or one of no width, in
+ * UTF-8 or by their names; 0: neither.
+ */
+size_t html_space(const char *p, const char *end, bool *wide);
 
 #endif

@@ -6,6 +6,7 @@
 #include "message_form.h"
 
 #include "ascii.h"
+#include "html.h"
 #include "message.h"
 #include "mime.h"
 #include "notice.h"
@@ -127,12 +128,21 @@ static bool names_host(struct span line)
            (before.ptr[0] != '<' || span_find(before, "](mailto:"));
 }
 
+/* behind_spaces - the line without what looks empty on a page at its start */
+static struct span behind_spaces(struct span line)
+{
+    size_t n;
+    bool wide;
+
+    while ((n = html_space(line.ptr, line.ptr + line.len, &wide)) > 0)
+        line = span_trim(span_from(line, n));
+    return line;
+}
+
 /* opens_as_body - does the line, in so many marks of a quotation, open a notice? */
 static bool opens_as_body(struct span line, size_t marks)
 {
-    line = span_at_most(line, NOTICE_LINE_MAX);
-    while (span_begins(line, "&nbsp;"))
-        line = span_trim(span_from(line, strlen("&nbsp;")));
+    line = behind_spaces(span_at_most(line, NOTICE_LINE_MAX));
     return span_has_any(line, notice_bodies) || names_host(line) ||
            span_begins(line, "smtp error from remote mail") || /* a line of a log has a date */
            (marks > 0 && span_begins(line, "reporting-mta:"));

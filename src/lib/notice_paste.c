@@ -6,6 +6,7 @@
 #include "notice_paste.h"
 
 #include "ascii.h"
+#include "html.h"
 #include "notice_recipient.h"
 
 #include <string.h>
@@ -16,29 +17,47 @@ enum { LINK_MAX = 700 }; /* bytes of a link to an address */
 static const struct {
     const char *mark, *plain;
 } marks[] = {
-    { "**", "" },      { "&lt;", "<" },           { "&gt;", ">" },
-    { "&#8203;", "" }, { "\xe2\x80\x8b", "" },    { "&nbsp;", " " },
-    { "</a>", "" },    { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got
-                                                     lost */
+    { "**", "" },   { "&lt;", "<" },           { "&gt;", ">" },
+    { "</a>", "" }, { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got
+                                                  lost */
 };
 
-/* Tags that end a line, or begin one. */
-static const char *const breaks[] = { "<br />", "<br>", "<br/>", "<p>", "</p>", "<div>", "</div>" };
+/* Tags besides those that break a line, which divide lines too. */
+static const char *const blocks[] = { "<p>", "</p>", "<div>", "</div>" };
+
+/* begun_by - how long is the phrase with which s begins?  0: it begins with none */
+static size_t begun_by(struct span s, struct phrases phrases)
+{
+    size_t i;
+
+    for (i = 0; i < phrases.n; i++)
+        if (span_begins(s, phrases.at[i]))
+            return strlen(phrases.at[i]);
+    return 0;
+}
 
 /* add_break - a tag at the start of s that divides lines; how long is it?  0: there is none */
 static size_t add_break(struct buf *out, struct span s)
 {
-    size_t i, n;
+    size_t n = begun_by(s, html_breaks);
 
-    for (i = 0; i < sizeof breaks / sizeof *breaks; i++)
-        if (span_begins(s, breaks[i])) {
-            n = strlen(breaks[i]);
-            if (out->len > 0 && out->ptr[out->len - 1] != '\n' &&
-                span_trim(span_from(s, n)).len > 0)
-                buf_putc(out, '\n'); /* at the end of a line there is one already */
-            return n;
-        }
-    return 0;
+    n = n > 0 ? n : begun_by(s, (struct phrases)PHRASES(blocks));
+    if (n > 0 && out->len > 0 && out->ptr[out->len - 1] != '\n' &&
+        span_trim(span_from(s, n)).len > 0)
+        buf_putc(out, '\n'); /* at the end of a line there is one already */
+    return n;
+}
+
+/* add_space - a blank for a space at the start of s that does not break, nothing for one of no
+ * width; how long is it?  0: there is none */
+static size_t add_space(struct buf *out, struct span s)
+{
+    bool wide;
+    size_t n = html_space(s.ptr, s.ptr + s.len, &wide);
+
+    if (n > 0 && wide)
+        buf_putc(out, ' ');
+    return n;
 }
 
 /* link_text - of "[a@b](mailto:a@b)" at the start of s; *n: how long is it all?  0: no link */
@@ -87,6 +106,7 @@ static size_t add_mark(struct buf *out, struct span s)
             return strlen(marks[i].mark);
         }
     n = add_break(out, s);
+    n = n > 0 ? n : add_space(out, s);
     return n > 0 ? n : tag(s);
 }
 
@@ -118,7 +138,7 @@ void notice_paste_line(struct buf *out, struct span line)
             line = span_from(line, 2);
             continue;
         }
-        n = is_any_of(line.ptr[0], "*&<[-\xe2") ? add_mark(out, line) : 0;
+        n = is_any_of(line.ptr[0], "*&<[-\xc2\xe2\xef") ? add_mark(out, line) : 0;
         if (n == 0) {
             buf_putc(out, line.ptr[0]);
             n = 1;

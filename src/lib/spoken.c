@@ -9,6 +9,7 @@
 #include "ascii.h"
 #include "extent.h"
 #include "span.h"
+#include "surround.h"
 
 #include <string.h>
 
@@ -25,22 +26,17 @@ static bool has_letter(const char *p, const char *end)
 /* only_label - "Server error:", "Error message: ": does what introduces a reply say no more? */
 static bool only_label(const char *p, const char *end)
 {
-    static const char *const labels[] = {
-        "smtp",    "esmtp",      "lmtp",      "server",   "remote",        "mail",
-        "error",   "errors",     "message",   "reply",    "response",      "code",
-        "status",  "returned",   "responded", "replied",  "said",          "the",
-        "from",    "was",        "fatal",     "text",     "reason",        "detail",
-        "details", "full",       "host",      "mailhost", "got",           "result",
-        "output",  "diagnostic", "with",      "and",      "smtpcode",      "responsecode",
-        "msg",     "del",        "servidor",  "serveur",  "fehlermeldung", "fehler",
-        "erreur",  "der",        "antwortete"
-    };
+    static const char *const fillers[] = { "remote", "mail",      "errors", "the",      "from",
+                                           "text",   "full",      "host",   "mailhost", "output",
+                                           "with",   "and",       "del",    "servidor", "serveur",
+                                           "der",    "antwortete" };
     const char *word;
 
     while (p < end) {
         for (word = p; p < end && is_alpha(*p); p++)
             ;
-        if (p > word && !span_is_any(span_of(word, p), (struct phrases)PHRASES(labels)))
+        if (p > word && !span_is_any(span_of(word, p), surround_names) &&
+            !span_is_any(span_of(word, p), (struct phrases)PHRASES(fillers)))
             return false;
         if (p == word && (is_digit(*p) || is_any_of(*p, "@.")))
             return false;

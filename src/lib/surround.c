@@ -6,107 +6,36 @@
 #include "surround.h"
 
 #include "ascii.h"
+#include "html.h"
 
 #include <string.h>
 
 #define IS_ANY(word, list) span_is_any(word, (struct phrases)PHRASES(list))
 
-/* Words that stand before a reply. */
+/* Words that stand before a reply: they name it and say no more; or they tell what became of the
+ * mail, or of the talk. */
+static const char *const names[] = {
+    "got",         "said",       "smtp",        "lmtp",          "esmtp",     "responded",
+    "response",    "reply",      "replied",     "returned",      "error",     "code",
+    "status",      "message",    "reason",      "responsecode",  "smtpcode",  "server",
+    "fatal",       "erreur",     "fehler",      "fehlermeldung", "msg",       "detail",
+    "details",     "was",        "diagnostic",  "result",        "rsp",       "answered",
+    "answer",      "retcode",    "smtpstatus",  "statuscode",    "smtperror", "antwort",
+    "respuesta",   "fehlercode", "antwortcode", "errore",        "erro",      "foutcode",
+    "foutmelding", "fejlkode",   "feilkode",    "felkod",        "kodu",      "risposta",
+    "resposta",    "err",        "errmsg",      "resp",          "ecode"
+};
+const struct phrases surround_names = PHRASES(names);
 static const char *const introductions[] = {
-    "got",
-    "get",
-    "gave",
-    "received",
-    "said",
-    "me",
-    "smtp",
-    "lmtp",
-    "esmtp",
-    "responded",
-    "response",
-    "rsp",
-    "responds",
-    "reply",
-    "replied",
-    "answered",
-    "answer",
-    "returned",
-    "returns",
-    "error",
-    "code",
-    "status",
-    "message",
-    "reason",
-    "rejected",
-    "refused",
-    "stat",
-    "reject",
-    "failed",
-    "failure",
-    "bounced",
-    "deferred",
-    "retcode",
-    "smtp_code",
-    "lr",
-    "smtpstatus",
-    "rejection",
-    "responsecode",
-    "statuscode",
-    "smtpcode",
-    "delayed",
-    "error_code",
-    "reply-code",
-    "dsn",
-    "server",
-    "smtperror",
-    "smtpexception",
-    "serverbusy",
-    "fatal",
-    "unknownerror",
-    "antwort",
-    "respuesta",
-    "erreur",
-    "fehler",
-    "fehlercode",
-    "fehlermeldung",
-    "antwortcode",
-    "errore",
-    "erro",
-    "foutcode",
-    "foutmelding",
-    "fejlkode",
-    "feilkode",
-    "felkod",
-    "kodu",
-    "risposta",
-    "resposta",
-    "msg",
-    "detail",
-    "details",
-    "was",
-    "data",
-    "transaction",
-    "mailcommand",
-    "connection",
-    "because",
-    "diagnostic",
-    "diagnostic-code",
-    "enhanced",
-    "enhanced_code",
-    "enhanced-code",
-    "enhancedcode",
-    "led",
-    "err",
-    "errmsg",
-    "resp",
-    "ecode",
-    "rejcode",
-    "smtp_enchcode",
-    "result",
-    "bounce",
-    "denied",
-    "receiveresponse",
-    "exception",
+    "get",         "gave",          "received",      "me",           "responds",
+    "returns",     "rejected",      "refused",       "stat",         "reject",
+    "failed",      "failure",       "bounced",       "deferred",     "smtp_code",
+    "lr",          "rejection",     "delayed",       "error_code",   "reply-code",
+    "dsn",         "smtpexception", "serverbusy",    "unknownerror", "data",
+    "transaction", "mailcommand",   "connection",    "because",      "diagnostic-code",
+    "enhanced",    "enhanced_code", "enhanced-code", "enhancedcode", "led",
+    "rejcode",     "smtp_enchcode", "bounce",        "denied",       "receiveresponse",
+    "exception"
 };
 
 /* Words before a number that is no code. */
@@ -137,12 +66,11 @@ static const char *const measures_behind[] = {
 /* surround_break - where the "<br>" or "<br />" that ends at p begins; p if none does */
 const char *surround_break(const char *from, const char *p)
 {
-    static const char *const tags[] = { "<br>", "<br/>", "<br />" };
     size_t i;
 
-    for (i = 0; i < sizeof tags / sizeof *tags; i++)
-        if (ends(from, (size_t)(p - from), tags[i]))
-            return p - strlen(tags[i]);
+    for (i = 0; i < html_breaks.n; i++)
+        if (ends(from, (size_t)(p - from), html_breaks.at[i]))
+            return p - strlen(html_breaks.at[i]);
     return p;
 }
 
@@ -340,7 +268,8 @@ static bool names_failure(struct span word)
 bool left_introduces(const struct left *left)
 {
     return left->word.ptr &&
-           (left->of_smtp || IS_ANY(left->word, introductions) || names_failure(left->word)) &&
+           (left->of_smtp || span_is_any(left->word, surround_names) ||
+            IS_ANY(left->word, introductions) || names_failure(left->word)) &&
            (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
 }
 

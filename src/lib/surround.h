@@ -10,6 +10,9 @@
 
 #include <stdbool.h>
 
+/* Words before a reply that name it and say no more: "error", "code", "response". */
+extern const struct phrases surround_names;
+
 /* What stands before the number on its line. */
 struct left {
     bool start;       /* nothing but marks: "<<< ", "* ", "S: " */

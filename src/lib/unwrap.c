@@ -10,6 +10,7 @@
 #include "ascii.h"
 #include "chars.h"
 #include "format.h"
+#include "html.h"
 #include "sniff.h"
 #include "span.h"
 
@@ -20,12 +21,18 @@ enum {
     PREFIX_MAX = 100, /* what may stand before a code */
 };
 
-/* end_of_line - where the line at p ends */
-static const char *end_of_line(const char *p, const char *end)
+/* line_at - the line at p without its end */
+static struct span line_at(const char *p, const char *end)
 {
     const char *nl = memchr(p, '\n', (size_t)(end - p));
 
-    return nl ? nl : end;
+    return span_of(p, nl ? nl : end);
+}
+
+/* end_of_line - where the line at p ends */
+static char *end_of_line(char *p, const char *end)
+{
+    return p + line_at(p, end).len;
 }
 
 /* blank_out - what is not said by anybody */
@@ -113,7 +120,7 @@ static char *join_reply(const char *line, char *nl, char *end, bool *any)
             *any = true;
         }
         code = next;
-        nl = (char *)end_of_line(nl + 1, end);
+        nl = end_of_line(nl + 1, end);
     }
     return nl;
 }
@@ -125,7 +132,7 @@ static bool join_replies(char *text, char *end)
     char *line;
 
     for (line = text; line < end; line++)
-        line = join_reply(line, (char *)end_of_line(line, end), end, &any);
+        line = join_reply(line, end_of_line(line, end), end, &any);
     return any;
 }
 
@@ -209,7 +216,7 @@ static bool begins_entry(struct span line, bool cut)
 /* goes_on - is the line behind the pieces one more of them? */
 static bool goes_on(const struct pieces *p, const char *end)
 {
-    struct span next = span_of(p->end + 1, end_of_line(p->end + 1, end));
+    struct span next = line_at(p->end + 1, end);
     struct span before = span_trim(span_of(p->start, p->end));
     bool cut = is_cut(before);
 
@@ -227,7 +234,7 @@ static void add_piece(struct pieces *p, const char *end)
         p->end[-1] = ' ';
     p->newlines[p->n++] = p->end;
     p->last = p->end + 1;
-    p->end = (char *)end_of_line(p->last, end);
+    p->end = end_of_line(p->end + 1, end);
     len = (size_t)(p->end - p->last);
     if (len > p->width)
         p->width = len;
@@ -280,7 +287,7 @@ static void split(const struct pieces *p)
  * where it ends */
 static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
 {
-    struct pieces p = { .start = line, .end = (char *)end_of_line(line, end), .last = line };
+    struct pieces p = { .start = line, .end = end_of_line(line, end), .last = line };
     size_t i;
 
     p.width = (size_t)(p.end - line);
@@ -308,29 +315,22 @@ static bool unquote(char *text, char *end)
     char *line;
     size_t lines = 0;
 
-    for (line = text; line < end; line = (char *)end_of_line(line, end) + 1, lines++)
+    for (line = text; line < end; line = end_of_line(line, end) + 1, lines++)
         if (*line != '>')
             return false;
-    for (line = text; line < end; line = (char *)end_of_line(line, end) + 1)
+    for (line = text; line < end; line = end_of_line(line, end) + 1)
         *line = ' ';
     return lines > 1;
 }
 
-/* space_at - how long is the no-break space at p, as UTF-8 or as a page's source has it, or the one
- * of no width, which pages put behind codes?  0: none */
+/* space_at - how long is the no-break space at p, or the one of no width, which pages put behind
+ * codes?  0: none */
 static size_t space_at(const char *text, const char *p, const char *end)
 {
-    static const char *const names[] = { "\xc2\xa0", "&nbsp;", "&#160;", "&#xa0;" };
-    static const char *const no_width[] = { "\xe2\x80\x8b", "\xef\xbb\xbf" };
-    size_t i;
+    bool wide;
+    size_t n = html_space(p, end, &wide);
 
-    for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (begins(p, (size_t)(end - p), names[i]))
-            return strlen(names[i]);
-    for (i = 0; i < sizeof no_width / sizeof *no_width; i++)
-        if (p > text && is_digit(p[-1]) && begins(p, (size_t)(end - p), no_width[i]))
-            return strlen(no_width[i]);
-    return 0;
+    return wide || (p > text && is_digit(p[-1])) ? n : 0;
 }
 
 /* next_odd - the next byte in which such a space may begin; end if there is none */
@@ -348,22 +348,23 @@ static const char *next_odd(const char *p, const char *end)
     return p;
 }
 
-/* next_space - the first such space from p on, or end */
-static const char *next_space(const char *text, const char *p, const char *end)
+/* before_space - how many bytes stand from p on before the first such space, or before the end */
+static size_t before_space(const char *text, const char *p, const char *end)
 {
-    p = next_odd(p, end);
-    while (p < end && !space_at(text, p, end))
-        p = next_odd(p + 1, end);
-    return p;
+    const char *q = next_odd(p, end);
+
+    while (q < end && !space_at(text, q, end))
+        q = next_odd(q + 1, end);
+    return (size_t)(q - p);
 }
 
 /* break_spaces - blanks in the place of spaces that do not break */
 static bool break_spaces(char *text, const char *end)
 {
-    char *p = (char *)next_space(text, text, end);
+    char *p = text + before_space(text, text, end);
     bool any = p < end;
 
-    for (; p < end; p = (char *)next_space(text, p, end))
+    for (; p < end; p += before_space(text, p, end))
         blank_out(p, p + space_at(text, p, end));
     return any;
 }
@@ -376,7 +377,7 @@ bool unwrap(struct span text, struct buf *scratch, struct buf *out)
     buf_clear(out);
     if (text.len > UNWRAP_MOST ||
         (!memchr(text.ptr, '\n', text.len) &&
-         next_space(text.ptr, text.ptr, text.ptr + text.len) == text.ptr + text.len))
+         before_space(text.ptr, text.ptr, text.ptr + text.len) == text.len))
         return false;
     buf_add(out, text.ptr, text.len);
     if (out->len != text.len)

@@ -339,13 +339,56 @@ static void test_bounds(void **state)
     buf_free(&text);
 }
 
+static void test_spaces_of_pages(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t len;
+        bool wide;
+    } cases[] = {
+        { "\xc2\xa0x", 2, true },
+        { "&nbsp;", 6, true },
+        { "&#160;x", 6, true },
+        { "&#xA0;", 6, true },
+        { "\xe2\x80\x8b", 3, false },
+        { "\xe2\x81\xa0x", 3, false },
+        { "\xef\xbb\xbf\xef", 3, false },
+        { "&#8203;x", 7, false },
+        { "&#xFEFF;", 8, false },
+        { "", 0, false },
+        { " ", 0, false },
+        { "&lt;", 0, false },
+        { "&nbsp", 0, false },
+        { "\xc2", 0, false },
+        { "\xc2\xa9", 0, false },
+        { "\xe2\x80\x93", 0, false },
+        { "&#8211;", 0, false },
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = cases[i].text;
+        bool wide;
+        size_t len = html_space(text, text + strlen(text), &wide);
+
+        if (len != cases[i].len || wide != cases[i].wide)
+            fail_msg("\"%s\": %zu %d", text, len, wide);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lines),      cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_parameters), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_parts),      cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_html),       cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_fields),
+        cmocka_unit_test(test_parameters),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_parts),
+        cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_html),
+        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_spaces_of_pages),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
