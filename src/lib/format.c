@@ -77,6 +77,11 @@ static const struct log_format formats[] = {
       NULL,
       { M('v', 'i', 's', '['), M('i', 's', 'd', '['), M('v', 'i', 's', ':'), M('l', 'o', 'g', ':'),
         M('t', 'e', 'r', '[') } },
+    { "dovecot",
+      format_dovecot,
+      NULL,
+      { M('c', 'o', 't', ':'), M('c', 'o', 't', '['), M('e', 'v', 'e', ':'), M('r', 'o', 'r', ':'),
+        M('g', 'i', 'd', '=') } },
     { "chasquid", format_chasquid, NULL, { M('r', 'y', ')', ':'), M('n', 't', ')', ':') } },
     { "keyed", format_keyed, NULL, { M('t', 'u', 's', '='), M('o', 'd', 'e', '=') } },
 };

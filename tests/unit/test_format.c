@@ -1004,6 +1004,40 @@ static const struct test dialogue[] = {
     { "another's line", "192.168.0.1 app went well, 550 items", OTHER },
 };
 
+static const struct test dovecot[] = {
+    { "a folder is full",
+      "May  1 07:14:17 mx dovecot: lmtp(lea@example.org)<811><aZ+>: sieve: msgid=<1@example.net>: "
+      "failed to store into mailbox 'INBOX': Quota exceeded (mailbox for user is full)",
+      SAID = { { .said =
+                     "failed to store into mailbox 'INBOX': Quota exceeded (mailbox for user is "
+                     "full)",
+                 .to = "lea@example.org" } } },
+    { "of lda, an old one",
+      "mx dovecot: lda(lea): Error: msgid=<1@example.net>: save failed to INBOX: Permission denied",
+      SAID = { { .said = "save failed to INBOX: Permission denied", .to = "lea" } } },
+    { "a process and a user",
+      "mx dovecot: lmtp(811, lea@example.org): Error: sieve: msgid=unspecified: failed to open "
+      "mailbox 'INBOX': Permission denied",
+      SAID = { { .said = "failed to open mailbox 'INBOX': Permission denied",
+                 .to = "lea@example.org" } } },
+    { "a redirection refused",
+      "lmtp(lea@example.org)<811><aZ+>: Error: sieve: msgid=<1@example.net>: failed to redirect "
+      "message to <kim@example.com>: smtp(mx.example.com:25): RCPT TO failed: 550 5.1.1 no",
+      SAID = { { .said = "smtp(mx.example.com:25): RCPT TO failed: 550 5.1.1 no",
+                 .to = "kim@example.com",
+                 .direction = OUT } } },
+    { "stored",
+      "mx dovecot: lmtp(lea@example.org)<811><aZ+>: sieve: msgid=<1@example.net>: stored mail into "
+      "mailbox 'INBOX'",
+      QUIET },
+    { "a search engine's trouble",
+      "mx dovecot: lmtp(lea@example.org)<8><a>: Error: fts-solr: Lookup failed: 503 Unavailable",
+      .result = LOG_QUOTED },
+    { "another trouble",
+      "mx dovecot: lmtp(811): Error: rcpt lea@example.org: Failed to lookup user", OTHER },
+    { "a login", "mx dovecot: imap-login: Error: lmtp: Disconnected: Inactivity", OTHER },
+};
+
 static const struct test chasquid[] = {
     { "deferred",
       "Nov 22 07:14:17 mx chasquid[9]: QaWx3 from=bo@example.net to=lea@example.org failed "
@@ -1662,6 +1696,12 @@ static void test_dialogue(void **state)
     RUN(dialogue);
 }
 
+static void test_dovecot(void **state)
+{
+    (void)state;
+    RUN(dovecot);
+}
+
 static void test_chasquid(void **state)
 {
     (void)state;
@@ -1788,6 +1828,7 @@ static void test_cut(void **state)
         { barracuda, sizeof barracuda / sizeof *barracuda },
         { filter, sizeof filter / sizeof *filter },
         { dialogue, sizeof dialogue / sizeof *dialogue },
+        { dovecot, sizeof dovecot / sizeof *dovecot },
         { chasquid, sizeof chasquid / sizeof *chasquid },
         { kerio, sizeof kerio / sizeof *kerio },
         { stalwart, sizeof stalwart / sizeof *stalwart },
@@ -1860,7 +1901,7 @@ int main(void)
         cmocka_unit_test(test_stalwart),  cmocka_unit_test(test_rows),
         cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
         cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_chasquid),
+        cmocka_unit_test(test_chasquid),  cmocka_unit_test(test_dovecot),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Dovecot: what its programs lmtp and lda could not deliver ("lmtp(a@b)<811><x>: Error: sieve:
+ * msgid=<m>: failed to store into mailbox 'INBOX': words").  What it says of logins is nobody's
+ * delivery.
+ */
+#include "format.h"
+
+#include "ascii.h"
+
+#include <string.h>
+
+/* tag_of - where the program's name stands that delivers; NULL if nowhere */
+static const char *tag_of(struct span line)
+{
+    static const char *const names[] = { "lmtp(", "lda(" };
+    const char *p;
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names; i++) {
+        p = log_find(line, names[i]);
+        if (p && (p == line.ptr || p[-1] == ' '))
+            return p;
+    }
+    return NULL;
+}
+
+/* user_of - of "lmtp(811, a@b)" or "lda(lea)", whom it works for; a number alone is a process */
+static struct span user_of(struct span inside)
+{
+    const char *comma = log_find_last(inside, ", ");
+    size_t i = 0;
+
+    if (comma)
+        inside = log_behind(inside, comma + 2);
+    while (i < inside.len && is_digit(inside.ptr[i]))
+        i++;
+    return i < inside.len ? log_address(inside) : log_nothing;
+}
+
+/* behind_level - without "Error: ", which is told apart */
+static struct span behind_level(struct span rest, bool *trouble)
+{
+    static const char *const levels[] = { "Error: ",   "Fatal: ", "Panic: ",
+                                          "Warning: ", "Info: ",  "Debug: " };
+    enum { TROUBLES = 3 };
+    size_t i;
+
+    *trouble = false;
+    for (i = 0; i < sizeof levels / sizeof *levels; i++)
+        if (log_starts(rest, levels[i])) {
+            *trouble = i < TROUBLES;
+            return span_from(rest, strlen(levels[i]));
+        }
+    return rest;
+}
+
+/* behind_message - without "sieve: msgid=<m>: " */
+static struct span behind_message(struct span rest)
+{
+    const char *colon;
+
+    if (log_starts(rest, "sieve: "))
+        rest = span_from(rest, strlen("sieve: "));
+    colon = log_starts(rest, "msgid=") ? log_find(rest, ": ") : NULL;
+    return colon ? log_behind(rest, colon + 2) : rest;
+}
+
+/* set_redirected - "failed to redirect message to <c@d>: smtp(mx:25): 550 ...": another's refusal
+ */
+static void set_redirected(struct log_entry *entry)
+{
+    const char *colon = log_find(entry->said, ">: ");
+
+    if (!log_starts(entry->said, "failed to redirect message to <") || !colon)
+        return;
+    entry->scene.recipient = log_address(log_value(entry->said, "<", ">"));
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    entry->said = log_behind(entry->said, colon + 3);
+}
+
+/* is_failure - are they words of what could not be delivered? */
+static bool is_failure(struct span said)
+{
+    static const char *const words[] = {
+        "failed to store into mailbox ", "failed to open mailbox ", "Failed to open mailbox ",
+        "failed to redirect message ",   "save failed to ",         "rejected message from "
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (log_starts(said, words[i]))
+            return true;
+    return false;
+}
+
+enum log_result format_dovecot(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    const char *tag = tag_of(line), *close, *end = line.ptr + line.len;
+    bool trouble;
+
+    (void)scratch;
+    close = tag ? log_find(log_behind(line, tag), ")") : NULL;
+    while (close && close + 1 < end && close[1] == '<')
+        close = log_find(log_behind(line, close + 1), ">");
+    if (!close || end - close < 4 || close[1] != ':' || close[2] != ' ')
+        return LOG_OTHER;
+    entry.scene.recipient = user_of(log_value(log_behind(line, tag), "(", ")"));
+    entry.said = behind_message(behind_level(log_behind(line, close + 3), &trouble));
+    if (trouble && log_starts(entry.said, "fts"))
+        return LOG_QUOTED; /* a search engine's trouble; its codes are those of HTTP */
+    if (!is_failure(entry.said))
+        return trouble ? LOG_OTHER : LOG_QUIET;
+    set_redirected(&entry);
+    (void)fn(arg, &entry);
+    return LOG_SAID;
+}
