@@ -29,7 +29,8 @@ static bool http_near(struct span text, const struct token *t, const struct left
         if (begins(p, rest, "smtp"))
             return false;
         if (begins(p, rest, "http ") || begins(p, rest, "http-") || begins(p, rest, "http_") ||
-            begins(p, rest, "http/"))
+            begins(p, rest, "http/") || begins(p, rest, "httpstatus") ||
+            begins(p, rest, "statuserrordomain"))
             return true;
         status_code |= begins(p, rest, "status code ") || begins(p, rest, "statuscode");
     }
@@ -67,6 +68,36 @@ static bool web_phrase(const struct token *t, const char *end)
     return false;
 }
 
+/* size_behind - "returned 401 65 bytes": how much a web server sent */
+static bool size_behind(const char *p, const char *end)
+{
+    if (p == end || *p != ' ')
+        return false;
+    for (p++; p < end && is_digit(*p); p++)
+        ;
+    return is_digit(p[-1]) && begins(p, (size_t)(end - p), " bytes");
+}
+
+/* method_behind - " - GET https mx ...", " 500 - POST /x", ": PUT /x": what a web server was asked
+ */
+static bool method_behind(const char *p, const char *end)
+{
+    static const char *const methods[] = { "get ",    "post ",  "put ",    "head ",
+                                           "delete ", "patch ", "options " };
+    enum { REACH = 10 };
+    const char *last = end - p > REACH ? p + REACH : end;
+    struct span rest;
+
+    while (p < last && (is_any_of(*p, " -:,") || is_digit(*p)))
+        p++;
+    rest = span_of(p, end);
+    if (p == last || *p < 'A' || *p > 'Z' ||
+        !span_begins_any(rest, (struct phrases)PHRASES(methods)))
+        return false;
+    p = memchr(p, ' ', rest.len);
+    return end - p > 2 && (p[1] == '/' || begins(p + 1, (size_t)(end - p) - 1, "http"));
+}
+
 /* http_behind - "[404 status code 404]", "400 Bad Request", "400; Error Code: X": how the web tells
  * a status */
 static bool http_behind(const struct token *t, const char *end)
@@ -76,7 +107,8 @@ static bool http_behind(const struct token *t, const char *end)
 
     if (t->reply == 0 || status_given(t->enhanced))
         return false;
-    if (web_phrase(t, end) || begins(p, (size_t)(end - p), "; error code:"))
+    if (web_phrase(t, end) || begins(p, (size_t)(end - p), "; error code:") ||
+        begins(p, (size_t)(end - p), " (phase ") || method_behind(p, end) || size_behind(p, end))
         return true;
     return begins(p, (size_t)(end - p), words) && (size_t)(end - p) >= strlen(words) + 3 &&
            memcmp(p + strlen(words), t->start, 3) == 0;
@@ -230,7 +262,7 @@ static bool of_access(struct span text, const struct token *t)
         return false;
     for (line = p; line > from && line[-1] != '\n'; line--)
         ;
-    return span_find(span_of(line, p), "] \"");
+    return span_find(span_of(line, p), "] \"") || sniff_access(line, (size_t)(p - line));
 }
 
 /* behind_path - "GET /mail/verify 500": what a web server answered */
@@ -292,6 +324,77 @@ static bool bracketed(struct span text, const struct token *t)
     return (p[-1] == '[' && is_alnum(p[-2])) || p[-1] == ':';
 }
 
+/* of_version - "Android 5.1.1", "4.2.1-beta", "4.2.1 installed", "from 4.2.1 to 4.4.2": that of a
+ * program */
+static bool of_version(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const names[] = { "android", "linux",   "thunderbird", "firefox",
+                                         "chrome",  "safari",  "python",      "php",
+                                         "ruby",    "java",    "node",        "openssl",
+                                         "mysql",   "mariadb", "kernel",      "windows",
+                                         "debian",  "ubuntu",  "roundcube",   "wordpress" };
+    static const char *const behind[] = { "-ioctl",     "-beta",     "-rc",           "-alpha",
+                                          "-generic",   "-dev",      "-amd",          "-stable",
+                                          "-release",   "-snapshot", "-ubuntu",       "-debian",
+                                          " installed", " released", " is installed", " people" };
+    static const char *const from[] = { "from", "version" }, *const to[] = { "to" };
+    const char *p = t->end, *end = text.ptr + text.len;
+
+    if (t->reply != 0)
+        return false;
+    if (left->adjacent && span_is_any(left->word, (struct phrases)PHRASES(names)))
+        return true;
+    if (span_begins_any(span_of(p, end), (struct phrases)PHRASES(behind)))
+        return true;
+    if (!left->adjacent)
+        return false;
+    if (span_is_any(left->word, (struct phrases)PHRASES(from)))
+        return end - p > 4 && begins(p, (size_t)(end - p), " to ") && is_digit(p[4]);
+    p = left->word.ptr;
+    return span_is_any(left->word, (struct phrases)PHRASES(to)) && p - text.ptr > 4 &&
+           p[-1] == ' ' && is_digit(p[-2]) && p[-3] == '.';
+}
+
+/* of_query - "SELECT ... WHERE code=550", "INSERT INTO t VALUES (550, ...": a value of SQL */
+static bool of_query(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const verbs[] = { "select ", "insert into ", "update ", "delete from " };
+    enum { REACH = 300 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr, *nl;
+    struct span before;
+
+    if (!is_any_of(left->mark, "=(,") || status_given(t->enhanced))
+        return false;
+    while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
+        from = nl + 1;
+    before = span_of(from, t->start);
+    return span_has_any(before, (struct phrases)PHRASES(verbs)) &&
+           (span_find(before, " where ") || span_find(before, " values") ||
+            span_find(before, " set "));
+}
+
+/* of_count - "hash table entries: 512 (order 9)", "exit status 421": what a program counted, or how
+ * it ended */
+static bool of_count(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const counted[] = {
+        "entries", "elements", "objects",     "buckets", "slots",
+        "sectors", "threads",  "descriptors", "hits",    "misses"
+    };
+    static const char *const endings[] = { "status", "code" };
+    static const char *const processes[] = { "child", "worker", "thread" };
+    const char *word = left->word.ptr;
+
+    if (!word || status_given(t->enhanced))
+        return false;
+    if (left->mark == ':')
+        return span_is_any(left->word, (struct phrases)PHRASES(counted));
+    if (left->adjacent && span_is_any(left->word, (struct phrases)PHRASES(processes)))
+        return true;
+    return left->adjacent && ends(text.ptr, (size_t)(word - text.ptr), "exit ") &&
+           span_is_any(left->word, (struct phrases)PHRASES(endings));
+}
+
 /* of_gateway - "MID 456 ICID 550": the numbers that a gateway gives to what it handles */
 static bool of_gateway(const struct token *t, const struct left *left)
 {
@@ -309,5 +412,6 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
            of_ftp(text, t) || of_action(text, t) || bracketed(text, t) || glued(text, t, left) ||
            metric(text, t, left) || line_of_file(text, t, left) || behind_path(text, t, left) ||
            of_access(text, t) || of_request(text, t, left) || of_message(text, t) ||
-           of_gateway(t, left) || before_stamp(t, left, end);
+           of_gateway(t, left) || before_stamp(t, left, end) || of_version(text, t, left) ||
+           of_query(text, t, left) || of_count(text, t, left);
 }

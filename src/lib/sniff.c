@@ -103,6 +103,17 @@ static bool holds_time(const char *line, size_t len)
     return false;
 }
 
+bool sniff_access(const char *line, size_t len)
+{
+    enum { REACH = 80 };
+    size_t i;
+
+    for (i = 0; i < len && i < REACH; i++)
+        if (line[i] == '[' && shaped(line + i, len - i, "[99/AAA/9999:99:"))
+            return true;
+    return false;
+}
+
 /* in_name - what a file, a container or a host may be called */
 static bool in_name(char c)
 {

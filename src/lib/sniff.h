@@ -24,4 +24,7 @@ bool sniff_syslog(const char *line, size_t len);
 /* Or with that of RFC 3339, "2026-11-22T07:14:17"? */
 bool sniff_stamp(const char *line, size_t len);
 
+/* Is there the stamp of a web server's log in its first part, "[22/Nov/2026:07:14:17 +0000]"? */
+bool sniff_access(const char *line, size_t len);
+
 #endif
