@@ -175,6 +175,8 @@ static bool set_remote(struct span text, struct log_entry *entry)
     if (!p)
         return false;
     entry->scene.command = step_named(log_behind(text, p));
+    if (!entry->scene.recipient.ptr && log_starts(log_behind(text, p), "RCPT TO:<"))
+        entry->scene.recipient = log_address(log_value(log_behind(text, p), "<", ">"));
     first = p = log_after(log_behind(text, p), ": ");
     while (p && !log_code_at(text, p))
         p = log_after(log_behind(text, p), ": ");
