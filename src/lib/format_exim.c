@@ -488,8 +488,10 @@ static enum log_result read_message(struct span rest, struct log_entry *entry, s
 {
     struct span behind = rest.len > 3 ? log_behind(rest, rest.ptr + 3) : log_nothing;
 
-    if (rest.len < 4 || log_starts(rest, "<= "))
+    if (rest.len < 4)
         return LOG_QUIET;
+    if (log_starts(rest, "<= "))
+        return LOG_QUOTED; /* its id and its subject may hold any words */
     if (log_starts(rest, "=> ") || log_starts(rest, "-> ") || log_starts(rest, ">> ") ||
         log_starts(rest, "*> "))
         return read_delivered(behind, entry, scratch, fn, arg);

@@ -398,7 +398,8 @@ static bool is_own(struct span line)
  * watches for */
 static bool quotes_message(struct span line)
 {
-    static const char *const parts[] = { ": header ", ": body ", ": mime ", ": nested " };
+    static const char *const parts[] = { ": header ", ": body ", ": mime ", ": nested ",
+                                         "message-id=" };
     const char *p = log_find(line, "/cleanup["), *words;
     size_t i;
 

@@ -268,7 +268,8 @@ static const struct test postfix[] = {
     { "traced command", "mx postfix/smtp[3]: > mx.example.org[192.0.2.1]:25: MAIL FROM:<>", QUIET },
     { "queue", "mx postfix/qmgr[1]: ABCDEF: from=<a@example.com>, size=550, nrcpt=1 (queue active)",
       QUIET },
-    { "cleanup", "mx postfix/cleanup[1]: ABCDEF: message-id=<550.5.1.1@example.com>", QUIET },
+    { "cleanup", "mx postfix/cleanup[1]: ABCDEF: message-id=<550.5.1.1@example.com>",
+      .result = LOG_QUOTED },
     { "a rule that watches",
       "mx postfix/cleanup[1]: ABCDEF: warning: header Subject: Fwd: 550 5.1.1 no such user from "
       "local; from=<bo@example.com> to=<lea@example.org>",
@@ -564,7 +565,7 @@ static const struct test exim[] = {
       "2024-05-01 10:00:00 1abcde-000abc-Ab <= bo@example.com H=x [192.0.2.7] P=esmtp S=550 "
       "T=\"550 "
       "5.1.1 no\"",
-      QUIET },
+      .result = LOG_QUOTED },
     { "completed", "2024-05-01 10:00:00 1abcde-000abc-Ab Completed", QUIET },
     { "another's stamp", "2024-05-01 10:00:00 request H=7 F=1 rejected by upstream: 503 no",
       OTHER },
