@@ -128,11 +128,12 @@ bool notice_is_notice(struct notice *notice)
     struct span subject = span_trim(span_of_buf(&notice->subject));
     bool answer = span_begins_any(subject, notice_reply_marks);
     int opens = opening_points(notice->human);
-    int daemon = daemon_points(notice), points = daemon;
+    int daemon = daemon_points(notice), sender = daemon, points;
 
     if (span_has_any(subject, notice_successes) || span_begins_any(subject, notice_receipts))
         return false;
-    points += no_sender(notice) ? VAGUE : 0;
+    sender += no_sender(notice) ? VAGUE : 0;
+    points = sender;
     points += answer ? 0 : subject_points(subject, daemon);
     points += opens;
     if (daemon == VAGUE && opens == 0)
@@ -153,7 +154,7 @@ bool notice_is_notice(struct notice *notice)
     if (from_list(notice) &&
         !to_list_machine(notice)) /* whose owner's notices pass through it like other mail */
         points -= daemon >= PLAIN ? VAGUE : STRONG;
-    if (points == daemon && opens == 0) /* a name that spam gives itself, too */
+    if (points == (daemon < STRONG ? sender : daemon) && opens == 0) /* spam names itself so, too */
         return points >= NOTICE && says_failure(notice);
     return points >= NOTICE;
 }

@@ -60,6 +60,16 @@ static size_t add_space(struct buf *out, struct span s)
     return n;
 }
 
+/* is_target - "mailto:a@b", "https://...", perhaps quoted: where a link leads */
+static bool is_target(struct span s)
+{
+    static const char *const schemes[] = { "mailto:", "http:", "https:" };
+
+    if (s.len > 0 && s.ptr[0] == '"')
+        s = span_from(s, 1);
+    return span_begins_any(s, (struct phrases)PHRASES(schemes));
+}
+
 /* link_text - of "[a@b](mailto:a@b)" at the start of s; *n: how long is it all?  0: no link */
 static struct span link_text(struct span s, size_t *n)
 {
@@ -67,7 +77,8 @@ static struct span link_text(struct span s, size_t *n)
 
     *n = 0;
     s = span_at_most(s, LINK_MAX);
-    if (s.len == 0 || s.ptr[0] != '[' || !(close = span_find(s, "](mailto:")))
+    if (s.len == 0 || s.ptr[0] != '[' || !(close = span_find(s, "](")) ||
+        !is_target(span_of(close + 2, s.ptr + s.len)))
         return span_at_most(s, 0);
     end = memchr(close, ')', (size_t)(s.ptr + s.len - close));
     if (!end || !memchr(s.ptr, '@', (size_t)(close - s.ptr)) ||

@@ -94,6 +94,11 @@ struct test_case {
 };
 
 static const struct test_case notices[] = {
+    { "answer of a postmaster",
+      "From: Postmaster <postmaster@example.org>\nTo: ann@example.com\nSubject: Re: minutes\n\n"
+      "Your mail to us has not been delivered due to the attachment it included.\n",
+      1,
+      { { "", "has not been delivered due to", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "report",
       REPORT "It was not delivered.\n" STATUS
              "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.1\n"
@@ -942,6 +947,15 @@ static void test_bodies(void **state)
           "<[lea@example.org](mailto:lea@example.org)>: host\n    mx.example.org[192.0.2.7] said:\n"
           "    550 5.1.1 Nobody (in reply\n    to RCPT TO command)\n",
           true },
+        { "an address that leads to a page",
+          "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
+          "<[lea@example.org](\"https://mail.example.net/?to=lea\")>: 550 5.1.1 Nobody\n",
+          true },
+        { "spaces of no width, and such as do not break",
+          "\xe2\x80\x8bThis is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
+          "<lea@example.org>&#8203;:\xc2\xa0"
+          "550 5.1.1 Nobody\n",
+          true },
         { "the line alone, without its brackets",
           "lea@example.org: host mx.example.org[192.0.2.7] said:\n    550 5.1.1 Nobody (in\n"
           "    reply to RCPT TO command)\n",
@@ -1102,6 +1116,10 @@ static void test_others(void **state)
           "List-Id: <users.lists.example.com>\n\nWhat does it mean?\n\n"
           "Hi. This is the qmail-send program at mx.example.net.\n\n"
           "<lea@example.org>:\n550 5.1.1 Nobody\n",
+          MESSAGE_ORDINARY },
+        { "nobody's, who offers something",
+          "Return-Path: <>\nFrom: \"\" <>\nTo: ann@example.net\nSubject: Your order\n\n"
+          "To be taken off the list write to lea@example.org\n",
           MESSAGE_ORDINARY },
         { "out of office",
           "From: bob@example.com\nTo: ann@example.net\nSubject: Out of Office: hello\n"
