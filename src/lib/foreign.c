@@ -328,11 +328,16 @@ static bool bracketed(struct span text, const struct token *t)
  * program */
 static bool of_version(struct span text, const struct token *t, const struct left *left)
 {
-    static const char *const names[] = { "android", "linux",   "thunderbird", "firefox",
-                                         "chrome",  "safari",  "python",      "php",
-                                         "ruby",    "java",    "node",        "openssl",
-                                         "mysql",   "mariadb", "kernel",      "windows",
-                                         "debian",  "ubuntu",  "roundcube",   "wordpress" };
+    static const char *const names[] = {
+        "android",   "linux",   "kernel",      "windows",   "debian",       "ubuntu",
+        "openwrt",   "esxi",    "firefox",     "chrome",    "safari",       "thunderbird",
+        "roundcube", "horde",   "hmailserver", "phpmailer", "swiftmailer",  "nodemailer",
+        "mailkit",   "mimekit", "wordpress",   "drupal",    "joomla",       "typo3",
+        "magento",   "laravel", "symfony",     "rails",     "django",       "python",
+        "php",       "perl",    "ruby",        "lua",       "java",         "node",
+        "jquery",    "openssl", "mysql",       "mariadb",   "postgresql",   "samba",
+        "zabbix",    "grafana", "nagios",      "asterisk",  "elasticsearch"
+    };
     static const char *const behind[] = { "-ioctl",     "-beta",     "-rc",           "-alpha",
                                           "-generic",   "-dev",      "-amd",          "-stable",
                                           "-release",   "-snapshot", "-ubuntu",       "-debian",
@@ -382,7 +387,7 @@ static bool of_count(struct span text, const struct token *t, const struct left 
         "sectors", "threads",  "descriptors", "hits",    "misses"
     };
     static const char *const endings[] = { "status", "code" };
-    static const char *const processes[] = { "child", "worker", "thread" };
+    static const char *const processes[] = { "child", "worker", "thread", "chmod", "umask" };
     const char *word = left->word.ptr;
 
     if (!word || status_given(t->enhanced))

@@ -114,6 +114,8 @@ static const struct {
       "550  <550 No such user>\n" },
     { "versions", "mail-server was upgraded from 4.2.1 to 4.4.2", "" },
     { "a version of a system", "mail (Linux; Android 5.1.1; x)", "" },
+    { "a version of a mailer", "X-Mailer: PHPMailer 5.2.2 (mail)", "" },
+    { "rights of a file", "chmod 440 /etc/mail/smtp.key", "" },
     { "a version of a program", "mail: 4.1.0-beta, mail-server 5.1.1 installed", "" },
     { "a count of a kernel", "mail: hash table entries: 512 (order 9)", "" },
     { "how a program ended", "mail: exit status 554 of child 421", "" },
