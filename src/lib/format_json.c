@@ -173,7 +173,7 @@ static void tell(struct reading *r)
 
     if (e->kind && e->kind->quiet) {
         if (r->result == LOG_OTHER)
-            r->result = LOG_QUIET;
+            r->result = LOG_QUOTED; /* its subject and its texts are nobody's reply */
         event_clear(e);
         return;
     }

@@ -255,10 +255,24 @@ static bool has_reply(const struct event *e)
     return e->dsn.ptr || (e->words.ptr && e->rank < RANK_KIND);
 }
 
+/* holds_code - does a reply code stand at the start of one of the words? */
+static bool holds_code(struct span words)
+{
+    const char *p, *end = words.ptr + words.len;
+
+    for (p = words.ptr; p < end; p++)
+        if ((p == words.ptr || !is_alnum(p[-1])) && log_code_at(words, p))
+            return true;
+    return false;
+}
+
 enum fate event_fate(const struct event *e)
 {
     if (!e->kind)
         return FATE_NONE;
+    if (e->kind->fate == FATE_NONE && !e->kind->quiet && e->words.ptr && e->reply == 0 &&
+        !holds_code(e->words))
+        return FATE_DEFERRED; /* a soft bounce, whose reason no server said */
     if (e->kind->fate != FATE_BOUNCED)
         return e->kind->fate;
     if (log_is(e->subkind, "Transient"))

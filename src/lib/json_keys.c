@@ -45,6 +45,7 @@ static const struct json_key keys[] = {
     KEY("response", "code", FIELD_REPLY, 0),            /* KumoMTA */
     KEY(NULL, "code", FIELD_CODE, 0),
     KEY("response", "command", FIELD_COMMAND, 0),          /* KumoMTA */
+    KEY(NULL, "comment", FIELD_WORDS, 1),                  /* Mailjet */
     KEY(NULL, "commonHeaders", FIELD_SKIP, 0),             /* Amazon SES */
     KEY("response", "content", FIELD_WORDS, 1),            /* KumoMTA */
     KEY(NULL, "delay_reason", FIELD_WORDS, 1),             /* postqueue -j */
@@ -182,6 +183,9 @@ static const struct event_kind kinds[] = {
     { "emaildropped", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "expiration", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "failed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "failureperm", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "failuretemp", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "failuretmp", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "generationfailure", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "generationrejection", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "hardbounce", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
@@ -191,8 +195,9 @@ static const struct event_kind kinds[] = {
     { "messagebounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "messagedelayed", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "messagedeliveryfailed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
-    { "messageheld", FATE_NONE, true, SW_DIRECTION_NONE },
+    { "messageheld", FATE_NONE, false, SW_DIRECTION_NONE },
     { "messagesent", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
+    { "notaccepted", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "oob", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "open", FATE_NONE, true, SW_DIRECTION_NONE },
     { "opened", FATE_NONE, true, SW_DIRECTION_NONE },
@@ -213,6 +218,7 @@ static const struct event_kind kinds[] = {
     { "spamcomplaint", FATE_NONE, true, SW_DIRECTION_NONE },
     { "spamreport", FATE_NONE, true, SW_DIRECTION_NONE },
     { "suppressed", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "suspension", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "temporaryfail", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "transientfailure", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
     { "unsubscribe", FATE_NONE, true, SW_DIRECTION_NONE },
