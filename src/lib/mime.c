@@ -52,13 +52,26 @@ size_t mime_field_name(struct span line)
     return n > 0 && n < line.len && line.ptr[n] == ':' ? n : 0;
 }
 
+/* goes_on - do folded lines of a field follow, and then the next field?  A report of a filter, in
+ * the header, has lines of nothing but a blank. */
+static bool goes_on(struct span rest)
+{
+    struct span line;
+
+    while (mime_line(&rest, &line))
+        if (line.len == 0 || !is_blank(line.ptr[0]))
+            return mime_field_name(line) > 0;
+    return false;
+}
+
 struct span mime_head(struct span *rest)
 {
     const char *start = rest->ptr, *end = start;
     struct span line;
 
     while (mime_line(rest, &line)) {
-        if (span_trim(line).len == 0)
+        if (span_trim(line).len == 0 &&
+            (line.len == 0 || rest->len == 0 || !is_blank(rest->ptr[0]) || !goes_on(*rest)))
             break;
         end = line.ptr + line.len;
     }

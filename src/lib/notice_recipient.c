@@ -29,6 +29,14 @@ static bool is_address_char(char c)
     return is_alnum(c) || is_any_of(c, "!#$%&'*+-/=?^_`{|}~.");
 }
 
+/* is_of_virus - "W32.Example.A@mm": a virus that mails itself has such a name; it is no address */
+static bool is_of_virus(struct span domain)
+{
+    static const char *const marks[] = { "m", "mm" };
+
+    return span_is_any(domain, (struct phrases)PHRASES(marks));
+}
+
 /* bare_address - "a@b" at the start of s; ptr NULL if there is none */
 static struct span bare_address(struct span s)
 {
@@ -46,7 +54,9 @@ static struct span bare_address(struct span s)
         ;
     while (i > at && s.ptr[i - 1] == '.')
         i--;
-    return i > at + 1 ? (struct span){ s.ptr, i } : (struct span){ NULL, 0 };
+    if (i <= at + 1 || is_of_virus(span_of(s.ptr + at + 1, s.ptr + i)))
+        return (struct span){ NULL, 0 };
+    return (struct span){ s.ptr, i };
 }
 
 /* bracketed - what stands between the first byte and close, if it has an "@" and no blank */

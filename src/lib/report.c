@@ -61,6 +61,15 @@ static bool is_rest(struct span line, size_t n)
     return n == 0 || (line.len > n + 2 && line.ptr[n + 1] == '/' && line.ptr[n + 2] == '/');
 }
 
+/* quotes_on - does the next line go on with the reply that the field quotes?  IIS puts an empty
+ * line between its lines. */
+static bool quotes_on(const struct report_group *g, const struct span *field, struct span rest)
+{
+    unsigned reply;
+
+    return field == &g->diagnostic && reply_parse(rest.ptr, rest.len, &reply) > 0;
+}
+
 /* next_group - takes a recipient's fields off the report; an empty line is not always where it
  * should be */
 static bool next_group(struct span *rest, struct report_group *g)
@@ -73,6 +82,8 @@ static bool next_group(struct span *rest, struct report_group *g)
         struct span *found = n > 0 ? group_field(g, line, n) : NULL;
 
         if (span_trim(line).len == 0) {
+            if (quotes_on(g, field, *rest))
+                continue;
             if (complete(g))
                 return true;
             field = NULL;
@@ -102,7 +113,7 @@ static struct span unfold(struct buf *out, struct span value)
     buf_clear(out);
     while (mime_line(&value, &line)) {
         line = span_trim(line);
-        if (plain.len > 0)
+        if (plain.len > 0 && line.len > 0)
             buf_putc(&plain, ' ');
         buf_add(&plain, line.ptr, line.len);
     }

@@ -141,6 +141,17 @@ static const struct test_case notices[] = {
              "Status: 5.2.2 (mailbox over quota)\n" RETURNED,
       1,
       { { "lea@example.org", "mailbox over quota", { 5, 2, 2 }, FATE_BOUNCED } } },
+    { "report whose diagnostic code has an empty line between its lines",
+      REPORT "\n" STATUS "Final-Recipient: rfc822;lea@example.org\nAction: failed\nStatus: 4.0.0\n"
+             "Diagnostic-Code: smtp;451-Not yet for\n\n451-<lea@example.org>.\n451 Wait.\n\n"
+             "Final-Recipient: rfc822;kim@example.org\nAction: failed\nStatus: 5.0.0\n"
+             "Diagnostic-Code: smtp;550 no kim\n" RETURNED,
+      2,
+      { { "lea@example.org",
+          "451-Not yet for 451-<lea@example.org>. 451 Wait.",
+          { 4, 0, 0 },
+          FATE_BOUNCED },
+        { "kim@example.org", "550 no kim", { 5, 0, 0 }, FATE_BOUNCED } } },
     { "report with unfolded lines and only an original recipient",
       REPORT "\n" STATUS "Original-Recipient: <lea@example.org>\nAction: failed\n"
              "Diagnostic-Code: smtp; 550-Log in\n550-before you send,\n550 please.\n" RETURNED,

@@ -172,6 +172,11 @@ static void test_parts(void **state)
         const char *name, *text, *want;
     } cases[] = {
         { "no type", "Subject: x\n\na\nb", "text/plain:a\nb\n|" },
+        { "a filter's report in the header, with an empty line",
+          "X-Spam-Report: Software\n has said.\n \n Preview: hello\nSubject: x\n\na\n",
+          "text/plain:a\n|" },
+        { "an empty line with a blank, an indented text", "Subject: x\n \n  one\ntwo three\n",
+          "text/plain:  one\ntwo three\n|" },
         { "two parts",
           "Content-Type: multipart/mixed; boundary=b\n\npreamble\n--b\n\none\n"
           "--b\nContent-Type: TEXT/HTML; charset=utf-8\n\ntwo\n--b--\nepilogue\n",
