@@ -387,7 +387,9 @@ static bool of_count(struct span text, const struct token *t, const struct left 
         "sectors", "threads",  "descriptors", "hits",    "misses"
     };
     static const char *const endings[] = { "status", "code" };
-    static const char *const processes[] = { "child", "worker", "thread", "chmod", "umask" };
+    static const char *const processes[] = {
+        "child", "worker", "thread", "chmod", "umask", "rule"
+    };
     const char *word = left->word.ptr;
 
     if (!word || status_given(t->enhanced))

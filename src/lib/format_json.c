@@ -351,6 +351,21 @@ static void read_items(struct reading *r)
         tell(r); /* cut off, or without a kind */
 }
 
+/* know_by_front - maddy tells in front of an event what failed; its codes, where a server gave
+ * some, say whether for good */
+static void know_by_front(struct reading *r)
+{
+    if (r->before.len == 0)
+        return;
+    if (log_find(r->before, "delivery attempt failed")) {
+        r->event.kind = event_kind(log_constant("softbounce"));
+        r->event.depth = 1;
+        r->event.certain = true;
+    } else if (log_find(r->before, "RCPT error") || log_find(r->before, "MAIL FROM error")) {
+        r->event.certain = true;
+    }
+}
+
 enum log_result format_json(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     const char *start = find_json(line);
@@ -361,6 +376,7 @@ enum log_result format_json(struct span line, struct buf *scratch, log_entry_fn 
     if (!r.inner)
         (void)log_room(scratch, line.len);
     r.before = log_before(line, start);
+    know_by_front(&r);
     json_read(&r.json, log_behind(line, start));
     read_items(&r);
     if (r.result == LOG_OTHER)

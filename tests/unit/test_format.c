@@ -1497,6 +1497,22 @@ static const struct test json[] = {
                  .to = "lea@example.org",
                  .command = "RCPT TO",
                  .direction = IN } } },
+    { "maddy, no code",
+      "queue: delivery attempt failed\t{\"msg_id\":\"af8090c7\",\"rcpt\":\"lea@example.org\","
+      "\"reason\":\"dial tcp 192.0.2.1:25: i/o timeout\"}",
+      SAID = { { .said = "dial tcp 192.0.2.1:25: i/o timeout",
+                 .to = "lea@example.org",
+                 .id = "af8090c7",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "maddy, a recipient refused without a code",
+      "submission: RCPT error\t{\"msg_id\":\"abc123\",\"rcpt\":\"lea@example.org\","
+      "\"smtp_msg\":\"Sender domain not configured\"}",
+      SAID = { { .said = "Sender domain not configured",
+                 .to = "lea@example.org",
+                 .id = "abc123",
+                 .command = "RCPT TO",
+                 .direction = IN } } },
     { "container log, escapes",
       "{\"log\":\"ABCDEF: to=\\u003clea@example.org\\u003e, relay=local, dsn=5.2.2, status=bounced "
       "(\\\"full\\\")\\n\",\"stream\":\"stdout\"}",

@@ -115,6 +115,7 @@ static const struct {
     { "versions", "mail-server was upgraded from 4.2.1 to 4.4.2", "" },
     { "a version of a system", "mail (Linux; Android 5.1.1; x)", "" },
     { "a version of a mailer", "X-Mailer: PHPMailer 5.2.2 (mail)", "" },
+    { "number of a rule", "rule 554 matched, action=permit", "" },
     { "rights of a file", "chmod 440 /etc/mail/smtp.key", "" },
     { "a version of a program", "mail: 4.1.0-beta, mail-server 5.1.1 installed", "" },
     { "a count of a kernel", "mail: hash table entries: 512 (order 9)", "" },
