@@ -75,7 +75,7 @@ $(BUILD)/swcompile: $(COMPILE) $(SHARED)
 $(BUILD)/tables.c: $(BUILD)/swcompile $(DATA) data/replies
 	$(HOST) $(BUILD)/swcompile data $@
 
-$(BUILD)/swnotices: $(BUILD)/compile/notices.o $(addprefix $(BUILD)/lib/,buf.o span.o tsv.o utf8.o)
+$(BUILD)/swnotices: $(BUILD)/compile/notices.o $(addprefix $(BUILD)/lib/,buf.o phrases.o span.o tsv.o utf8.o)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 $(BUILD)/notices.c: $(BUILD)/swnotices data/notices.tsv

@@ -17,7 +17,7 @@
 static const char *const lists[] = { NOTICE_LISTS(NAME) };
 #undef NAME
 
-enum { LISTS = sizeof lists / sizeof *lists, ROWS_MAX = 256, PHRASES_MAX = 4096, LEAST = 2 };
+enum { LISTS = sizeof lists / sizeof *lists, ROWS_MAX = 256, ALL_MAX = 4096, LEAST = 2 };
 
 enum column { LIST, PHRASES, EXAMPLE, NEAR };
 
@@ -25,7 +25,7 @@ enum column { LIST, PHRASES, EXAMPLE, NEAR };
 struct notices {
     struct tsv tsv;
     struct tsv_row rows[ROWS_MAX];
-    const char *phrases[PHRASES_MAX];
+    const char *phrases[ALL_MAX];
     size_t nrows, nphrases;
     size_t nlists, list_row, list_phrase; /* where the last list began */
     size_t ends[LISTS];                   /* of each list's phrases */
@@ -68,7 +68,17 @@ static const char *fault_of(const struct notices *n, const char *phrase)
     for (i = n->list_phrase; i < n->nphrases; i++)
         if (strcmp(n->phrases[i], phrase) == 0)
             return "stands twice";
-    return n->nphrases == PHRASES_MAX ? "is one too many" : NULL;
+    return n->nphrases == ALL_MAX || i - n->list_phrase == PHRASES_MAX ? "is one too many" : NULL;
+}
+
+/* has_one - does one of the phrases stand in the text? */
+static bool has_one(const char *text, struct phrases phrases)
+{
+    struct phrase_hit hit = { 0, 0 };
+    struct phrase_index index;
+
+    phrase_index_make(&index, phrases);
+    return phrase_next(&index, (struct span){ text, strlen(text) }, &hit);
 }
 
 /* read_phrases - those of a row, of which one must stand in its example */
@@ -88,7 +98,7 @@ static void read_phrases(struct notices *n, const struct tsv_row *row)
         n->nphrases++;
         own.n++;
     }
-    if (!span_has_any((struct span){ row->cell[EXAMPLE], strlen(row->cell[EXAMPLE]) }, own))
+    if (!has_one(row->cell[EXAMPLE], own))
         tsv_fault(&n->tsv, row, EXAMPLE, 0, "example: has none of the row's phrases");
 }
 
@@ -101,7 +111,7 @@ static void end_list(struct notices *n)
     for (i = n->list_row; i < n->nrows; i++) {
         const char *near = n->rows[i].cell[NEAR];
 
-        if (*near == '\0' || span_has_any((struct span){ near, strlen(near) }, all))
+        if (*near == '\0' || has_one(near, all))
             tsv_fault(&n->tsv, &n->rows[i], NEAR, 0, "near: empty, or has a phrase of its list");
     }
     if (n->nlists > 0)

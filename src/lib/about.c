@@ -11,7 +11,6 @@
 #include "status.h"
 #include "table.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* Words that only texts about mail have. */
@@ -42,56 +41,20 @@ static const char *const signs[] = { "smtp",
                                      "transmission channel",
                                      "invalid login: " };
 
-enum { SIGNS = sizeof signs / sizeof *signs };
-
-_Static_assert(SIGNS <= 32, "more signs than bits");
-
-/* sign_at - does one of these signs stand at that place?  What is debounced is no mail. */
-static bool sign_at(struct span text, size_t i, uint32_t perhaps)
+/* debounced - what is debounced is no mail */
+static bool debounced(struct span text, size_t at)
 {
-    size_t k;
-
-    for (k = 0; perhaps; k++, perhaps >>= 1)
-        if ((perhaps & 1) && begins(text.ptr + i, text.len - i, signs[k]) &&
-            !(*signs[k] == 'b' && i >= 2 && begins(text.ptr + i - 2, 2, "de")))
-            return true;
-    return false;
-}
-
-/* Of characters: a bit for each sign that begins with it, and has it behind that. */
-struct starts {
-    bool made;
-    uint32_t first[256], second[256];
-};
-
-/* starts_of_signs - made once by each thread */
-static const struct starts *starts_of_signs(void)
-{
-    static _Thread_local struct starts starts;
-    size_t k;
-
-    for (k = 0; k < SIGNS && !starts.made; k++) {
-        starts.first[(unsigned char)signs[k][0]] |= (uint32_t)1 << k;
-        starts.second[(unsigned char)signs[k][1]] |= (uint32_t)1 << k;
-    }
-    starts.made = true;
-    return &starts;
+    return at >= 2 && begins(text.ptr + at - 2, text.len - at + 2, "debounce");
 }
 
 bool about_mail(struct span text)
 {
-    const struct starts *starts = starts_of_signs();
-    uint32_t perhaps = 0, begun;
-    size_t i;
+    const struct phrase_index *index = phrase_index_of((struct phrases)PHRASES(signs));
+    struct phrase_hit hit = { 0, 0 };
 
-    for (i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)to_lower(text.ptr[i]);
-
-        begun = perhaps & starts->second[c];
-        if (begun && sign_at(text, i - 1, begun))
+    while (phrase_next(index, text, &hit))
+        if (!debounced(text, hit.at))
             return true;
-        perhaps = starts->first[c];
-    }
     return false;
 }
 

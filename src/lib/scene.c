@@ -11,7 +11,6 @@
 #include "step.h"
 
 #include <arpa/inet.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -37,8 +36,8 @@ static const struct {
       "\\.?'?:? ?(?:[\\[(]" ADDRESS "[\\])])?",
       HOST,
       HOST_IP,
-      { "while talking to", "by mail", "offered by", "error to", "remote-mta:", "relay=", "h=",
-        "mx=", "fqdn=", "server for the recipient domain ", "remote mailserver", "tls error from",
+      { "while talking to", "by mail", "offered by", "error to", "remote",
+        "relay=", "h=", "mx=", "fqdn=", "server for the recipient domain ", "tls error from",
         "connect to", "connection with", "conversation with" } },
     { "([a-z0-9][a-z0-9_.-]+\\.[a-z]+) ?(?:\\[" ADDRESS "\\])? (?:did not like our|rejected "
       "(?:your|the) message|said:|gave this error|responded:|failed after )",
@@ -130,27 +129,18 @@ static const char wait_pattern[] =
     "(?:([0-9]{1,6}) ?(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|days?)\\b"
     "|([0-9]{1,2}):([0-9]{2}):([0-9]{2})\\b)";
 
-/* sort_leads - those that begin with one character side by side */
-static void sort_leads(struct scene_reader *r)
+/* index_leads - so that all are looked for at once */
+static void index_leads(struct scene_reader *r)
 {
-    unsigned char at[UCHAR_MAX + 1];
     const char *const *lead;
-    size_t i;
+    size_t i, n = 0;
 
-    memset(r->first, 0, sizeof r->first);
-    for (i = 0; i < SCENE_PATTERNS; i++)
-        for (lead = patterns[i].leads; *lead; lead++)
-            r->first[(unsigned char)**lead + 1]++;
-    for (i = 1; i <= UCHAR_MAX; i++)
-        r->first[i + 1] = (unsigned char)(r->first[i + 1] + r->first[i]);
-    memcpy(at, r->first, sizeof at);
     for (i = 0; i < SCENE_PATTERNS; i++)
         for (lead = patterns[i].leads; *lead; lead++) {
-            unsigned char n = at[(unsigned char)**lead]++;
-
-            r->leads[n].text = *lead;
-            r->leads[n].pattern = 1u << i;
+            r->leads[n] = *lead;
+            r->pattern_of[n++] = 1u << i;
         }
+    phrase_index_make(&r->index, (struct phrases){ r->leads, n });
 }
 
 void scene_reader_init(struct scene_reader *r, struct regex_env *env)
@@ -161,7 +151,7 @@ void scene_reader_init(struct scene_reader *r, struct regex_env *env)
     for (i = 0; i < SCENE_PATTERNS; i++)
         r->code[i] = NULL;
     r->wait = NULL;
-    sort_leads(r);
+    index_leads(r);
 }
 
 void scene_reader_free(struct scene_reader *r)
@@ -222,16 +212,11 @@ static bool found(struct scene_reader *r, pcre2_code **code, const char *pattern
 /* may_match - a bit for each pattern one of whose leads stands in the text */
 static unsigned may_match(const struct scene_reader *r, struct span text)
 {
-    const char *p = text.ptr, *end = p + text.len;
+    struct phrase_hit hit = { 0, 0 };
     unsigned bits = 0;
 
-    for (; p < end; p++) {
-        unsigned char c = (unsigned char)to_lower(*p), i;
-
-        for (i = r->first[c]; i < r->first[c + 1]; i++)
-            if (begins(p + 1, (size_t)(end - p) - 1, r->leads[i].text + 1))
-                bits |= r->leads[i].pattern;
-    }
+    while (phrase_next(&r->index, text, &hit))
+        bits |= r->pattern_of[hit.place - 1];
     return bits;
 }
 

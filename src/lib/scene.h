@@ -6,19 +6,20 @@
 #ifndef SCENE_H
 #define SCENE_H
 
+#include "phrases.h"
 #include "record.h"
 #include "regex.h"
 
-enum { SCENE_PATTERNS = 18, SCENE_LEADS = 15 };
+enum { SCENE_PATTERNS = 18, SCENE_LEADS = 14 };
+
+_Static_assert(SCENE_PATTERNS *SCENE_LEADS <= PHRASES_MAX, "more leads than an index has room for");
 
 struct scene_reader {
     struct regex_env *env;
     pcre2_code *code[SCENE_PATTERNS];
-    struct {
-        const char *text;
-        unsigned pattern;                  /* a bit */
-    } leads[SCENE_PATTERNS * SCENE_LEADS]; /* phrases before a pattern is tried */
-    unsigned char first[256 + 1];          /* those that begin with each character */
+    const char *leads[SCENE_PATTERNS * SCENE_LEADS];   /* phrases before a pattern is tried */
+    unsigned pattern_of[SCENE_PATTERNS * SCENE_LEADS]; /* a bit */
+    struct phrase_index index;
     pcre2_code *wait;
 };
 

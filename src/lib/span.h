@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Pieces of text: cut, compared, searched for phrases.  Of letters only those of
+ * Pieces of text: cut, compared, searched for words.  Of letters only those of
  * ASCII have a case, and no search regards it; phrases are in lower case.
  */
 #ifndef SPAN_H
@@ -8,22 +8,11 @@
 
 #include "ascii.h"
 #include "buf.h"
+#include "phrases.h"
 #include "record.h"
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/* Phrases that mean the same. */
-struct phrases {
-    const char *const *at;
-    size_t n;
-};
-
-/* The phrases of an array. */
-#define PHRASES(array)                                                                             \
-    {                                                                                              \
-        (array), sizeof(array) / sizeof *(array)                                                   \
-    }
 
 /* What the buffer holds, until it is changed; never NULL. */
 static inline struct span span_of_buf(const struct buf *b)
@@ -60,12 +49,5 @@ struct span span_trim(struct span s);
 
 /* The first occurrence of a word that is not empty; NULL if there is none. */
 const char *span_find(struct span s, const char *word);
-
-/* Does it have one of the phrases in it, each of two bytes or more; does it begin or end with one,
- * or is it one? */
-bool span_has_any(struct span s, struct phrases phrases);
-bool span_begins_any(struct span s, struct phrases phrases);
-bool span_ends_any(struct span s, struct phrases phrases);
-bool span_is_any(struct span s, struct phrases phrases);
 
 #endif
