@@ -13,20 +13,56 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set_bit(uint64_t *bits, size_t i)
+/* The two words of found. */
+enum which { FIRST, SECOND };
+
+/* mark - a branch, one of whose literals has been found */
+static inline void mark(struct matcher *m, size_t branch, enum which which)
 {
-    bits[i / 64] |= (uint64_t)1 << i % 64;
+    size_t pair = branch / 64;
+
+    m->found[2 * pair + which] |= (uint64_t)1 << branch % 64;
+    m->touched[pair / 64] |= (uint64_t)1 << pair % 64;
+}
+
+/* next_touched - the first pair of words from *pair on that was marked; false if there is none */
+static inline bool next_touched(const struct matcher *m, size_t *pair)
+{
+    size_t word = *pair / 64;
+    uint64_t bits;
+
+    if (word >= m->nwords)
+        return false;
+    bits = m->touched[word] >> *pair % 64 << *pair % 64;
+    while (bits == 0) {
+        if (++word == m->nwords)
+            return false;
+        bits = m->touched[word];
+    }
+    *pair = word * 64 + (size_t)__builtin_ctzll(bits);
+    return true;
+}
+
+/* unmark - all that the last search has marked */
+static void unmark(struct matcher *m)
+{
+    size_t pair;
+
+    for (pair = 0; next_touched(m, &pair); pair++)
+        m->found[2 * pair + FIRST] = m->found[2 * pair + SECOND] = 0;
+    memset(m->touched, 0, m->nwords * sizeof *m->touched);
 }
 
 bool matcher_init(struct matcher *m, const struct ruleset *set)
 {
-    size_t n = set->nbranches ? set->nbranches : 1;
+    size_t n = set->nbranches ? set->nbranches : 1, pairs = (n + 63) / 64;
 
-    *m = (struct matcher){ .set = set, .nwords = (n + 63) / 64 };
+    *m = (struct matcher){ .set = set, .nwords = (pairs + 63) / 64 };
     m->code = calloc(n, sizeof *m->code);
-    m->found = calloc(2 * m->nwords, sizeof *m->found);
+    m->found = calloc(2 * pairs, sizeof *m->found);
+    m->touched = calloc(m->nwords, sizeof *m->touched);
     m->broken = calloc(n, sizeof *m->broken);
-    return m->code && m->found && m->broken;
+    return m->code && m->found && m->touched && m->broken;
 }
 
 void matcher_free(struct matcher *m)
@@ -40,6 +76,7 @@ void matcher_free(struct matcher *m)
         }
     free(m->code);
     free(m->found);
+    free(m->touched);
     free(m->broken);
 }
 
@@ -100,7 +137,7 @@ static void found_exact(const struct searching *s, const uint32_t *owners, const
 
     for (; owners < end; owners++)
         if (!(*owners & unmet))
-            set_bit(s->m->found, *owners & OWNER_PLACE);
+            mark(s->m, *owners & OWNER_PLACE, FIRST);
 }
 
 /* found_first - literals that branches demand stand there; where is looked up if it matters */
@@ -109,7 +146,7 @@ static void found_first(struct matcher *m, const uint32_t *owners, size_t n, siz
     size_t i;
 
     for (i = 0; i < n; i++)
-        set_bit(m->found, owners[i]);
+        mark(m, owners[i], FIRST);
     if (m->nseen < SEEN_MAX)
         m->seen[m->nseen] = (struct seen){ owners, (uint32_t)n, (uint32_t)at };
     m->nseen++;
@@ -127,7 +164,7 @@ static void found(void *arg, const uint32_t *owners, size_t nowners, size_t at, 
     if (owners > first)
         found_first(s->m, first, (size_t)(owners - first), at);
     for (; owners < end && *owners < extras; owners++)
-        set_bit(s->m->found, *owners);
+        mark(s->m, *owners - second, SECOND);
     for (; owners < end && *owners < OWNER_NOBODY; owners++)
         found_extra(s, &tables.extras[*owners - extras], at, len);
     while (owners < end && *owners == OWNER_NOBODY)
@@ -142,8 +179,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
     m->nseen = 0;
-    memset(m->found, 0, m->nwords * sizeof *m->found);
-    memcpy(m->found + m->nwords, m->set->once, m->nwords * sizeof *m->found);
+    unmark(m);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }
 
@@ -250,20 +286,21 @@ static void keep_named(const struct regex_env *env, const pcre2_code *code, stru
 /* next_candidate - the first one from *branch on; false if there is none */
 static bool next_candidate(const struct matcher *m, size_t *branch)
 {
-    const uint64_t *first = m->found, *second = first + m->nwords;
-    size_t word = *branch / 64;
-    uint64_t bits;
+    size_t pair = *branch / 64, below = *branch % 64;
 
-    if (word >= m->nwords)
-        return false;
-    bits = (first[word] & second[word]) >> *branch % 64 << *branch % 64;
-    while (bits == 0) {
-        if (++word == m->nwords)
-            return false;
-        bits = first[word] & second[word];
+    for (; next_touched(m, &pair); pair++) {
+        const uint64_t *found = &m->found[2 * pair];
+        uint64_t bits = found[FIRST] & (found[SECOND] | m->set->once[pair]);
+
+        if (pair > *branch / 64)
+            below = 0;
+        bits = bits >> below << below;
+        if (bits) {
+            *branch = pair * 64 + (size_t)__builtin_ctzll(bits);
+            return true;
+        }
     }
-    *branch = word * 64 + (size_t)__builtin_ctzll(bits);
-    return true;
+    return false;
 }
 
 /* where - the first place at which one of the branch's literals begins, and the last one */

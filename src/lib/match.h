@@ -24,11 +24,12 @@ struct matcher {
     const struct ruleset *set;
     pcre2_code **code; /* of each branch; NULL until needed */
     size_t ncode;      /* of them that are compiled */
-    uint64_t *found;   /* a bit each: those whose literal the last search found, and behind
-                          them those whose second literal it found, or that demand none */
+    uint64_t *found;   /* of 64 branches, a bit each, two words: those whose literal the last
+                          search found, and those whose second literal it found */
+    uint64_t *touched; /* a bit for each such two words, if there is anything in them */
     struct seen seen[SEEN_MAX];
     size_t nseen;  /* by the last search; those past SEEN_MAX are counted only */
-    size_t nwords; /* of 64 bits, a bit for each branch; found has twice as many */
+    size_t nwords; /* of touched */
     bool *broken;  /* branches whose pattern does not compile (checked at build time) */
 };
 

@@ -408,7 +408,7 @@ static void exact_as_pcre2(void **state)
             n = strlen(text);
             matcher_search(&m, (struct span){ text, n }, &hits);
             want_true(pattern, text,
-                      (m.found[i / 64] >> i % 64 & 1) == regex_match(&f->env, code, "exact",
+                      (m.found[2 * (i / 64)] >> i % 64 & 1) == regex_match(&f->env, code, "exact",
                                                                      (struct span){ text, n }, 0,
                                                                      REGEX_ANYWHERE));
         }
