@@ -102,10 +102,11 @@ static size_t find_filed(const struct index *ix, const char *text, size_t from, 
     size_t i, found = 0;
 
     for (i = from; i < from + n; i++) {
-        uint32_t piece = piece_at(text + i), bit = slot(piece, ix->bits);
+        uint32_t bit = slot(piece_at(text + i), ix->bits);
 
         out[found].at = (uint32_t)i;
-        out[found].slot = slot(piece, ix->slots);
+        out[found].slot =
+            bit >> (ix->bits - ix->slots); /* its first bits: slot(piece, ix->slots) */
         found += ix->bitmap[bit / 32] >> bit % 32 & 1;
     }
     return found;

@@ -66,12 +66,31 @@ static bool begins_number(struct span whole, const char *p)
            ((before | 0x20) == 'p' && behind_name(whole, p));
 }
 
+/* ends_reply - may a reply code end before p?  Not if its number goes on, as that of "192.0.2.1"
+ * does; "550.5.1.1" are two codes, and letters are seldom a mark behind one. */
+static bool ends_reply(const char *p, const char *end)
+{
+    enum { MARK = 2 }; /* letters before its colon */
+
+    if (p == end)
+        return true;
+    if (is_alpha(*p))
+        return end - p > MARK && p[MARK] == ':';
+    if (*p == '.' && end - p > 2 && is_digit(p[1]))
+        return p[1] == p[-3] && p[2] == '.';
+    return !is_digit(*p);
+}
+
 /* has_form - three digits, or a class and a dot: is it worth asking the pattern? */
 static bool has_form(const char *p, const char *end)
 {
-    if (end - p < 3)
+    enum { CODE = 3 };
+
+    if (end - p < CODE)
         return false;
-    return (is_digit(p[1]) && is_digit(p[2])) || (p[1] == '.' && is_digit(p[2]));
+    if (p[1] == '.')
+        return (*p == '2' || *p == '4' || *p == '5') && is_digit(p[2]);
+    return is_digit(p[1]) && is_digit(p[2]) && *p >= '1' && *p <= '6' && ends_reply(p + CODE, end);
 }
 
 /* plain_status - an enhanced code at p that a blank or nothing follows; returns where it ends, or p

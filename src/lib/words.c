@@ -44,9 +44,12 @@ static bool needs_look(const struct pass *pass, chars c, chars before)
  */
 static void copy_plain(struct pass *pass, const char *stop)
 {
-    const char *from = pass->p, *p = from;
+    const char *from, *p = pass->p;
 
-    if (p == pass->start || (pass->last == ' ' && *p == ' '))
+    while (p < stop && pass->last == ' ' && *p == ' ')
+        p++;
+    pass->p = from = p;
+    if (p == pass->start)
         return;
     while (stop - p >= CHARS && !needs_look(pass, chars_at(p), chars_at(p - 1))) {
         chars_put(pass->to, chars_at(p));

@@ -409,8 +409,8 @@ static void exact_as_pcre2(void **state)
             matcher_search(&m, (struct span){ text, n }, &hits);
             want_true(pattern, text,
                       (m.found[2 * (i / 64)] >> i % 64 & 1) == regex_match(&f->env, code, "exact",
-                                                                     (struct span){ text, n }, 0,
-                                                                     REGEX_ANYWHERE));
+                                                                           (struct span){ text, n },
+                                                                           0, REGEX_ANYWHERE));
         }
         pcre2_code_free(code);
     }
