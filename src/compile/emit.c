@@ -11,21 +11,24 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { PER_LINE = 12 };
+enum { PER_LINE = 12, LINE_MAX_BYTES = 1000 };
 
-/* emit_strings - one literal a string, so that the file can be read */
-static void emit_strings(const struct knowledge *k, FILE *out, size_t len)
+/* emit_text - len bytes and a NUL, one string a line, or a piece of what is no string */
+static void emit_text(const char *name, const char *s, size_t len, FILE *out)
 {
-    const char *s = k->rules.strings;
-    size_t i;
+    size_t i, column = 0;
 
-    fprintf(out, "static const char strings[%zu] =\n    \"", len);
-    for (i = 0; i + 1 < len; i++) {
+    fprintf(out, "static const char %s[%zu] =\n    \"", name, len + 1);
+    for (i = 0; i < len; i++, column++) {
         unsigned char c = (unsigned char)s[i];
 
+        if (c == '\0' || column == LINE_MAX_BYTES) {
+            fprintf(out, "%s\"\n    \"", c == '\0' ? "\\0" : "");
+            column = 0;
+        }
         if (c == '\0')
-            fputs("\\0\"\n    \"", out);
-        else if (c == '"' || c == '\\')
+            continue;
+        if (c == '"' || c == '\\')
             fprintf(out, "\\%c", c);
         else if (c < ' ' || c >= 0x7f || c == '?') /* '?': no trigraphs */
             fprintf(out, "\\%03o", c);
@@ -126,12 +129,14 @@ static void emit_rules(const struct knowledge *k, FILE *out)
         fprintf(out, "    0x%" PRIx64 ",\n", k->rules.once[i]);
     fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
     for (i = 0; i <= ix->nliterals; i++)
-        fprintf(out, "    { %u, %u, %u, %u, %u },\n", ix->literals[i].text, ix->literals[i].owners,
-                ix->literals[i].probe, ix->literals[i].len, ix->literals[i].piece);
+        fprintf(out, "    { %u, %u, %u, %u, %u, %d },\n", ix->literals[i].text,
+                ix->literals[i].owners, ix->literals[i].probe, ix->literals[i].len,
+                ix->literals[i].piece, ix->literals[i].last);
     fputs("};\n\n", out);
+    emit_text("texts", ix->texts, ix->literals[ix->nliterals].text, out);
     emit_numbers("owners", ix->owners, ix->literals[ix->nliterals].owners, out);
     emit_numbers("bitmap", ix->bitmap, ((size_t)1 << ix->bits) / 32, out);
-    emit_numbers("buckets", ix->buckets, ((size_t)1 << ix->slots) + 1, out);
+    emit_numbers("buckets", ix->buckets, (size_t)1 << ix->slots, out);
 }
 
 void emit_tables(const struct knowledge *k, FILE *out)
@@ -143,7 +148,7 @@ void emit_tables(const struct knowledge *k, FILE *out)
     fputs("/* Made by swcompile from the files in data; do not edit. */\n"
           "#include \"table.h\"\n\n",
           out);
-    emit_strings(k, out, rule_builder_strings_size(k->builder));
+    emit_text("strings", k->rules.strings, rule_builder_strings_size(k->builder) - 1, out);
     emit_numbers("lists", lists, nlists, out);
     emit_small(k, out);
     emit_senses(k, out);
@@ -153,7 +158,7 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "    categories, codes, providers, blocklists, extras, terms, senses,\n"
             "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
             "    { strings, lists, rules, branches, once, %zu, %zu,\n"
-            "      { strings, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
+            "      { texts, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
             k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nliterals, ix->bits,

@@ -7,6 +7,7 @@
 #define CHARS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <string.h>
 
 enum { CHARS = 16 };
@@ -33,6 +34,21 @@ static inline bool chars_any(chars yes)
     halves h = (halves)yes;
 
     return (h[0] | h[1]) != 0;
+}
+
+/* Where the first comparison is that is true; CHARS if none is. */
+static inline size_t chars_first(chars yes)
+{
+    typedef unsigned long long halves __attribute__((vector_size(CHARS)));
+    halves h = (halves)yes;
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    h[0] = __builtin_bswap64(h[0]);
+    h[1] = __builtin_bswap64(h[1]);
+#endif
+    if (h[0])
+        return (size_t)__builtin_ctzll(h[0]) / 8;
+    return h[1] ? CHARS / 2 + (size_t)__builtin_ctzll(h[1]) / 8 : CHARS;
 }
 
 /* Those that are no printable ASCII: control characters, DEL, bytes beyond ASCII. */

@@ -88,12 +88,14 @@ static const char *closing_quote(struct span text, const char *first, const char
 /* next_mark - the next character with which such a mark may begin, or end */
 static const char *next_mark(const char *p, const char *end)
 {
-    for (; end - p >= CHARS; p += CHARS) {
+    while (end - p >= CHARS) {
         chars c = chars_at(p);
+        size_t n = chars_first((chars)(c == '(') | (chars)(c == ';') | (chars)(c == '/') |
+                               (chars)(c == '\n'));
 
-        if (chars_any((chars)(c == '(') | (chars)(c == ';') | (chars)(c == '/') |
-                      (chars)(c == '\n')))
-            break;
+        p += n;
+        if (n < CHARS)
+            return p;
     }
     while (p < end && *p != '(' && *p != ';' && *p != '/' && *p != '\n')
         p++;
@@ -134,12 +136,13 @@ static const char *request(const char *from, const char *end)
     const char *p = from, *words;
     size_t i;
 
-    while ((p = memmem(p, (size_t)(end - p), please, sizeof please - 1))) {
+    for (; (p = memchr(p, *please, (size_t)(end - p))); p++) {
         words = p + sizeof please - 1;
+        if (words > end || memcmp(p, please, sizeof please - 1) != 0)
+            continue;
         for (i = 0; i < sizeof asked / sizeof *asked; i++)
             if (begins(words, (size_t)(end - words), asked[i]))
                 return p;
-        p = words;
     }
     return end;
 }

@@ -8,7 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 4, BITS_MIN = 12, BITS_MAX = 24, BITS_PER_ENTRY = 16, COUNTS_BITS = 20 };
+enum {
+    PIECE = 4,
+    BITS_MIN = 12,
+    BITS_MAX = 24,
+    BITS_PER_ENTRY = 16,
+    SLOT_LESS = 4, /* bits less of a slot: so many pieces share one */
+    COUNTS_BITS = 20
+};
 
 static uint32_t piece_at(const char *text)
 {
@@ -65,7 +72,7 @@ static void compare(struct search *s)
         const struct index_literal *l = s->waiting[i].literal;
         size_t start = s->waiting[i].start;
 
-        if (memcmp(s->text + start, s->ix->strings + l->text, l->len) == 0)
+        if (memcmp(s->text + start, s->ix->texts + l->text, l->len) == 0)
             s->fn(s->arg, s->ix->owners + l->owners, l[1].owners - l->owners, start, l->len);
     }
     s->nwaiting = 0;
@@ -75,26 +82,28 @@ static void compare(struct search *s)
 static void look_up(struct search *s, const struct filed *piece)
 {
     const struct index *ix = s->ix;
-    uint32_t n;
+    const struct index_literal *l = &ix->literals[ix->buckets[piece->slot]];
 
-    for (n = ix->buckets[piece->slot]; n < ix->buckets[piece->slot + 1]; n++) {
-        const struct index_literal *l = &ix->literals[n];
+    for (;; l++) {
         size_t start = piece->at - l->piece;
 
-        if (l->piece > piece->at || l->len > s->len - start ||
-            piece_at(s->text + start + probe_of(l)) != l->probe)
-            continue;
-        __builtin_prefetch(ix->strings + l->text);
-        __builtin_prefetch(ix->owners + l->owners);
-        s->waiting[s->nwaiting++] = (struct candidate){ l, start };
-        if (s->nwaiting == CANDIDATES)
-            compare(s);
+        if (l->piece <= piece->at && l->len <= s->len - start &&
+            piece_at(s->text + start + probe_of(l)) == l->probe) {
+            __builtin_prefetch(ix->texts + l->text);
+            __builtin_prefetch(ix->owners + l->owners);
+            s->waiting[s->nwaiting++] = (struct candidate){ l, start };
+            if (s->nwaiting == CANDIDATES)
+                compare(s);
+        }
+        if (l->last)
+            return;
     }
 }
 
 /*
- * find_filed - those of the pieces that begin at the n bytes from text + from on that may be filed:
- * without a branch, which could not be foreseen; out has room for n
+ * find_filed - those of the pieces that begin at the n bytes from text + from on that may be filed;
+ * then something is in their slots, as it has their first bits.  Without a branch, which could not
+ * be foreseen; out has room for n
  */
 static size_t find_filed(const struct index *ix, const char *text, size_t from, size_t n,
                          struct filed *out)
@@ -163,6 +172,7 @@ static int by_text(const void *x, const void *y)
 struct draft {
     struct index_literal literal;
     uint32_t slot, nowners;
+    uint32_t wanted; /* how often the sample asks for its slot, or nearly */
 };
 
 /* choose_piece - the one that is rarest in the sample, as counted */
@@ -182,7 +192,7 @@ static void choose_piece(struct index_literal *l, const char *text, const uint32
 }
 
 /* draft_literals - of sorted entries; owners are their places in the entries, for now */
-static size_t draft_literals(struct draft *drafts, const struct index *ix,
+static size_t draft_literals(struct draft *drafts, const struct index *ix, const char *strings,
                              const struct index_entry *entries, size_t n, const uint32_t *counts)
 {
     size_t i, ndrafts = 0;
@@ -198,45 +208,69 @@ static size_t draft_literals(struct draft *drafts, const struct index *ix,
         d->literal.text = entries[i].text;
         d->literal.len = (uint8_t)entries[i].len;
         d->literal.owners = (uint32_t)i;
-        choose_piece(&d->literal, ix->strings + entries[i].text, counts);
-        d->slot = slot(piece_at(ix->strings + entries[i].text + d->literal.piece), ix->slots);
+        choose_piece(&d->literal, strings + entries[i].text, counts);
+        d->slot = slot(piece_at(strings + entries[i].text + d->literal.piece), ix->slots);
         ndrafts++;
     }
     return ndrafts;
 }
 
-static int by_slot(const void *x, const void *y)
+/* count_wanted - how often the sample asks for the drafts' slots; false when memory is short */
+static bool count_wanted(struct draft *drafts, size_t n, const struct index *ix,
+                         const char *strings, const uint32_t *counts)
+{
+    uint32_t *wanted = calloc((size_t)1 << ix->slots, sizeof *wanted);
+    size_t i;
+
+    for (i = 0; wanted && i < n; i++) {
+        const struct index_literal *l = &drafts[i].literal;
+
+        wanted[drafts[i].slot] += counts[slot(piece_at(strings + l->text + l->piece), COUNTS_BITS)];
+    }
+    for (i = 0; wanted && i < n; i++)
+        drafts[i].wanted = wanted[drafts[i].slot];
+    free(wanted);
+    return wanted != NULL;
+}
+
+static int by_place(const void *x, const void *y)
 {
     const struct draft *a = x, *b = y;
 
+    if (a->wanted != b->wanted)
+        return a->wanted > b->wanted ? -1 : 1;
     if (a->slot != b->slot)
         return a->slot < b->slot ? -1 : 1;
     return (a->literal.text > b->literal.text) - (a->literal.text < b->literal.text);
 }
 
-/* file - put the drafts in the order of their slots, mark and count them */
+/* file - put the drafts in their places, with copies of their texts, and mark them */
 static void file(const struct index *ix, struct index_parts *parts, struct draft *drafts,
-                 const struct index_entry *entries)
+                 const char *strings, const struct index_entry *entries)
 {
-    size_t slots = (size_t)1 << ix->slots, i;
-    uint32_t nowners = 0, k;
+    size_t i, n = ix->nliterals;
+    uint32_t nowners = 0, size = 0, k;
 
-    qsort(drafts, ix->nliterals, sizeof *drafts, by_slot);
-    for (i = 0; i < ix->nliterals; i++) {
-        struct index_literal *l = &drafts[i].literal;
-        uint32_t bit = slot(piece_at(ix->strings + l->text + l->piece), ix->bits);
+    qsort(drafts, n, sizeof *drafts, by_place);
+    for (i = 0; i < n; i++) {
+        struct index_literal *l = &parts->literals[i];
+        uint32_t bit;
 
+        *l = drafts[i].literal;
+        bit = slot(piece_at(strings + l->text + l->piece), ix->bits);
         parts->bitmap[bit / 32] |= 1u << bit % 32;
-        parts->buckets[drafts[i].slot + 1]++;
+        if (i == 0 || drafts[i].slot != drafts[i - 1].slot)
+            parts->buckets[drafts[i].slot] = (uint32_t)i;
+        l->last = i + 1 == n || drafts[i].slot != drafts[i + 1].slot;
         for (k = 0; k < drafts[i].nowners; k++)
             parts->owners[nowners + k] = entries[l->owners + k].owner;
         l->owners = nowners;
-        parts->literals[i] = *l;
         nowners += drafts[i].nowners;
+        memcpy(parts->texts + size, strings + l->text, l->len);
+        l->text = size;
+        size += l->len;
     }
-    parts->literals[i] = (struct index_literal){ .owners = nowners };
-    for (i = 0; i < slots; i++)
-        parts->buckets[i + 1] += parts->buckets[i];
+    parts->literals[n] = (struct index_literal){ .text = size, .owners = nowners };
 }
 
 /* count_pieces - how often each stands in the sample, or nearly: some share a count */
@@ -250,6 +284,28 @@ static uint32_t *count_pieces(const char *sample, size_t len)
     return counts;
 }
 
+/* size_of - that of all entries' literals */
+static size_t size_of(const struct index_entry *entries, size_t n)
+{
+    size_t size = 0, i;
+
+    for (i = 0; i < n; i++)
+        size += entries[i].len;
+    return size;
+}
+
+/* make_parts - for n literals of that size at most; false when memory is short */
+static bool make_parts(struct index_parts *parts, size_t n, size_t size, unsigned bits,
+                       unsigned slots)
+{
+    *parts = (struct index_parts){ .texts = calloc(size + 1, 1),
+                                   .bitmap = calloc(((size_t)1 << bits) / 32, sizeof(uint32_t)),
+                                   .buckets = calloc((size_t)1 << slots, sizeof(uint32_t)),
+                                   .owners = calloc(n + 1, sizeof(uint32_t)),
+                                   .literals = calloc(n + 1, sizeof(struct index_literal)) };
+    return parts->texts && parts->bitmap && parts->buckets && parts->owners && parts->literals;
+}
+
 bool index_build(struct index *ix, struct index_parts *parts, const char *strings,
                  struct index_entry *entries, size_t n, const char *sample, size_t sample_len)
 {
@@ -260,27 +316,24 @@ bool index_build(struct index *ix, struct index_parts *parts, const char *string
 
     while (bits < BITS_MAX && ((size_t)1 << bits) < n * BITS_PER_ENTRY)
         bits++;
-    *parts =
-        (struct index_parts){ .bitmap = calloc(((size_t)1 << bits) / 32, sizeof(uint32_t)),
-                              .buckets = calloc(((size_t)1 << (bits - 4)) + 1, sizeof(uint32_t)),
-                              .owners = calloc(n + 1, sizeof(uint32_t)),
-                              .literals = calloc(n + 1, sizeof(struct index_literal)) };
-    *ix = (struct index){ .strings = strings,
+    made = make_parts(parts, n, size_of(entries, n), bits, bits - SLOT_LESS) && counts && drafts;
+    *ix = (struct index){ .texts = parts->texts,
                           .bitmap = parts->bitmap,
                           .buckets = parts->buckets,
                           .literals = parts->literals,
                           .owners = parts->owners,
                           .bits = bits,
-                          .slots = bits - 4 };
-    made = counts && drafts && parts->bitmap && parts->buckets && parts->owners && parts->literals;
+                          .slots = bits - SLOT_LESS };
     if (made) {
         if (n > 0)
             qsort(entries, n, sizeof *entries, by_text);
-        ix->nliterals = draft_literals(drafts, ix, entries, n, counts);
-        file(ix, parts, drafts, entries);
-    } else {
-        index_free(parts);
+        ix->nliterals = draft_literals(drafts, ix, strings, entries, n, counts);
+        made = count_wanted(drafts, ix->nliterals, ix, strings, counts);
     }
+    if (made)
+        file(ix, parts, drafts, strings, entries);
+    else
+        index_free(parts);
     free(counts);
     free(drafts);
     return made;
@@ -288,9 +341,10 @@ bool index_build(struct index *ix, struct index_parts *parts, const char *string
 
 void index_free(struct index_parts *parts)
 {
+    free(parts->texts);
     free(parts->bitmap);
     free(parts->buckets);
     free(parts->owners);
     free(parts->literals);
-    *parts = (struct index_parts){ .bitmap = NULL };
+    *parts = (struct index_parts){ .texts = NULL };
 }

@@ -29,13 +29,15 @@ static size_t end_of_line(const char *p, const char *end)
 
 bool mime_line(struct span *rest, struct span *line)
 {
-    const char *p = rest->ptr, *end;
+    const char *p, *end, *cr;
 
     if (rest->len == 0)
         return false;
-    end = p + rest->len;
-    while (p < end && *p != '\n' && *p != '\r')
-        p++;
+    end = rest->ptr + rest->len;
+    p = memchr(rest->ptr, '\n', rest->len);
+    p = p ? p : end;
+    cr = memchr(rest->ptr, '\r', (size_t)(p - rest->ptr));
+    p = cr ? cr : p;
     *line = span_of(rest->ptr, p);
     p += end_of_line(p, end);
     *rest = span_of(p, end);

@@ -14,7 +14,7 @@ enum { RULE_PATTERN_MAX = TSV_LINE_MAX };
 
 struct rule_builder {
     struct rule_names names;
-    struct strpool pool;
+    struct strpool pool, literals; /* those of the index are not among the set's strings */
     size_t n, cap;
     struct buf examples; /* of all rows, folded: a sample of what servers say */
     struct rule *rules;

@@ -53,7 +53,8 @@ struct rule_builder *rule_builder_new(const struct rule_names *names)
         return NULL;
     b->names = *names;
     b->examples = buf_new(EXAMPLES_MAX);
-    if (!strpool_init(&b->pool) || !put_number(b, 0)) { /* list 0 is the empty one */
+    if (!strpool_init(&b->pool) || !strpool_init(&b->literals) ||
+        !put_number(b, 0)) { /* list 0 is the empty one */
         rule_builder_free(b);
         return NULL;
     }
@@ -71,6 +72,7 @@ void rule_builder_free(struct rule_builder *b)
     free(b->lists);
     index_free(&b->parts);
     strpool_free(&b->pool);
+    strpool_free(&b->literals);
     buf_free(&b->examples);
     free(b);
 }

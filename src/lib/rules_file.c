@@ -44,9 +44,10 @@ static bool add_entry(struct rule_builder *b, const char *literal, size_t owner)
     if (!p)
         return false;
     b->entries = p;
-    p[b->nentries++] = (struct index_entry){ .text = rule_builder_string(b, literal),
-                                             .len = (uint16_t)strlen(literal),
-                                             .owner = (uint32_t)owner };
+    p[b->nentries++] =
+        (struct index_entry){ .text = strpool_add(&b->literals, literal, strlen(literal)),
+                              .len = (uint16_t)strlen(literal),
+                              .owner = (uint32_t)owner };
     return true;
 }
 
@@ -263,6 +264,7 @@ bool rule_builder_finish(struct rule_builder *b, const struct extra_literal *ext
     out->strings = b->pool.bytes.ptr;
     out->lists = b->lists;
     out->once = b->once;
-    return !b->pool.bytes.truncated && index_build(&out->index, &b->parts, out->strings, b->entries,
-                                                   b->nentries, b->examples.ptr, b->examples.len);
+    return !b->pool.bytes.truncated && !b->literals.bytes.truncated &&
+           index_build(&out->index, &b->parts, b->literals.bytes.ptr, b->entries, b->nentries,
+                       b->examples.ptr, b->examples.len);
 }

@@ -91,7 +91,7 @@ static void take_prose(struct standins *t, uint32_t title, uint32_t meaning, con
 static void take_literal(struct standins *t, const struct index_literal *l, uint32_t owner)
 {
     const struct extra *extra = &tables.extras[owner - ruleset_extras(&tables.rules)];
-    struct span name = { tables.rules.index.strings + l->text, l->len };
+    struct span name = { tables.rules.index.texts + l->text, l->len };
     const char *slash;
 
     while (name.len > 0 && *name.ptr == '/') {

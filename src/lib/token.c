@@ -154,11 +154,16 @@ static bool read_matched(struct regex_env *env, const pcre2_code *code, struct s
     return true;
 }
 
-/* next_digit - the first one from p on; text without digits is passed quickly */
+/* next_digit - the first one from p on */
 static const char *next_digit(const char *p, const char *end)
 {
-    while (end - p >= CHARS && !chars_any(chars_digit(chars_at(p))))
-        p += CHARS;
+    while (end - p >= CHARS) {
+        size_t n = chars_first(chars_digit(chars_at(p)));
+
+        p += n;
+        if (n < CHARS)
+            return p;
+    }
     while (p < end && !is_digit(*p))
         p++;
     return p;

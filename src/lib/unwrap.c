@@ -338,10 +338,11 @@ static const char *next_odd(const char *p, const char *end)
 {
     while (end - p >= CHARS) {
         chars c = chars_at(p);
+        size_t n = chars_first((chars)(c >= 0xc2) | (chars)(c == '&'));
 
-        if (chars_any((chars)(c >= 0xc2) | (chars)(c == '&')))
-            break;
-        p += CHARS;
+        p += n;
+        if (n < CHARS)
+            return p;
     }
     while (p < end && (unsigned char)*p < 0xc2 && *p != '&')
         p++;

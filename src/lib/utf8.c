@@ -131,14 +131,18 @@ static bool harmless(const char *text, size_t n)
     return true;
 }
 
-/* skip_printable - behind the ASCII text at i that is shown as it is, sixteen bytes at a time */
+/* skip_printable - behind the ASCII text at i that is shown as it is */
 static size_t skip_printable(const char *text, size_t i, size_t len)
 {
-    while (len - i >= CHARS && !chars_any(chars_special(chars_at(text + i))))
-        i += CHARS;
-    /* the end of a shorter rest, with some that went before it */
-    if (len >= CHARS && len - i < CHARS && !chars_any(chars_special(chars_at(text + len - CHARS))))
-        return len;
+    while (len - i >= CHARS) {
+        size_t n = chars_first(chars_special(chars_at(text + i)));
+
+        i += n;
+        if (n < CHARS)
+            return i;
+    }
+    while (i < len && text[i] >= ' ' && text[i] < 0x7f)
+        i++;
     return i;
 }
 
@@ -150,10 +154,6 @@ void utf8_add_safe(struct buf *b, const char *text, size_t len)
         i = skip_printable(text, i, len);
         if (i == len)
             break;
-        if (text[i] >= ' ' && text[i] < 0x7f) {
-            i++;
-            continue;
-        }
         n = utf8_length(text + i, len - i);
         if (n > 0 && harmless(text + i, n)) {
             i += n;

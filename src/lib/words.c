@@ -27,38 +27,41 @@ static void put(struct pass *pass, char c)
     pass->last = c;
 }
 
-/* needs_look - may none of the sixteen be copied as it is?  before: those one byte earlier. */
-static bool needs_look(const struct pass *pass, chars c, chars before)
+/* odd_ones - which of the sixteen may not be copied as they are?  before: those one byte earlier.
+ */
+static chars odd_ones(const struct pass *pass, chars c, chars before)
 {
     chars odd = chars_special(c) | (chars)(c == '\\') | (chars)(c == '&') |
                 ((chars)(c == ' ') & (chars)(before <= ' '));
 
     if (pass->underscores)
         odd |= (chars)(c == '_');
-    return chars_any(odd);
+    return odd;
 }
 
 /*
- * copy_plain - runs of sixteen that are nothing but ASCII text with single blanks;
+ * copy_plain - up to a byte that may not be copied as it is, sixteen at a time;
  * nearly all text goes through here.
  */
 static void copy_plain(struct pass *pass, const char *stop)
 {
     const char *from, *p = pass->p;
+    size_t n = CHARS;
 
     while (p < stop && pass->last == ' ' && *p == ' ')
         p++;
     pass->p = from = p;
     if (p == pass->start)
         return;
-    while (stop - p >= CHARS && !needs_look(pass, chars_at(p), chars_at(p - 1))) {
+    while (n == CHARS && stop - p >= CHARS) {
+        n = chars_first(odd_ones(pass, chars_at(p), chars_at(p - 1)));
         chars_put(pass->to, chars_at(p));
-        pass->to += CHARS;
-        p += CHARS;
+        pass->to += n;
+        p += n;
     }
     /* a shorter rest goes with the end of what was copied once more */
-    if (p > from && p < stop && stop - p < CHARS &&
-        !needs_look(pass, chars_at(stop - CHARS), chars_at(stop - CHARS - 1))) {
+    if (n == CHARS && p > from && p < stop &&
+        !chars_any(odd_ones(pass, chars_at(stop - CHARS), chars_at(stop - CHARS - 1)))) {
         pass->to += stop - p;
         p = stop;
         chars_put(pass->to - CHARS, chars_at(stop - CHARS));
@@ -74,14 +77,15 @@ static bool is_special(const struct pass *pass, unsigned char c)
     return c == '\\' || c == '&' || c >= 0x7f || (c == '_' && pass->underscores);
 }
 
-/* copy_ascii - up to stop or to a byte that needs a closer look; at most sixteen of them */
+/* copy_ascii - up to a byte that needs a closer look; if there is room for sixteen, only the one
+ * that may not be copied with them */
 static void copy_ascii(struct pass *pass, const char *stop)
 {
     const char *p = pass->p;
     char *to = pass->to, last = pass->last;
 
-    if (stop - p > CHARS)
-        stop = p + CHARS;
+    if (stop - p >= CHARS && p > pass->start)
+        stop = p + 1;
     for (; p < stop && !is_special(pass, (unsigned char)*p); p++) {
         char c = is_blank(*p) ? ' ' : *p;
 
@@ -185,8 +189,10 @@ static void copy_special(struct pass *pass)
         put(pass, ' '); /* no-break space */
         pass->p += 2;
     } else {
-        put(pass, *p == '_' ? ' ' : *p);
-        pass->p++;
+        do
+            put(pass, *p == '_' ? ' ' : *p);
+        while (++p < pass->end && (unsigned char)*p > 0xc2); /* most have company */
+        pass->p = p;
     }
 }
 
