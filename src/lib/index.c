@@ -12,8 +12,8 @@ enum {
     PIECE = 4,
     BITS_MIN = 12,
     BITS_MAX = 24,
-    BITS_PER_ENTRY = 16,
-    SLOT_LESS = 4, /* bits less of a slot: so many pieces share one */
+    BITS_PER_ENTRY = 4,
+    SLOT_LESS = 2, /* bits less of a slot: four pieces or more share one */
     COUNTS_BITS = 20
 };
 
