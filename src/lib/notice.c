@@ -6,13 +6,13 @@
  */
 #include "notice.h"
 
+#include "address.h"
 #include "mime.h"
 #include "notice_original.h"
 #include "notice_phrases.h"
 #include "notice_recipient.h"
 #include "notice_text.h"
 #include "notice_worth.h"
-#include "scene.h"
 #include "status.h"
 
 #include <stdlib.h>
@@ -128,7 +128,7 @@ static struct span address_in(const struct notice *notice, struct span text, str
     while ((address = notice_next_address(&rest)).ptr) {
         if (notice_lists(own, address) || notice_lists(span_of_buf(&notice->authors), address) ||
             is_authors(text, address) || span_begins_any(address, notice_daemons) ||
-            scene_names_another(before_bracket(text, address)))
+            address_of_another(before_bracket(text, address)))
             continue;
         if (notice->addressees.len == 0 || notice_lists(span_of_buf(&notice->addressees), address))
             return address;

@@ -5,11 +5,11 @@
  */
 #include "notice_recipient.h"
 
+#include "address.h"
 #include "mime.h"
 #include "notice_original.h"
 #include "notice_phrases.h"
 #include "notice_worth.h"
-#include "scene.h"
 #include "status.h"
 
 #include <string.h>
@@ -442,7 +442,7 @@ static void look_at_line(struct cutter *c, struct span line)
     if (owner.ptr && may_begin(c, indentation(c->delivery)))
         cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
     else if (address.ptr && may_begin(c, indentation(line)) && !goes_on(c) &&
-             !scene_names_another(c->before))
+             !address_of_another(c->before))
         cut(c, address, line, rest);
     else if (name.ptr && may_begin(c, indentation(line)) &&
              (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))

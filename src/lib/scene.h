@@ -29,24 +29,6 @@ void scene_reader_free(struct scene_reader *r);
 /* Fills in what the text around the words tells and the scene has not yet. */
 void scene_from_context(struct scene_reader *r, struct said *said);
 
-/* The first IP address in text that is not the given one; ptr NULL if none. */
-struct span scene_ip(struct span text, struct span other);
-
-enum { SCENE_IPV4_SIZE = 16 };
-
-/*
- * The address that a DNSBL was asked about, for text that holds it only reversed:
- * "7.100.51.198.zen.example".  Returns false if it does not.
- */
-bool scene_asked_ip(struct span text, const char *zone, char out[SCENE_IPV4_SIZE]);
-
-/* The first mail address in text; ptr NULL if none. */
-struct span scene_address(struct span text);
-
-/* Do the words before a mail address say that it is that of a sender, or of somebody to write to?
- */
-bool scene_names_another(struct span before);
-
 /* Seconds after which the folded words, which ask to wait, want a new attempt; -1: not said. */
 long scene_retry_after(struct scene_reader *r, struct span words);
 

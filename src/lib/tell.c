@@ -3,9 +3,9 @@
  * What the reader is told of a reply whose category is decided: who speaks, about whom,
  * at which step, and the texts with their blanks filled.
  */
+#include "address.h"
 #include "charset.h"
 #include "fill.h"
-#include "scene.h"
 #include "words.h"
 #include "work.h"
 
@@ -60,10 +60,10 @@ static struct span other_than_named(struct span words)
 {
     struct span rest = words, address;
 
-    while ((address = scene_address(rest)).ptr) {
+    while ((address = address_mail(rest)).ptr) {
         bool leads = address.ptr > words.ptr && address.ptr[-1] == '<';
 
-        if (!scene_names_another(span_of(words.ptr, address.ptr - leads)))
+        if (!address_of_another(span_of(words.ptr, address.ptr - leads)))
             break;
         rest = span_of(address.ptr + address.len, words.ptr + words.len);
     }
@@ -76,7 +76,7 @@ static void take_address(struct work *w)
     struct scene *scene = &w->said->scene;
     bool of_sender = in_group(w, "authentication"), leads;
     struct span words = w->said->words,
-                address = of_sender ? scene_address(words) : other_than_named(words);
+                address = of_sender ? address_mail(words) : other_than_named(words);
 
     if (!address.ptr || charset_shifts(w->said->words))
         return; /* none, or "@" may be half a letter of ISO-2022-JP */
@@ -105,13 +105,13 @@ static struct span plain_words(struct work *w)
 
 /* words_ip - the address that the words are about, perhaps as a blocklist was asked: 4.3.2.1.zone;
  * asked is memory for that */
-static struct span words_ip(struct work *w, char asked[SCENE_IPV4_SIZE])
+static struct span words_ip(struct work *w, char asked[ADDRESS_IPV4_SIZE])
 {
-    struct span ip = scene_ip(plain_words(w), w->said->scene.host_ip);
+    struct span ip = address_ip(plain_words(w), w->said->scene.host_ip);
     int list = w->hits.blocklist;
 
     if (!ip.ptr && list >= 0 &&
-        scene_asked_ip(w->said->words, table_string(tables.blocklists[list].zone), asked))
+        address_asked_ip(w->said->words, table_string(tables.blocklists[list].zone), asked))
         ip = span_of(asked, asked + strlen(asked));
     return ip;
 }
@@ -121,7 +121,7 @@ static void set_scene(struct work *w)
 {
     struct sw_outcome *out = w->out;
     struct scene *scene = &w->said->scene;
-    char asked[SCENE_IPV4_SIZE];
+    char asked[ADDRESS_IPV4_SIZE];
     struct span ip;
     const char *value;
 

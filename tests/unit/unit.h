@@ -7,6 +7,8 @@
 #ifndef UNIT_H
 #define UNIT_H
 
+#include "record.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -30,6 +32,16 @@ static inline void want_text(const char *name, const char *what, const char *got
     print_error("%s: %s: got \"%s\", wanted \"%s\"\n", name, what, got ? got : "(null)",
                 want ? want : "(null)");
     unit_differences++;
+}
+
+/* want_span - NULL: not there */
+static inline void want_span(const char *name, const char *what, struct span got, const char *want)
+{
+    char text[256];
+
+    if (got.ptr)
+        snprintf(text, sizeof text, "%.*s", (int)got.len, got.ptr);
+    want_text(name, what, got.ptr ? text : NULL, want);
 }
 
 static inline void want_number(const char *name, const char *what, long got, long want)
