@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The parser of replies in running text.  It joins what one server said at one
- * step: the lines of a multi-line reply, the code repeated in a log's quote, an
- * enhanced code that stands before or far behind its reply code.  token.c judges
- * what is a code, about.c what the text is about, spoken.c finds the words.
+ * step.  token.c judges what is a code, joining.c whose it is, about.c what the text is
+ * about; spoken.c finds the words.
  */
 #include "parse.h"
 
 #include "about.h"
 #include "ascii.h"
+#include "joining.h"
 #include "span.h"
 #include "spoken.h"
 #include "status.h"
@@ -18,10 +18,7 @@
 
 #include <string.h>
 
-enum {
-    NEAR = 80,
-    SHORT = 8192, /* a text in which somebody mentions a code: in a longer one there are numbers */
-};
+enum { SHORT = 8192 }; /* a text in which somebody mentions a code: in a longer one are numbers */
 
 /* The replies of one piece, as they are joined. */
 struct joining {
@@ -38,15 +35,10 @@ struct joining {
     bool stopped;
 };
 
-/* first_code - where a reply begins */
-static const char *first_code(const struct said *s)
+/* last_reply - the one that is joined last; there is one */
+static struct before last_reply(const struct joining *j)
 {
-    return s->codes[0].ptr;
-}
-
-static const struct span *last_code(const struct said *s)
-{
-    return &s->codes[s->ncodes - 1];
+    return (struct before){ j->text, &j->said[j->n - 1], j->more[j->n - 1] };
 }
 
 /* joint - where what stands between two lines of a reply that were put on one begins: "<br>", "|";
@@ -75,139 +67,6 @@ static void add_code(struct said *s, const struct token *t)
     s->codes[s->ncodes - 1] = span_of(from, t->end);
 }
 
-static bool same_or_missing(struct sw_status a, struct sw_status b)
-{
-    return !status_given(a) || !status_given(b) || status_equal(a, b);
-}
-
-/* new_line_between - does a line end between the reply's last code and p? */
-static bool new_line_between(const struct joining *j, const char *p)
-{
-    const struct span *last = last_code(&j->said[j->n - 1]);
-
-    return memchr(last->ptr, '\n', (size_t)(p - last->ptr)) != NULL;
-}
-
-/* has_words - are there letters between the reply's last code and p, on the code's line? */
-static bool has_words(const struct joining *j, const char *p)
-{
-    const struct span *last = last_code(&j->said[j->n - 1]);
-    const char *q;
-
-    for (q = last->ptr + last->len; q < p && *q != '\n'; q++)
-        if (is_alpha(*q))
-            return true;
-    return false;
-}
-
-/* same_words - do the words behind two codes begin alike? */
-static bool same_words(struct span text, const char *a, const char *b)
-{
-    enum { ALIKE = 24 };
-    const char *end = text.ptr + text.len;
-    size_t n;
-
-    for (n = 0; n < ALIKE && b + n < end && b[n] != '\n'; n++)
-        if (a[n] != b[n])
-            return false;
-    return n > 0;
-}
-
-/*
- * says_nothing - "#5.0.0 smtp; 550 5.1.1 no", "#5.0.0 X-Name; host mx said: 550 5.1.1 no": the
- * status of a gateway that quotes a reply
- */
-static bool says_nothing(const struct said *s, const struct token *t)
-{
-    enum { REACH = 200 };
-    static const char said[] = " said: ";
-    const struct span *last = last_code(s);
-    const char *p = last->ptr + last->len, *end = t->start;
-
-    if (s->enhanced.subject != 0 || s->enhanced.detail != 0 || end - p > REACH || *p++ != ' ')
-        return false;
-    while (p < end && !is_blank(*p) && *p != ';')
-        p++;
-    if (end - p < 2 || p[0] != ';' || p[1] != ' ' || memchr(p, '\n', (size_t)(end - p)))
-        return false;
-    return end - p == 2 || ((size_t)(end - p) > strlen(said) &&
-                            memcmp(end - strlen(said), said, strlen(said)) == 0);
-}
-
-/* behind_arrow - "550 5.0.350 error -> 550 no": does one server say what another one said? */
-static bool behind_arrow(const struct joining *j, const struct token *t)
-{
-    size_t n = (size_t)(t->start - j->text.ptr);
-
-    return ends(j->text.ptr, n, "-> ") || ends(j->text.ptr, n, "->\n");
-}
-
-/* near_enough - is a reply code no further behind the status that it is joined to than words are?
- */
-static bool near_enough(const struct joining *j, const struct said *s, const struct token *t)
-{
-    const char *end;
-
-    return t->start - s->codes[s->ncodes - 1].ptr <= NEAR ||
-           spoken_detail(j->text.ptr, t->start, &end) != NULL;
-}
-
-/* joins_reply - does a token with a reply code belong to the reply before it? */
-static bool joins_reply(const struct joining *j, const struct token *t)
-{
-    const struct said *s = &j->said[j->n - 1];
-
-    if (s->reply == 0)
-        return s->enhanced.class == t->reply / 100 &&
-               (says_nothing(s, t) ||
-                (same_or_missing(s->enhanced, t->enhanced) && near_enough(j, s, t)));
-    if (s->reply != t->reply || (status_given(s->enhanced) && behind_arrow(j, t)))
-        return false;
-    if (s->enhanced.class == 2 && t->enhanced.class == 2 && !new_line_between(j, t->start))
-        return true; /* "250 2.6.0 Ok, from MTA: 250 2.0.0 Ok": the first took the message */
-    if (!same_or_missing(s->enhanced, t->enhanced))
-        return false;
-    if (j->more[j->n - 1] || !t->line_start || !new_line_between(j, t->start))
-        return true;
-    /* "550 5.1.1 <a> ..." and below it "550 5.1.1 <b> ...": two replies of one form */
-    return status_given(s->enhanced) != status_given(t->enhanced) || !has_words(j, t->start) ||
-           same_words(j->text, s->codes[s->ncodes - 1].ptr + s->codes[s->ncodes - 1].len, t->end);
-}
-
-/* in_brackets - "452 too many (#5.7.1)": a code behind a line's words is theirs in any class */
-static bool in_brackets(const struct joining *j, const struct token *t)
-{
-    return t->start - j->text.ptr > 2 && t->start[-1] == '#' && t->start[-2] == '(' &&
-           has_words(j, t->start) && !new_line_between(j, t->start);
-}
-
-/* names_host - "<mx.example.org #4.4.1 ...": does a gateway tell the status of the host that it has
- * tried, on the line of the reply? */
-static bool names_host(const struct joining *j, const struct token *t)
-{
-    const struct said *s = &j->said[j->n - 1];
-    const char *from = s->codes[s->ncodes - 1].ptr, *p = t->start;
-
-    if (new_line_between(j, p) || p[-1] != '#')
-        return false;
-    for (p--; p > from && *p != '<'; p--)
-        if (*p == '>')
-            return false;
-    return p > from;
-}
-
-/* joins_status - does an enhanced code that stands alone belong to the reply before it? */
-static bool joins_status(const struct joining *j, const struct token *t)
-{
-    const struct said *s = &j->said[j->n - 1];
-
-    if (status_given(s->enhanced))
-        return status_equal(s->enhanced, t->enhanced) || t->trust < TRUST_SURE || names_host(j, t);
-    if (s->reply == 0 || t->trust < TRUST_LIKELY)
-        return false;
-    return s->reply / 100 == t->enhanced.class || in_brackets(j, t);
-}
-
 /* start_of_line - so that the next reply's "host mx said:" is not taken for this one's words */
 static const char *start_of_line(const char *from, const char *p)
 {
@@ -229,99 +88,6 @@ static void set_words(struct joining *j, size_t i)
     j->told_to = spoken_words(j->text, j->told_to, limit, s);
 }
 
-/* stands_before - is the mark what stands before the reply? */
-static bool stands_before(const struct joining *j, const struct said *s, const char *mark)
-{
-    const char *p = first_code(s);
-    size_t n = strlen(mark);
-
-    return (size_t)(p - j->text.ptr) >= n && begins(p - n, n, mark);
-}
-
-/* is_quoted - does the reply stand as one that another quotes: in brackets, behind an arrow? */
-static bool is_quoted(const struct joining *j, const struct said *s)
-{
-    static const char *const marks[] = { "(", "[", "<", "=", "\"", "'", "-> ", "->\n", "; " };
-    size_t i;
-
-    for (i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (stands_before(j, s, marks[i]))
-            return true;
-    return false;
-}
-
-/* same_line - is there no line break between the codes of both replies, but one behind an arrow? */
-static bool same_line(const struct joining *j, const struct said *s, const struct said *next)
-{
-    const char *from = first_code(s), *to = first_code(next);
-
-    to -= stands_before(j, next, "->\n");
-    return !memchr(from, '\n', (size_t)(to - from));
-}
-
-/* reports_only - does the code say no more than that a message could not be handed on: x.0.0,
- * Microsoft's x.0.350, x.4.0 to x.4.2, x.4.7 and Microsoft's x.4.300 to x.4.320? */
-static bool reports_only(struct sw_status e)
-{
-    if (e.subject == 0)
-        return e.detail == 0 || e.detail == 350;
-    return e.subject == 4 &&
-           (e.detail <= 2 || e.detail == 7 || (e.detail >= 300 && e.detail <= 320));
-}
-
-/* gave_up - does the code say that the queue's patience ended: x.4.7, Microsoft's x.4.300? */
-static bool gave_up(struct sw_status e)
-{
-    return e.subject == 4 && (e.detail == 7 || e.detail == 300);
-}
-
-/* passes - does the code tell of a passing trouble? */
-static bool passes(const struct said *s)
-{
-    return (s->reply ? s->reply / 100 : s->enhanced.class) == 4;
-}
-
-/*
- * quotes_only - "554 5.7.0 < #5.7.133 smtp;550 5.7.133 no": are codes and a gateway's bracket all
- * that stands before the next reply?  Then the code in front was made of that reply's class.
- */
-static bool quotes_only(const struct joining *j, const struct said *s, const struct said *next)
-{
-    const char *from = first_code(s), *to = first_code(next), *p = from;
-
-    if (!same_line(j, s, next) ||
-        !(stands_before(j, next, "smtp;") || stands_before(j, next, "smtp; ")))
-        return false;
-    while (p < to && !is_alpha(*p) && *p != '<')
-        p++;
-    return p < to && *p == '<' && memchr(p, '#', (size_t)(to - p));
-}
-
-/*
- * is_wrapper - does the reply only report that of another server, which it quotes on the same
- * line?  Then that one is the cause.  So it is behind a code without words.  Barracuda's list of
- * recipients has no enhanced code, and what gave up at last (x.4.7) may name the cause in another
- * sentence; a passing trouble of the last attempt is not why there was no further one.
- */
-static bool is_wrapper(const struct joining *j, const struct said *s, const struct said *next)
-{
-    struct sw_status e = s->enhanced;
-
-    if (s->reply == 0)
-        return false;
-    if (!status_given(e) && parse_bare(s) && !parse_bare(next))
-        return true;
-    if (!status_given(e))
-        return stands_before(j, next, ":") && span_find(s->words, "for one or more recipients (");
-    if (gave_up(e) && e.class != 4 && passes(next))
-        return false;
-    if (e.subject == 4 && e.detail == 7)
-        return true;
-    if (next->reply != 0 && quotes_only(j, s, next))
-        return true;
-    return reports_only(e) && next->reply != 0 && same_line(j, s, next) && is_quoted(j, next);
-}
-
 static void hand_over(struct joining *j, struct said *s)
 {
     s->scene = *j->scene;
@@ -340,7 +106,7 @@ static void hand_over_first(struct joining *j, size_t n)
     for (i = 0; i < n; i++)
         set_words(j, i);
     for (i = 0; i < n; i++) {
-        if (i + 1 < n && is_wrapper(j, &j->said[i], &j->said[i + 1])) {
+        if (i + 1 < n && joining_wraps(j->text, &j->said[i], &j->said[i + 1])) {
             hand_over(j, &j->said[i + 1]);
             hand_over(j, &j->said[i]);
             i++;
@@ -368,16 +134,6 @@ static void begin_reply(struct joining *j, const struct token *t)
     j->n++;
 }
 
-/* quoted_within - "550-Response: 550 No": does a line that goes on quote another server's code? */
-static bool quoted_within(const struct joining *j, const struct token *t)
-{
-    const struct said *s = &j->said[j->n - 1];
-    const char *p = s->codes[s->ncodes - 1].ptr;
-
-    return j->more[j->n - 1] && !t->line_start && !new_line_between(j, t->start) &&
-           (p == j->text.ptr || p[-1] == '\n');
-}
-
 /* take - one token that is taken for a code */
 static void take(struct joining *j, const struct token *t)
 {
@@ -388,54 +144,17 @@ static void take(struct joining *j, const struct token *t)
             j->dsn = t->enhanced;
         return;
     }
-    if (!s || !(t->reply ? joins_reply(j, t) : joins_status(j, t))) {
+    if (!s || !joins(last_reply(j), t)) {
         begin_reply(j, t);
         return;
     }
     if (t->reply) {
         s->reply = t->reply;
-        j->more[j->n - 1] = t->more || quoted_within(j, t);
+        j->more[j->n - 1] = t->more || joining_quotes(last_reply(j), t);
     }
-    if (!status_given(s->enhanced) || (status_given(t->enhanced) && says_nothing(s, t)))
+    if (!status_given(s->enhanced) || (status_given(t->enhanced) && joining_says_nothing(s, t)))
         s->enhanced = t->enhanced;
     add_code(s, t);
-}
-
-/* before_tag - "553 Mail not allowed - 5.7.1 [BL21] ...": between a dash and a tag? */
-static bool before_tag(const struct joining *j, const struct token *t)
-{
-    const char *end = j->text.ptr + j->text.len;
-
-    return t->start - j->text.ptr > 3 && memcmp(t->start - 3, " - ", 3) == 0 && end - t->end > 2 &&
-           memcmp(t->end, " [", 2) == 0 && !new_line_between(j, t->start);
-}
-
-/* follows_reply - "550 cuda_nsu 5.1.1 ...": an enhanced code a word behind its reply code? */
-static bool follows_reply(const struct joining *j, const struct token *t)
-{
-    enum { WORD = 24 };
-    const struct said *s = j->n > 0 ? &j->said[j->n - 1] : NULL;
-
-    return s && t->reply == 0 && t->trust == TRUST_MAYBE && !status_given(s->enhanced) &&
-           s->reply / 100 == t->enhanced.class &&
-           (t->start - first_code(s) <= WORD || before_tag(j, t));
-}
-
-/* goes_on - "421-Too many" and below it, or behind it, "421 connections": a line of the same reply,
- * no count */
-static bool goes_on(const struct joining *j, const struct token *t)
-{
-    const char *end = j->text.ptr + j->text.len;
-    enum right right;
-
-    if (j->n == 0 || !j->more[j->n - 1] || t->reply == 0 || t->reply != j->said[j->n - 1].reply)
-        return false;
-    if (t->line_start)
-        return true;
-    if (t->start == j->text.ptr || t->start[-1] != ' ' || t->end - t->start != 3)
-        return false;
-    right = right_look(t->end, end, true);
-    return right == RIGHT_MORE || right == RIGHT_WORDS || right == RIGHT_COUNT;
 }
 
 /* is_dotted - "550.5.7.0": in a log of no known format such a number is a version's */
@@ -500,7 +219,7 @@ static void collect(struct parser *p, struct joining *j, bool strict, enum trust
     size_t at = 0;
 
     while (!j->stopped && token_next(p->env, p->token, j->text, &at, &t)) {
-        if (follows_reply(j, &t) || goes_on(j, &t))
+        if (j->n > 0 && joining_follows(last_reply(j), &t))
             t.trust = TRUST_LIKELY;
         if ((strict && (is_dotted(&t) || about_web_code(j->text, &t))) ||
             about_library_code(j->text, &t))
