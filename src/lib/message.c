@@ -59,6 +59,15 @@ static bool is_report(const char *type)
     return begins(type, len, "message/") && ends(type, len, "delivery-status");
 }
 
+/* read_page - where nothing plain came before a page, its text is the message's */
+static void read_page(struct notice *notice)
+{
+    if (notice->html.len == 0 || notice_has_substance(span_of_buf(&notice->plain)))
+        return;
+    buf_clear(&notice->plain);
+    html_add(&notice->plain, span_of_buf(&notice->html));
+}
+
 /* take_part - a part of the message is put where it is read from */
 static bool take_part(void *arg, const struct mime_part *part)
 {
@@ -85,6 +94,7 @@ static bool take_part(void *arg, const struct mime_part *part)
     } else if (strcmp(part->type, "text/html") == 0) {
         mime_text_add(&notice->html, part);
     } else if (part->type[0] == '\0' || begins(part->type, strlen(part->type), "text")) {
+        read_page(notice); /* what is plain behind it is what a list or a gateway added */
         mime_text_add(&notice->plain, part);
         buf_putc(&notice->plain, '\n');
     }
@@ -125,14 +135,10 @@ static void open_message(struct notice *notice, struct span text)
 /* read_text - the texts cleaned, and cut up */
 static void read_text(struct notice *notice)
 {
-    struct span text = span_of_buf(&notice->plain);
+    struct span text;
 
-    if (!notice_has_substance(text) && notice->html.len > 0) {
-        buf_clear(&notice->plain);
-        html_add(&notice->plain, span_of_buf(&notice->html));
-        text = span_of_buf(&notice->plain);
-    }
-    text = notice_clean(&notice->text, text);
+    read_page(notice);
+    text = notice_clean(&notice->text, span_of_buf(&notice->plain));
     notice->human = span_of_buf(&notice->text);
     if (!notice->original.ptr)
         notice->original = text;

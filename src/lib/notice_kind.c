@@ -119,6 +119,13 @@ static bool says_failure(const struct notice *notice)
            notice_points(notice_telling(notice->human)) >= NOTICE_CODE_POINTS;
 }
 
+/* is_lure - is it about mail to its reader, who is to click on something? */
+static bool is_lure(const struct notice *notice, struct span subject)
+{
+    return span_has_any(subject, notice_lures) ||
+           span_has_any(span_at_most(notice->human, NOTICE_LOOK_MAX), notice_lures);
+}
+
 /*
  * Each sign alone is found in other mail too: a person may forward a notice, a list may
  * talk about one.
@@ -146,7 +153,7 @@ bool notice_is_notice(struct notice *notice)
                   : 0;
     if ((answer && daemon < PLAIN) || span_has_any(subject, notice_answers))
         points -= CERTAIN;
-    if (from_answerer(notice))
+    if (from_answerer(notice) || is_lure(notice, subject))
         points -= STRONG;
     if (daemon < PLAIN && has_field(notice, "in-reply-to"))
         points -= VAGUE;

@@ -20,6 +20,7 @@
     LIST(vague_subjects)                                                                           \
     LIST(openings)                                                                                 \
     LIST(bodies)                                                                                   \
+    LIST(lures)                                                                                    \
     LIST(answers)                                                                                  \
     LIST(successes)                                                                                \
     LIST(receipts)                                                                                 \

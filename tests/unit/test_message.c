@@ -94,6 +94,14 @@ struct test_case {
 };
 
 static const struct test_case notices[] = {
+    { "page with a list's footer behind it",
+      DAEMON
+      "Subject: Undeliverable\nContent-Type: multipart/mixed; boundary=b\n\n"
+      "--b\nContent-Type: text/html\n\n<p>Delivery has failed to these recipients:</p>"
+      "<p>lea@example.org</p><p>550 5.1.1 Nobody</p>\n"
+      "--b\nContent-Type: text/plain\n\n____\nUsers mailing list\nUsers@example.com\n--b--\n",
+      1,
+      { { "lea@example.org", "550 5.1.1 Nobody", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "answer of a postmaster",
       "From: Postmaster <postmaster@example.org>\nTo: ann@example.com\nSubject: Re: minutes\n\n"
       "Your mail to us has not been delivered due to the attachment it included.\n",
@@ -1127,6 +1135,11 @@ static void test_others(void **state)
           "List-Id: <users.lists.example.com>\n\nWhat does it mean?\n\n"
           "Hi. This is the qmail-send program at mx.example.net.\n\n"
           "<lea@example.org>:\n550 5.1.1 Nobody\n",
+          MESSAGE_ORDINARY },
+        { "a swindler's, who passes for a mail system",
+          "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
+          "Subject: Undeliverable: outgoing mail failed\n\n"
+          "You have 3 pending messages that could not be sent. Review them here.\n",
           MESSAGE_ORDINARY },
         { "nobody's, who offers something",
           "Return-Path: <>\nFrom: \"\" <>\nTo: ann@example.net\nSubject: Your order\n\n"
