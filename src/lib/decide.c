@@ -207,8 +207,23 @@ static bool is_echo(const struct work *w)
     return false;
 }
 
-/* decide - who decides the category; see the head of this file */
-bool decide(struct work *w)
+/* mind_step - at MAIL FROM a server knows no recipient yet: the user whom it does not know is the
+ * sender, and what rows and codes tell of recipients is not so */
+static void mind_step(struct work *w)
+{
+    static const char step[] = "MAIL FROM";
+    struct span command = w->said->scene.command;
+
+    if (command.len != sizeof step - 1 || memcmp(command.ptr, step, command.len) != 0 ||
+        w->verdict.category != table_category("user-unknown"))
+        return;
+    w->verdict.category = table_category("bad-sender-address");
+    w->verdict.rule = NULL;
+    w->row = NULL;
+}
+
+/* find_category - who decides; see the head of this file */
+static bool find_category(struct work *w)
 {
     const struct rule *rule = w->match.rule;
     const struct code *enhanced = w->verdict.enhanced_row;
@@ -233,5 +248,13 @@ bool decide(struct work *w)
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);
+    return true;
+}
+
+bool decide(struct work *w)
+{
+    if (!find_category(w))
+        return false;
+    mind_step(w);
     return true;
 }

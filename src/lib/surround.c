@@ -441,6 +441,14 @@ static enum right right_word(const char *word, const char *end, bool reply_start
     return plural(word, p, end) && !(reply_start && forbids(p, end)) ? RIGHT_PLURAL : RIGHT_WORDS;
 }
 
+/* repeated - "550-550 No": does a server's own text begin with the code once more? */
+static bool repeated(const char *p, const char *end)
+{
+    enum { CODE = 3 };
+
+    return end - p > 2 * CODE - 1 && memcmp(p + 1, p - CODE, CODE) == 0 && is_blank(p[CODE + 1]);
+}
+
 /* is_gap - what stands between a code and its words; in some logs "_" */
 static bool is_gap(char c)
 {
@@ -456,7 +464,9 @@ enum right right_look(const char *p, const char *end, bool reply_start)
     if (p == end || is_any_of(*p, "\r\n\\\"')]};`,<*|"))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (*p == '-')
-        return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) ? RIGHT_NONE : RIGHT_MORE;
+        return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) && !repeated(p, end)
+                   ? RIGHT_NONE
+                   : RIGHT_MORE;
     if (*p == ':' || *p == '.')
         return p + 1 < end && !is_blank(p[1]) ? RIGHT_NONE : RIGHT_END;
     if (!is_gap(*p)) /* letters: token.c lets only those follow that mean a reply */

@@ -36,6 +36,23 @@ static const struct {
     { "550", "550", "1 550 - - permanent policy -\n" },
     { "5.7.26", "5.7.26", "1 0 5.7.26 - permanent sender-unauthenticated -\n" },
     { "both", "550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
+    { "a code that is repeated in its text", "550-550 relaying denied",
+      "1 550 - - permanent relay-denied -\n" },
+    { "a range is none", "codes 550-559 are final", "" },
+    { "an unknown user at MAIL FROM is the sender",
+      "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: User unknown (in reply to "
+      "MAIL "
+      "FROM command)",
+      "1 550 5.1.1 - permanent bad-sender-address -\n" },
+    { "so it is where the code alone says so",
+      "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: sorry (in reply to MAIL FROM "
+      "command)",
+      "1 550 5.1.1 - permanent bad-sender-address -\n" },
+    { "at RCPT TO it is the recipient",
+      "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: User unknown (in reply to "
+      "RCPT "
+      "TO command)",
+      "1 550 5.1.1 - permanent user-unknown lea@c.example\n" },
     { "several", "550 5.1.1, 452 4.2.2",
       "1 550 5.1.1 - permanent user-unknown -\n1 452 4.2.2 - temporary mailbox-full -\n" },
     { "the same twice", "550 5.1.1, 550 5.1.1", "1 550 5.1.1 - permanent user-unknown -\n" },
