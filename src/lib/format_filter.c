@@ -13,7 +13,7 @@
 /* each_recipient - "<c@d>,<e@f>": an entry for each; for none, one without */
 static void each_recipient(struct span list, struct log_entry *entry, log_entry_fn *fn, void *arg)
 {
-    const char *p = list.ptr, *end = p + list.len, *close;
+    const char *p = list.ptr ? list.ptr : "", *end = p + list.len, *close;
     size_t n = 0;
 
     for (; p < end && *p == '<' && n++ < LOG_RECIPIENTS; p = close + 1) {

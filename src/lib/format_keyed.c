@@ -38,7 +38,7 @@ static struct span quoted(struct span line, const char *key)
 static bool say(struct span recipients, struct log_entry *entry, struct buf *scratch,
                 log_entry_fn *fn, void *arg)
 {
-    const char *p = recipients.ptr, *end = p + recipients.len, *comma;
+    const char *p = recipients.ptr ? recipients.ptr : "", *end = p + recipients.len, *comma;
     size_t n = 0;
     struct span raw = entry->said;
 
