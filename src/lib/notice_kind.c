@@ -126,6 +126,20 @@ static bool is_lure(const struct notice *notice, struct span subject)
            span_has_any(span_at_most(notice->human, NOTICE_LOOK_MAX), notice_lures);
 }
 
+/* points_against - what tells other mail: answers, answering machines, swindlers */
+static int points_against(struct notice *notice, struct span subject, int daemon, bool answer)
+{
+    int points = 0;
+
+    if ((answer && daemon < PLAIN) || span_has_any(subject, notice_answers))
+        points += CERTAIN;
+    if (from_answerer(notice) || is_lure(notice, subject))
+        points += STRONG;
+    if (daemon < PLAIN && has_field(notice, "in-reply-to"))
+        points += VAGUE;
+    return points;
+}
+
 /*
  * Each sign alone is found in other mail too: a person may forward a notice, a list may
  * talk about one.
@@ -151,12 +165,7 @@ bool notice_is_notice(struct notice *notice)
                       span_find(span_of_buf(&notice->field), "delivery-status")
                   ? STRONG
                   : 0;
-    if ((answer && daemon < PLAIN) || span_has_any(subject, notice_answers))
-        points -= CERTAIN;
-    if (from_answerer(notice) || is_lure(notice, subject))
-        points -= STRONG;
-    if (daemon < PLAIN && has_field(notice, "in-reply-to"))
-        points -= VAGUE;
+    points -= points_against(notice, subject, daemon, answer);
     notice->certain = points >= CERTAIN && (daemon >= PLAIN || !from_list(notice));
     if (from_list(notice) &&
         !to_list_machine(notice)) /* whose owner's notices pass through it like other mail */
