@@ -80,7 +80,9 @@ static enum trust judge_reply(const struct token *t, const struct left *left, en
         return TRUST_LIKELY; /* the text begins with it */
     if (left->start || left_transcript(left))
         return right == RIGHT_MORE || known(t->reply) ? TRUST_LIKELY : TRUST_MAYBE;
-    return left_introduces(left) ? TRUST_SURE : judge_within(t, left, right);
+    if (left_introduces(left)) /* "status 410" is the web's, unless the text is about mail */
+        return t->reply <= HTTP_LAST && !known(t->reply) ? TRUST_MAYBE : TRUST_SURE;
+    return judge_within(t, left, right);
 }
 
 /* of_program - "X-Mailer: smtp 4.3.0": a version, for nothing is said behind it */

@@ -441,6 +441,23 @@ static enum right right_word(const char *word, const char *end, bool reply_start
     return plural(word, p, end) && !(reply_start && forbids(p, end)) ? RIGHT_PLURAL : RIGHT_WORDS;
 }
 
+/* compound - "512-bit", "a 421-page report": a measure, and no line that another follows */
+static bool compound(const char *word, const char *end)
+{
+    static const char *const measures[] = {
+        "bit",    "byte",   "kb",   "mb",    "gb",     "tb",     "page",  "piece", "year",
+        "month",  "week",   "day",  "hour",  "minute", "ms",     "mile",  "foot",  "inch",
+        "metre",  "meter",  "km",   "mm",    "cm",     "kg",     "gram",  "ton",   "litre",
+        "liter",  "person", "seat", "room",  "acre",   "dollar", "euro",  "volt",  "watt",
+        "degree", "pixel",  "px",   "point", "core",   "fold",   "strong"
+    };
+    const char *p = word;
+
+    while (p < end && is_alpha(*p))
+        p++;
+    return IS_ANY(span_of(word, p), measures) && (p == end || is_blank(*p) || *p == '-');
+}
+
 /* repeated - "550-550 No": does a server's own text begin with the code once more? */
 static bool repeated(const char *p, const char *end)
 {
@@ -463,6 +480,8 @@ enum right right_look(const char *p, const char *end, bool reply_start)
         return RIGHT_END;
     if (p == end || is_any_of(*p, "\r\n\\\"')]};`,<*|"))
         return p < end && *p == ',' && p + 1 < end && is_digit(p[1]) ? RIGHT_NONE : RIGHT_END;
+    if (*p == '-' && compound(p + 1, end))
+        return RIGHT_NONE;
     if (*p == '-')
         return p + 1 < end && is_digit(p[1]) && !begins_quad(p + 1, end) && !repeated(p, end)
                    ? RIGHT_NONE
