@@ -18,9 +18,9 @@
 #include <unistd.h>
 
 enum {
-    PIECE = 4 << 20,       /* bytes that a thread takes of its part at once */
-    WORTH_HALF = 32 << 20, /* of what is left of a part: less is left to its thread */
-    PARTS_A_THREAD = 2,    /* at most: memory is bounded */
+    PIECE = 4 << 20,      /* bytes that a thread takes of its part at once */
+    WORTH_HALF = 8 << 20, /* of what is left of a part: less is left to its thread */
+    PARTS_A_THREAD = 2,   /* at most: memory is bounded */
 };
 
 /* Progress on standard error: how much of how much. */
