@@ -191,7 +191,7 @@ static void copy_special(struct pass *pass)
     } else {
         do
             put(pass, *p == '_' ? ' ' : *p);
-        while (++p < pass->end && (unsigned char)*p > 0xc2); /* most have company */
+        while (++p < pass->end && (unsigned char)*p > 0x7f && *p != '\xc2'); /* they have company */
         pass->p = p;
     }
 }
