@@ -148,20 +148,19 @@ size_t html_space(const char *p, const char *end, bool *wide)
     char bytes[UTF8_MAX];
     struct span s = span_of(p, end);
     unsigned point;
-    size_t n = 0;
+    size_t named = 0, n;
 
     *wide = span_begins(s, "\xc2\xa0");
     if (*wide)
         return 2;
-    if (p < end && *p == '&' && (n = html_entity(p, end, &point)) > 0) {
+    if (p < end && *p == '&' && (named = html_entity(p, end, &point)) > 0) {
         *wide = point == ' ';
         s = (struct span){ bytes, utf8_put(point, bytes) };
     }
     if (*wide)
-        return n;
-    if (!span_begins_any(s, (struct phrases)PHRASES(no_width)))
-        return 0;
-    return n > 0 ? n : strlen(no_width[0]);
+        return named;
+    n = span_begun_by(s, (struct phrases)PHRASES(no_width));
+    return n > 0 && named > 0 ? named : n;
 }
 
 /* entity_add - the character that is named at p; returns the bytes taken, or 0 */

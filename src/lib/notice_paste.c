@@ -25,23 +25,12 @@ static const struct {
 /* Tags besides those that break a line, which divide lines too. */
 static const char *const blocks[] = { "<p>", "</p>", "<div>", "</div>" };
 
-/* begun_by - how long is the phrase with which s begins?  0: it begins with none */
-static size_t begun_by(struct span s, struct phrases phrases)
-{
-    size_t i;
-
-    for (i = 0; i < phrases.n; i++)
-        if (span_begins(s, phrases.at[i]))
-            return strlen(phrases.at[i]);
-    return 0;
-}
-
 /* add_break - a tag at the start of s that divides lines; how long is it?  0: there is none */
 static size_t add_break(struct buf *out, struct span s)
 {
-    size_t n = begun_by(s, html_breaks);
+    size_t n = span_begun_by(s, html_breaks);
 
-    n = n > 0 ? n : begun_by(s, (struct phrases)PHRASES(blocks));
+    n = n > 0 ? n : span_begun_by(s, (struct phrases)PHRASES(blocks));
     if (n > 0 && out->len > 0 && out->ptr[out->len - 1] != '\n' &&
         span_trim(span_from(s, n)).len > 0)
         buf_putc(out, '\n'); /* at the end of a line there is one already */

@@ -118,12 +118,11 @@ struct span notice_next_address(struct span *rest)
 /* behind_label - what follows a label of the line; *found tells whether there is one */
 static struct span behind_label(struct span line, bool *found)
 {
-    size_t i;
+    size_t n = span_begun_by(line, notice_labels), i;
 
     *found = true;
-    for (i = 0; i < notice_labels.n; i++)
-        if (span_begins(line, notice_labels.at[i]))
-            return span_trim(span_from(line, strlen(notice_labels.at[i])));
+    if (n > 0)
+        return span_trim(span_from(line, n));
     for (i = 0; i < notice_label_phrases.n; i++) {
         const char *p = span_find(line, notice_label_phrases.at[i]);
 
@@ -148,15 +147,9 @@ static bool is_year_behind(struct span s)
 /* date_word - how long is "on " or its like, behind which s has a date? */
 static size_t date_word(struct span s)
 {
-    size_t i;
+    size_t n = span_begun_by(s, notice_date_words);
 
-    for (i = 0; i < notice_date_words.n; i++) {
-        size_t n = strlen(notice_date_words.at[i]);
-
-        if (span_begins(s, notice_date_words.at[i]) && s.len > n + 2)
-            return n;
-    }
-    return 0;
+    return s.len > n + 2 ? n : 0;
 }
 
 /* is_date - "on Thu, 29 Apr", "on 4/29/01", "am 29.4.2001" */

@@ -94,39 +94,44 @@ bool span_has_any(struct span s, struct phrases phrases)
     return phrase_next(phrase_index_of(phrases), s, &hit);
 }
 
-bool span_begins_any(struct span s, struct phrases phrases)
+size_t span_begun_by(struct span s, struct phrases phrases)
 {
     const struct phrase_index *index = phrase_index_of(phrases);
+    unsigned char place = 0;
 
     if (s.len == 0)
-        return false;
-    if (index->has_letters && begins_one(index, s, index->first[pair_of(*s.ptr, '\0')]))
-        return true;
-    return s.len > 1 && begins_one(index, s, index->first[pair_of(s.ptr[0], s.ptr[1])]);
+        return 0;
+    if (index->has_letters)
+        place = begins_one(index, s, index->first[pair_of(*s.ptr, '\0')]);
+    if (!place && s.len > 1)
+        place = begins_one(index, s, index->first[pair_of(s.ptr[0], s.ptr[1])]);
+    return index->length[place];
 }
 
-/* ends_one - does the text end with a phrase of the chain? */
-static bool ends_one(const struct phrase_index *index, struct span s, unsigned char place)
+/* ends_one - the first phrase of the chain with which the text ends; 0 if it does with none */
+static unsigned char ends_one(const struct phrase_index *index, struct span s, unsigned char place)
 {
     for (; place; place = index->previous[place]) {
         size_t n = index->length[place];
 
         if (n <= s.len && span_begins(span_from(s, s.len - n), index->list.at[place - 1]))
-            return true;
+            break;
     }
-    return false;
+    return place;
 }
 
-bool span_ends_any(struct span s, struct phrases phrases)
+size_t span_ended_by(struct span s, struct phrases phrases)
 {
     const struct phrase_index *index = phrase_index_of(phrases);
-    const char *last = s.ptr + s.len - 1;
+    unsigned char place = 0;
 
     if (s.len == 0)
-        return false;
-    if (index->has_letters && ends_one(index, s, index->last[pair_of('\0', *last)]))
-        return true;
-    return s.len > 1 && ends_one(index, s, index->last[pair_of(last[-1], *last)]);
+        return 0;
+    if (index->has_letters)
+        place = ends_one(index, s, index->last[pair_of('\0', s.ptr[s.len - 1])]);
+    if (!place && s.len > 1)
+        place = ends_one(index, s, index->last[pair_of(s.ptr[s.len - 2], s.ptr[s.len - 1])]);
+    return index->length[place];
 }
 
 bool span_is_any(struct span s, struct phrases phrases)

@@ -56,11 +56,23 @@ struct phrase_hit {
  * there is none. */
 bool phrase_next(const struct phrase_index *index, struct span text, struct phrase_hit *hit);
 
+/* How long is the first phrase of the list with which the text begins, or ends?  0: none. */
+size_t span_begun_by(struct span s, struct phrases phrases);
+size_t span_ended_by(struct span s, struct phrases phrases);
+
 /* Does the text have one of the phrases in it, each of two bytes or more; does it begin or end with
  * one, or is it one? */
 bool span_has_any(struct span s, struct phrases phrases);
-bool span_begins_any(struct span s, struct phrases phrases);
-bool span_ends_any(struct span s, struct phrases phrases);
 bool span_is_any(struct span s, struct phrases phrases);
+
+static inline bool span_begins_any(struct span s, struct phrases phrases)
+{
+    return span_begun_by(s, phrases) > 0;
+}
+
+static inline bool span_ends_any(struct span s, struct phrases phrases)
+{
+    return span_ended_by(s, phrases) > 0;
+}
 
 #endif

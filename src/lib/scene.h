@@ -10,15 +10,15 @@
 #include "record.h"
 #include "regex.h"
 
-enum { SCENE_PATTERNS = 18, SCENE_LEADS = 14 };
+enum { SCENE_PATTERNS = 18, SCENE_LEADS = 14, SCENE_ALL_LEADS = SCENE_PATTERNS * SCENE_LEADS };
 
-_Static_assert(SCENE_PATTERNS *SCENE_LEADS <= PHRASES_MAX, "more leads than an index has room for");
+_Static_assert((int)SCENE_ALL_LEADS <= PHRASES_MAX, "more leads than an index has room for");
 
 struct scene_reader {
     struct regex_env *env;
     pcre2_code *code[SCENE_PATTERNS];
-    const char *leads[SCENE_PATTERNS * SCENE_LEADS];   /* phrases before a pattern is tried */
-    unsigned pattern_of[SCENE_PATTERNS * SCENE_LEADS]; /* a bit */
+    const char *leads[SCENE_ALL_LEADS];   /* phrases before a pattern is tried */
+    unsigned pattern_of[SCENE_ALL_LEADS]; /* a bit */
     struct phrase_index index;
     pcre2_code *wait;
 };

@@ -66,12 +66,7 @@ static const char *const measures_behind[] = {
 /* surround_break - where the "<br>" or "<br />" that ends at p begins; p if none does */
 const char *surround_break(const char *from, const char *p)
 {
-    size_t i;
-
-    for (i = 0; i < html_breaks.n; i++)
-        if (ends(from, (size_t)(p - from), html_breaks.at[i]))
-            return p - strlen(html_breaks.at[i]);
-    return p;
+    return p - span_ended_by(span_of(from, p), html_breaks);
 }
 
 /* line_begin - the start of the line that holds p; an escaped line break ends one too, and a page's

@@ -78,6 +78,32 @@ static void finds(void **state)
     unit_end();
 }
 
+/* Of the first of the list's phrases with which they begin, and end. */
+static const struct {
+    const char *name, *text;
+    size_t begun, ended;
+} lengths[] = {
+    { "nothing", "", 0, 0 },
+    { "neither", "what", 0, 0 },
+    { "the first of two, though it is shorter", "mailer", 4, 6 },
+    { "different ones", "550 sent to", 4, 7 },
+};
+
+static void measures(void **state)
+{
+    static const struct phrases phrases = PHRASES(list);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(lengths); i++) {
+        struct span text = { lengths[i].text, strlen(lengths[i].text) };
+
+        want_size(lengths[i].name, "begun by", span_begun_by(text, phrases), lengths[i].begun);
+        want_size(lengths[i].name, "ended by", span_ended_by(text, phrases), lengths[i].ended);
+    }
+    unit_end();
+}
+
 /* The places, from 1, of all phrases of the list in the text, in its order. */
 static const struct {
     const char *name, *text;
@@ -112,6 +138,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds),
+        cmocka_unit_test(measures),
         cmocka_unit_test(counts),
     };
 
