@@ -171,6 +171,8 @@ static const char *local_start(const char *start, const char *at)
            !(from < at && is_alnum(*from) && from - start >= 3 && (unsigned char)from[-1] >= 0x80 &&
              is_wide(from - 3)))
         from--;
+    while (from < at && is_any_of(*from, "`*")) /* an editor's marks */
+        from++;
     return from;
 }
 

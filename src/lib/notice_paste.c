@@ -11,7 +11,15 @@
 
 #include <string.h>
 
-enum { LINK_MAX = 700 }; /* bytes of a link to an address */
+enum {
+    LINK_MAX = 700, /* bytes of a link to an address */
+    CODE_MAX = 120, /* bytes of a forum's tag */
+};
+
+/* The tags of forums: "[email]", "[/font]", "[color=#333333]". */
+static const char *const codes[] = { "email", "url",   "color",  "font",   "size",
+                                     "b",     "i",     "u",      "quote",  "code",
+                                     "left",  "right", "center", "indent", "noparse" };
 
 /* What stands for something else: how it begins, and what it is. */
 static const struct {
@@ -90,6 +98,27 @@ static size_t tag(struct span s)
     return end ? (size_t)(end + 1 - s.ptr) : 0;
 }
 
+/* forum_tag - how long is "[email]", "[/font]" or "[color=red]" at the start of s?  0: there is
+ * none */
+static size_t forum_tag(struct span s)
+{
+    const char *close;
+    struct span name;
+    size_t n = 0;
+
+    s = span_at_most(s, CODE_MAX);
+    if (s.len < 3 || s.ptr[0] != '[' || !(close = memchr(s.ptr, ']', s.len)))
+        return 0;
+    name = span_of(s.ptr + 1 + (s.ptr[1] == '/'), close);
+    while (n < name.len && is_alpha(name.ptr[n]))
+        n++;
+    if (n < name.len && (name.ptr[n] != '=' || s.ptr[1] == '/'))
+        return 0;
+    return span_is_any(span_at_most(name, n), (struct phrases)PHRASES(codes))
+               ? (size_t)(close + 1 - s.ptr)
+               : 0;
+}
+
 /* add_mark - what a mark at the start of s stands for; how long is the mark?  0: there is none */
 static size_t add_mark(struct buf *out, struct span s)
 {
@@ -107,6 +136,7 @@ static size_t add_mark(struct buf *out, struct span s)
         }
     n = add_break(out, s);
     n = n > 0 ? n : add_space(out, s);
+    n = n > 0 ? n : forum_tag(s);
     return n > 0 ? n : tag(s);
 }
 

@@ -11,8 +11,8 @@
 
 /*
  * Appends the line without "**", without the backquotes around all of it, with "[a@b](mailto:a@b)"
- * and "<a href="mailto:a@b">a@b</a>" as "a@b", with "<" for "&lt;", and with a new
- * line behind Sendmail's headings.
+ * and "<a href="mailto:a@b">a@b</a>" as "a@b", with "<" for "&lt;", without the tags
+ * of forums ("[email]", "[/font]"), and with a new line behind Sendmail's headings.
  */
 void notice_paste_line(struct buf *out, struct span line);
 

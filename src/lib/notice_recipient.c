@@ -83,7 +83,8 @@ struct span notice_address_at(struct span s, struct span *rest)
     if (s.ptr[0] == '<' || s.ptr[0] == '"' || s.ptr[0] == '\'') {
         address = bracketed(s, s.ptr[0] == '<' ? '>' : s.ptr[0]);
         brackets = 2;
-    } else if (s.ptr[0] == '`' && (address = bracketed(s, '\'')).ptr) { /* `a@b' */
+    } else if (s.ptr[0] == '`' && ((address = bracketed(s, '`')).ptr || /* `a@b`, `a@b' */
+                                   (address = bracketed(s, '\'')).ptr)) {
         brackets = 2;
     } else {
         address = bare_address(s);
