@@ -10,7 +10,7 @@
 #include "notice_worth.h"
 
 /* Points that a sign is worth; NOTICE of them make a notice, CERTAIN settle it. */
-enum { VAGUE = 1, PLAIN = 2, STRONG = 3, NOTICE = 3, CERTAIN = 4 };
+enum { VAGUE = 1, PLAIN = 2, STRONG = 3, NOTICE = 3, CERTAIN = 4, LURE = 6 };
 
 /* daemon_points - was it sent by a program that returns mail, not by a person? */
 static int daemon_points(struct notice *notice)
@@ -119,11 +119,12 @@ static bool says_failure(const struct notice *notice)
            notice_points(notice_telling(notice->human)) >= NOTICE_CODE_POINTS;
 }
 
-/* is_lure - is it about mail to its reader, who is to click on something? */
+/* is_lure - is it about mail to its reader, who is to click on something, if only on its page? */
 static bool is_lure(const struct notice *notice, struct span subject)
 {
     return span_has_any(subject, notice_lures) ||
-           span_has_any(span_at_most(notice->human, NOTICE_LOOK_MAX), notice_lures);
+           span_has_any(span_at_most(notice->human, NOTICE_LOOK_MAX), notice_lures) ||
+           span_has_any(span_at_most(span_of_buf(&notice->html), NOTICE_LOOK_MAX), notice_lures);
 }
 
 /* points_against - what tells other mail: answers, answering machines, swindlers */
@@ -133,8 +134,10 @@ static int points_against(struct notice *notice, struct span subject, int daemon
 
     if ((answer && daemon < PLAIN) || span_has_any(subject, notice_answers))
         points += CERTAIN;
-    if (from_answerer(notice) || is_lure(notice, subject))
+    if (from_answerer(notice))
         points += STRONG;
+    if (is_lure(notice, subject)) /* which has all that a notice's words have, but no report */
+        points += LURE;
     if (daemon < PLAIN && has_field(notice, "in-reply-to"))
         points += VAGUE;
     return points;

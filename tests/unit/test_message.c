@@ -962,6 +962,11 @@ static void test_bodies(void **state)
           "This is the mail system at host mx.example.net.\n\nI'm sorry.\n\n"
           "&lt;<a href=\"mailto:lea@example.org\">lea@example.org</a>&gt;: 550 5.1.1 Nobody\n",
           true },
+        { "in a forum's tags",
+          "[color=#333333]This is the mail system at host mx.example.net.[/color]\n\nI'm sorry.\n\n"
+          "[indent]<[EMAIL=\"lea@example.org\"]lea@example.org[/EMAIL]>: [b]550 5.1.1 Nobody[/b]\n"
+          "[/indent]\n",
+          true },
         { "the line alone, in an editor's marks",
           "<[lea@example.org](mailto:lea@example.org)>: host\n    mx.example.org[192.0.2.7] said:\n"
           "    550 5.1.1 Nobody (in reply\n    to RCPT TO command)\n",
@@ -1140,6 +1145,12 @@ static void test_others(void **state)
           "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
           "Subject: Undeliverable: outgoing mail failed\n\n"
           "You have 3 pending messages that could not be sent. Review them here.\n",
+          MESSAGE_ORDINARY },
+        { "a swindler's, with all that a notice has but its report",
+          "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
+          "Subject: Mail delivery failure: read them here\n\n"
+          "This message was created automatically by mail delivery software.\n\n"
+          "Messages sent to your inbox could not be delivered.\nStatus: 5.0.0\n",
           MESSAGE_ORDINARY },
         { "nobody's, who offers something",
           "Return-Path: <>\nFrom: \"\" <>\nTo: ann@example.net\nSubject: Your order\n\n"
