@@ -83,6 +83,7 @@ static const struct log_format formats[] = {
       { M('c', 'o', 't', ':'), M('c', 'o', 't', '['), M('e', 'v', 'e', ':'), M('r', 'o', 'r', ':'),
         M('g', 'i', 'd', '=') } },
     { "chasquid", format_chasquid, NULL, { M('r', 'y', ')', ':'), M('n', 't', ')', ':') } },
+    { "dma", format_dma, NULL, { M('d', 'm', 'a', '[') } },
     { "keyed", format_keyed, NULL, { M('t', 'u', 's', '='), M('o', 'd', 'e', '=') } },
 };
 

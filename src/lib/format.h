@@ -80,10 +80,10 @@ log_read_fn log_read;
 log_read_fn log_read_inner;
 
 /* Formats. */
-log_read_fn format_barracuda, format_chasquid, format_courier, format_dialogue, format_dovecot,
-    format_exchange, format_exim, format_filter, format_haraka, format_hmail, format_ironport,
-    format_json, format_kerio, format_keyed, format_opensmtpd, format_postfix, format_powermta,
-    format_qmail, format_sendmail, format_stalwart;
+log_read_fn format_barracuda, format_chasquid, format_courier, format_dialogue, format_dma,
+    format_dovecot, format_exchange, format_exim, format_filter, format_haraka, format_hmail,
+    format_ironport, format_json, format_kerio, format_keyed, format_opensmtpd, format_postfix,
+    format_powermta, format_qmail, format_sendmail, format_stalwart;
 log_begin_fn begin_dialogue, begin_exchange, begin_exim, begin_haraka, begin_hmail, begin_json,
     begin_kerio, begin_powermta, begin_qmail, begin_stalwart;
 

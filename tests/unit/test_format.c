@@ -1061,6 +1061,69 @@ static const struct test chasquid[] = {
     { "another's line", "update of the list failed (temporary): no space", OTHER },
 };
 
+static const struct test dma[] = {
+    { "refused for good",
+      "Nov 22 07:14:17 mx dma[837e45.1e13660]: remote delivery to mx.example.net [192.0.2.25] "
+      "failed after RCPT TO: 550 5.1.1 <lea@example.net>... No such user here",
+      SAID = { { .said = "550 5.1.1 <lea@example.net>... No such user here",
+                 .host = "mx.example.net",
+                 .ip = "192.0.2.25",
+                 .command = "RCPT TO",
+                 .id = "837e45.1e13660",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "refused for now, with the process, and the recipient",
+      "dma[837e45.1e13660][811]: <lea@example.net> remote delivery deferred: mx.example.net "
+      "[192.0.2.25] failed after MAIL FROM: 451 4.7.1 Greylisted",
+      SAID = { { .said = "451 4.7.1 Greylisted",
+                 .to = "lea@example.net",
+                 .host = "mx.example.net",
+                 .ip = "192.0.2.25",
+                 .command = "MAIL FROM",
+                 .id = "837e45.1e13660",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "no such host",
+      "mx dma[1fba5.2154]: remote delivery deferred: DNS lookup failure: host example.net not "
+      "found",
+      SAID = { { .said = "DNS lookup failure: host example.net not found",
+                 .id = "1fba5.2154",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "words of its own that speak of a failure",
+      "mx dma[1fba5.2154]: remote delivery failed: the login failed after a while: no password",
+      SAID = { { .said = "the login failed after a while: no password",
+                 .id = "1fba5.2154",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "a mailbox here",
+      "mx dma[1fba5.2154]: local delivery deferred: can not open `/var/mail/lea': Permission "
+      "denied",
+      SAID = { { .said = "can not open `/var/mail/lea': Permission denied",
+                 .id = "1fba5.2154",
+                 .fate = DEFERRED } } },
+    { "nobody listens",
+      "mx dma[1fba5.2154]: connect to mx.example.net [192.0.2.25] failed: Connection refused",
+      SAID = { { .said = "Connection refused",
+                 .host = "mx.example.net",
+                 .ip = "192.0.2.25",
+                 .command = "CONNECT",
+                 .id = "1fba5.2154",
+                 .direction = OUT } } },
+    { "delivered, here or elsewhere",
+      "mx dma[1fba5.2154]: <lea@example.net> delivery successful",
+      SAID = { { .said = "delivery successful",
+                 .to = "lea@example.net",
+                 .id = "1fba5.2154",
+                 .fate = SENT } } },
+    { "tried", "mx dma[1fba5.2154]: <lea@example.net> trying delivery", OTHER },
+    { "tried at a host",
+      "mx dma[1fba5.2154]: trying remote delivery to mx.example.net [192.0.2.25] pref 10", OTHER },
+    { "no words", "mx dma[1fba5.2154]: remote delivery failed: ", OTHER },
+    { "another program", "mx vdma[7]: remote delivery failed: 550 no", OTHER },
+    { "no program", "the plasma dma[7] remote delivery failed: 550 no", OTHER },
+};
+
 static const struct test kerio[] = {
     { "bounced",
       "[22/Nov/2026 07:14:17] Sent: Queue-ID: 5a1b-01, Recipient: <lea@example.org>, Result: "
@@ -1739,6 +1802,12 @@ static void test_dovecot(void **state)
     RUN(dovecot);
 }
 
+static void test_dma(void **state)
+{
+    (void)state;
+    RUN(dma);
+}
+
 static void test_chasquid(void **state)
 {
     (void)state;
@@ -1867,6 +1936,7 @@ static void test_cut(void **state)
         { dialogue, sizeof dialogue / sizeof *dialogue },
         { dovecot, sizeof dovecot / sizeof *dovecot },
         { chasquid, sizeof chasquid / sizeof *chasquid },
+        { dma, sizeof dma / sizeof *dma },
         { kerio, sizeof kerio / sizeof *kerio },
         { stalwart, sizeof stalwart / sizeof *stalwart },
         { ironport, sizeof ironport / sizeof *ironport },
@@ -1939,6 +2009,7 @@ int main(void)
         cmocka_unit_test(test_json),      cmocka_unit_test(test_keyed),
         cmocka_unit_test(test_json_keys), cmocka_unit_test(test_cut),
         cmocka_unit_test(test_chasquid),  cmocka_unit_test(test_dovecot),
+        cmocka_unit_test(test_dma),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
