@@ -139,11 +139,23 @@ static struct span behind_spaces(struct span line)
     return line;
 }
 
+/* marks_field - "Final-Recipient: rfc822; [email]lea@example.org[/email]": a field of a report with
+ * an address in the marks of a forum or an editor? */
+static bool marks_field(struct span line)
+{
+    static const char *const fields[] = { "final-recipient:", "original-recipient:",
+                                          "x-postfix-sender:" };
+    static const char *const marks[] = { "[email", "](mailto:" };
+
+    return span_begins_any(line, (struct phrases)PHRASES(fields)) &&
+           span_has_any(line, (struct phrases)PHRASES(marks));
+}
+
 /* opens_as_body - does the line, in so many marks of a quotation, open a notice? */
 static bool opens_as_body(struct span line, size_t marks)
 {
     line = behind_spaces(span_at_most(line, NOTICE_LINE_MAX));
-    return span_has_any(line, notice_bodies) || names_host(line) ||
+    return span_has_any(line, notice_bodies) || names_host(line) || marks_field(line) ||
            span_begins(line, "smtp error from remote mail") || /* a line of a log has a date */
            (marks > 0 && span_begins(line, "reporting-mta:"));
 }

@@ -25,9 +25,10 @@ static const char *const codes[] = { "email", "url",   "color",  "font",   "size
 static const struct {
     const char *mark, *plain;
 } marks[] = {
-    { "**", "" },   { "&lt;", "<" },           { "&gt;", ">" },
-    { "</a>", "" }, { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got
-                                                  lost */
+    { "&lt;", "<" },
+    { "&gt;", ">" },
+    { "</a>", "" },
+    { "----- <", "-----\n<" }, /* Sendmail's headings; the end of their line got lost */
 };
 
 /* Tags besides those that break a line, which divide lines too. */
@@ -150,6 +151,16 @@ static struct span without_quotes(struct span line)
     return span_of(s.ptr + 1, s.ptr + s.len - 1);
 }
 
+/* stars - how many of them begin s?  Two are an editor's mark; more stand for what is hidden. */
+static size_t stars(struct span s)
+{
+    size_t n = 0;
+
+    while (n < s.len && s.ptr[n] == '*')
+        n++;
+    return n;
+}
+
 /* is_escape - does a backslash stand at the start of s only so that an editor leaves alone what
  * follows? */
 static bool is_escape(struct span s)
@@ -168,7 +179,11 @@ void notice_paste_line(struct buf *out, struct span line)
             line = span_from(line, 2);
             continue;
         }
-        n = is_any_of(line.ptr[0], "*&<[-\xc2\xe2\xef") ? add_mark(out, line) : 0;
+        n = stars(line);
+        if (n > 0 && n != 2)
+            buf_add(out, line.ptr, n);
+        if (n == 0)
+            n = is_any_of(line.ptr[0], "&<[-\xc2\xe2\xef") ? add_mark(out, line) : 0;
         if (n == 0) {
             buf_putc(out, line.ptr[0]);
             n = 1;

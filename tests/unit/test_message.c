@@ -967,6 +967,10 @@ static void test_bodies(void **state)
           "[indent]<[EMAIL=\"lea@example.org\"]lea@example.org[/EMAIL]>: [b]550 5.1.1 Nobody[/b]\n"
           "[/indent]\n",
           true },
+        { "a report in a forum's tags",
+          "I get this, too:\n\nFinal-Recipient: rfc822; [email]lea@example.org[/email]\n"
+          "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.1.1 Nobody\n",
+          true },
         { "the line alone, in an editor's marks",
           "<[lea@example.org](mailto:lea@example.org)>: host\n    mx.example.org[192.0.2.7] said:\n"
           "    550 5.1.1 Nobody (in reply\n    to RCPT TO command)\n",
@@ -1145,6 +1149,10 @@ static void test_others(void **state)
           "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
           "Subject: Undeliverable: outgoing mail failed\n\n"
           "You have 3 pending messages that could not be sent. Review them here.\n",
+          MESSAGE_ORDINARY },
+        { "mail about people that are not there",
+          "From: bob@example.com\nTo: ann@example.net\nSubject: User does not exist\n\n"
+          "The application says so to everyone. Can you look at it?\n",
           MESSAGE_ORDINARY },
         { "a swindler's, with all that a notice has but its report",
           "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
