@@ -411,6 +411,57 @@ static bool of_gateway(const struct token *t, const struct left *left)
            span_is_any(left->word, (struct phrases)PHRASES(names));
 }
 
+/* counts - "drafts: 12": is the line at p a name and a number only? */
+static bool counts(const char *p, const char *end)
+{
+    enum { NAME = 48 };
+    const char *q = p;
+
+    while (q < end && q - p < NAME && *q != ':' && *q != '\n')
+        q++;
+    if (q == p || q == end || *q != ':')
+        return false;
+    for (q++; q < end && *q == ' '; q++)
+        ;
+    if (q == end || !is_digit(*q))
+        return false;
+    while (q < end && is_digit(*q))
+        q++;
+    return q == end || *q == '\n';
+}
+
+/* line_before - where the line before the one at p begins; p if there is none */
+static const char *line_before(const char *from, const char *p)
+{
+    if (p == from)
+        return p;
+    for (p--; p > from && p[-1] != '\n'; p--)
+        ;
+    return p;
+}
+
+/* of_tally - "attachment: 403" between "page: 18" and "post: 1": one of some counts */
+static bool of_tally(struct span text, const struct token *t, const struct left *left)
+{
+    enum { REACH = 160, OTHERS = 2 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *end = text.ptr + text.len, *p = t->start, *nl;
+    size_t n;
+
+    if (left->mark != ':' || t->reply == 0 || status_given(t->enhanced) || left_introduces(left) ||
+        (t->end < end && *t->end != '\n'))
+        return false;
+    while (p > from && p[-1] != '\n')
+        p--;
+    for (n = 0; n < OTHERS && p > from && counts(line_before(from, p), end); n++)
+        p = line_before(from, p);
+    for (p = t->end; n < OTHERS && p < end && counts(p + 1, end); n++) {
+        nl = memchr(p + 1, '\n', (size_t)(end - p - 1));
+        p = nl ? nl : end;
+    }
+    return n == OTHERS;
+}
+
 bool foreign_number(struct span text, const struct token *t, const struct left *left)
 {
     const char *end = text.ptr + text.len;
@@ -420,5 +471,5 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
            metric(text, t, left) || line_of_file(text, t, left) || behind_path(text, t, left) ||
            of_access(text, t) || of_request(text, t, left) || of_message(text, t) ||
            of_gateway(t, left) || before_stamp(t, left, end) || of_version(text, t, left) ||
-           of_query(text, t, left) || of_count(text, t, left);
+           of_query(text, t, left) || of_count(text, t, left) || of_tally(text, t, left);
 }
