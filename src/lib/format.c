@@ -225,6 +225,34 @@ static struct span unnamed(struct span line)
     return line;
 }
 
+/* code_in - does a number in the form of a failure's code stand in the text? */
+static bool code_in(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+    bool in_word = false;
+
+    for (; p < end; p++) {
+        if (!in_word && *p >= '4' && log_code_at(text, p))
+            return true;
+        in_word = is_alnum(*p) || *p == '.' || *p == '-' || *p == '_' || *p == ':';
+    }
+    return false;
+}
+
+/* is_subject - do all codes of a line stand in "subject=...", which some message's writer said? */
+static bool is_subject(struct span line)
+{
+    static const char key[] = "ubject=";
+    const char *p = log_after(line, key), *end;
+    struct span value;
+
+    if (!p || p == line.ptr + line.len)
+        return false;
+    value = is_any_of(*p, "\"'") ? log_quoted(line, p) : log_value(log_behind(line, p), "", ",;>");
+    end = value.ptr + value.len;
+    return code_in(value) && !code_in(log_before(line, p)) && !code_in(log_behind(line, end));
+}
+
 enum log_result log_read_inner(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     enum log_result result;
@@ -242,7 +270,7 @@ enum log_result log_read_inner(struct span line, struct buf *scratch, log_entry_
         if (result != LOG_OTHER)
             return result;
     }
-    return LOG_OTHER;
+    return is_subject(line) ? LOG_QUOTED : LOG_OTHER;
 }
 
 enum log_result log_read(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)

@@ -110,6 +110,8 @@ enum log_result format_dovecot(struct span line, struct buf *scratch, log_entry_
     entry.said = behind_message(behind_level(log_behind(line, close + 3), &trouble));
     if (trouble && log_starts(entry.said, "fts"))
         return LOG_QUOTED; /* a search engine's trouble; its codes are those of HTTP */
+    if (!is_failure(entry.said) && log_find(entry.said, "stored mail into mailbox "))
+        return LOG_QUOTED; /* perhaps with the message's subject */
     if (!is_failure(entry.said))
         return trouble ? LOG_OTHER : LOG_QUIET;
     set_redirected(&entry);

@@ -176,7 +176,7 @@ static enum log_result read_tracking(const struct span *cell, size_t n, struct b
     entry.scene.fate = fate_of(cell[EVENT_ID]);
     to = recipients_column(cell, n);
     if (entry.scene.fate == FATE_NONE || to + 1 >= n)
-        return LOG_QUIET;
+        return LOG_QUOTED; /* a cell is the message's subject */
     entry.scene.queue_id = log_address(cell[EVENT_ID + 2]);
     if (to + 7 < n)
         entry.scene.sender = log_address(cell[to + 7]);

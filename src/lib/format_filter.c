@@ -50,7 +50,7 @@ static enum log_result read_amavis(struct span rest, log_entry_fn *fn, void *arg
     if (!p || *rest.ptr != '(')
         return LOG_OTHER;
     if (log_starts(words, "Passed "))
-        return LOG_QUIET;
+        return LOG_QUOTED;         /* perhaps with the message's subject */
     if (log_starts(words, "(!")) { /* a trouble of its own, if the words are known */
         entry = (struct log_entry){ .said = words };
         (void)fn(arg, &entry);
@@ -85,7 +85,7 @@ static enum log_result read_rspamd(struct span rest, log_entry_fn *fn, void *arg
     else if (log_find(entry.said, "(soft reject)") || log_find(entry.said, "(greylist)"))
         entry.scene.fate = FATE_DEFERRED;
     else
-        return LOG_QUIET;
+        return LOG_QUOTED;
     list = log_find(log_behind(rest, verdict), "GREYLIST(");
     if (list && entry.scene.fate == FATE_DEFERRED)
         entry.said = log_value(log_behind(rest, list), "", "}"); /* a symbol says why */

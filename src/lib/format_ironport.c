@@ -72,6 +72,23 @@ static enum log_result read_refusal(struct span line, log_entry_fn *fn, void *ar
     return LOG_SAID;
 }
 
+/* is_quote - "Info: MID 9 Subject 'words'", "... sent a message to a@b with subject 'words'" */
+static bool is_quote(struct span line)
+{
+    static const char *const marks[] = { " Subject ", " attachment '", " Message-ID '",
+                                         " successfully sent a message to " };
+    const char *p = log_after(line, "Info: ");
+    size_t i;
+
+    line = p ? log_behind(line, p) : log_nothing;
+    if (!log_starts(line, "MID ") && !log_starts(line, "Internal SMTP "))
+        return false;
+    for (i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (log_find(line, marks[i]))
+            return true;
+    return false;
+}
+
 enum log_result format_ironport(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .scene.direction = SW_DIRECTION_OUTBOUND };
@@ -81,6 +98,8 @@ enum log_result format_ironport(struct span line, struct buf *scratch, log_entry
     (void)scratch;
     if (!start)
         start = log_after(line, "Delayed: DCID");
+    if (!start && is_quote(line))
+        return LOG_QUOTED;
     if (!start)
         return read_refusal(line, fn, arg);
     text = log_behind(line, start);

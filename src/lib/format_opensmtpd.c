@@ -85,6 +85,12 @@ static bool read_delivery(struct span line, struct buf *scratch, log_entry_fn *f
     return say(&entry, scratch, fn, arg);
 }
 
+/* party - the address behind "to=" or "from=", in angle brackets or, in old versions, without */
+static struct span party(struct span head, const char *key)
+{
+    return log_address(log_value(head, key, ","));
+}
+
 /* read_old_delivery - "relay: PermFail for 64303...: session=..., to=<a@b>, ..., stat=550 ..." */
 static bool read_old_delivery(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
@@ -101,8 +107,8 @@ static bool read_old_delivery(struct span line, struct buf *scratch, log_entry_f
     if (entry.scene.fate == FATE_NONE)
         return false;
     entry.scene.queue_id = log_value(log_behind(head, word), " for ", ":");
-    entry.scene.sender = log_address(log_value(head, " from=<", ">"));
-    entry.scene.recipient = log_address(log_value(head, " to=<", ">"));
+    entry.scene.sender = party(head, " from=");
+    entry.scene.recipient = party(head, " to=");
     set_relay(log_value(head, " relay=", ","), &entry);
     entry.said = log_behind(line, stat);
     return say(&entry, scratch, fn, arg);

@@ -33,9 +33,10 @@ struct test {
     struct want want[ENTRIES]; /* LOG_SAID: up to the first without said */
 };
 
-#define SAID  .result = LOG_SAID, .want
-#define QUIET .result = LOG_QUIET
-#define OTHER .result = LOG_OTHER
+#define SAID   .result = LOG_SAID, .want
+#define QUIET  .result = LOG_QUIET
+#define QUOTED .result = LOG_QUOTED
+#define OTHER  .result = LOG_OTHER
 
 static const struct test postfix[] = {
     { "no connection, RFC 5424",
@@ -717,6 +718,15 @@ static const struct test opensmtpd[] = {
                  .id = "7077717e797a776e",
                  .fate = BOUNCED,
                  .direction = OUT } } },
+    { "old delivery, addresses alone",
+      "relay: TempFail for 6430369adcce4408: session=1, from=bo@example.com, to=lea@example.org, "
+      "rcpt=<->, source=-, relay=mx.example.org, delay=0s, stat=No MX found for domain",
+      SAID = { { .said = "No MX found for domain",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .id = "6430369adcce4408",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
     { "old delivery",
       "relay: TempFail for 6430369adcce4408: session=1, from=<bo@example.com>, "
       "to=<lea@example.org>, "
@@ -871,6 +881,18 @@ static const struct test haraka[] = {
 };
 
 static const struct test rows[] = {
+    { "Exchange, a subject",
+      "2026-11-22T07:14:17.000Z,192.0.2.7,,192.0.2.1,mx,,MX\\Default,SMTP,RECEIVE,123,<1@example."
+      "net>"
+      ",9f0c,lea@example.org,,1234,1,,,550 5.2.2 mailbox full,bo@example.net,bo@example.net,,In",
+      QUOTED },
+    { "a subject in quotes", "mx filter[7]: subject=\"550 5.2.2 mailbox full\", rcpts=1", QUOTED },
+    { "a subject in the middle", "mx f[7]: Subject=550 no such user, to=<lea@example.org>",
+      QUOTED },
+    { "a code behind a subject", "mx f[7]: subject=\"550 no\" reply=\"550 no such user\"", OTHER },
+    { "a code before a subject", "mx f[7]: 550 no such user, subject='550 no'", OTHER },
+    { "a subject without a code", "mx f[7]: rejected: subject=no such user", OTHER },
+    { "no subject", "mx f[7]: subject=", OTHER },
     { "Exchange, we answer",
       "2024-05-01T10:00:00.000Z,MX\\Default,08DC42C8FF236A1F,8,192.0.2.1:25,192.0.2.7:62136,>,550 "
       "5.7.1 Unable to relay,",
@@ -1030,7 +1052,7 @@ static const struct test dovecot[] = {
     { "stored",
       "mx dovecot: lmtp(lea@example.org)<811><aZ+>: sieve: msgid=<1@example.net>: stored mail into "
       "mailbox 'INBOX'",
-      QUIET },
+      QUOTED },
     { "a search engine's trouble",
       "mx dovecot: lmtp(lea@example.org)<8><a>: Error: fts-solr: Lookup failed: 503 Unavailable",
       .result = LOG_QUOTED },
@@ -1110,8 +1132,7 @@ static const struct test dma[] = {
                  .command = "CONNECT",
                  .id = "1fba5.2154",
                  .direction = OUT } } },
-    { "delivered, here or elsewhere",
-      "mx dma[1fba5.2154]: <lea@example.net> delivery successful",
+    { "delivered, here or elsewhere", "mx dma[1fba5.2154]: <lea@example.net> delivery successful",
       SAID = { { .said = "delivery successful",
                  .to = "lea@example.net",
                  .id = "1fba5.2154",
@@ -1229,8 +1250,9 @@ static const struct test filter[] = {
                  .fate = BOUNCED,
                  .direction = IN } } },
     { "passed by amavis",
-      "mx amavis[811]: (00811-02) Passed CLEAN, [192.0.2.7] <bo@example.net> -> <lea@example.org>",
-      QUIET },
+      "mx amavis[811]: (00811-02) Passed CLEAN, [192.0.2.7] <bo@example.net> -> "
+      "<lea@example.org>, Subject: \"550 5.2.2 mailbox full\"",
+      QUOTED },
     { "trouble of amavis", "mx amavis[811]: (00811-02) (!!)TROUBLE in check_mail: no",
       SAID = { { .said = "(!!)TROUBLE in check_mail: no" } } },
     { "refused by rspamd",
@@ -1254,7 +1276,7 @@ static const struct test filter[] = {
                  .direction = IN } } },
     { "passed by rspamd",
       "rspamd_task_write_log: id: <1@example.net>, (default: F (no action): [1.1/15.0] [])",
-      QUIET },
+      QUOTED },
     { "refused by rspamd, the metric not named",
       "rspamd_task_write_log: id: <1@example.net>, qid: <4F0B82>, ip: 192.0.2.7, (reject): "
       "[18.5/15.0] [BAYES_SPAM(5.0)]",
@@ -1314,6 +1336,15 @@ static const struct test barracuda[] = {
 };
 
 static const struct test ironport[] = {
+    { "a subject", "mx mail_logs: Info: MID 4711 Subject 'Undelivered: 550 5.2.2 mailbox full'",
+      QUOTED },
+    { "a name of a file", "Info: MID 4711 attachment 'message too big.pdf'", QUOTED },
+    { "the subject of a mail of its own",
+      "Info: Internal SMTP system successfully sent a message to lea@example.org with subject "
+      "'Warning: the virus scanner fails'.",
+      QUOTED },
+    { "a trouble with a mail of its own",
+      "Warning: Internal SMTP Error: Failed to send message to host 192.0.2.25:25", OTHER },
     { "refused by the table of recipients",
       "Info: MID 4711 ICID 811 RID 0 To: <lea@example.org> Rejected by RAT",
       SAID = { { .said = "Rejected by RAT",
