@@ -32,7 +32,7 @@ REPLIES = $(wildcard data/replies/*.tsv)
 DATA = $(wildcard data/*.tsv) $(REPLIES)
 
 # The table compiler; src/compile/manpage.c, src/compile/notices.c and src/verify make tools of their own.
-COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o senses.o emit.o)
+COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o senses.o emit.o tool.o)
 # What it takes from the library: nothing that needs the tables.
 SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o grams.o index.o literal.o pattern.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
 
@@ -75,7 +75,7 @@ $(BUILD)/swcompile: $(COMPILE) $(SHARED)
 $(BUILD)/tables.c: $(BUILD)/swcompile $(DATA) data/replies
 	$(HOST) $(BUILD)/swcompile data $@
 
-$(BUILD)/swnotices: $(BUILD)/compile/notices.o $(addprefix $(BUILD)/lib/,buf.o phrases.o span.o tsv.o utf8.o)
+$(BUILD)/swnotices: $(addprefix $(BUILD)/compile/,notices.o tool.o) $(addprefix $(BUILD)/lib/,buf.o phrases.o span.o tsv.o utf8.o)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^
 
 $(BUILD)/notices.c: $(BUILD)/swnotices data/notices.tsv
@@ -86,11 +86,14 @@ $(BUILD)/notices.c: $(BUILD)/swnotices data/notices.tsv
 $(TABLES): %.o: %.c
 	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
+# the tools of the data share src/compile/tool.h
+$(BUILD)/verify/%.o: INCLUDES += -Isrc/compile
+
 $(BUILD)/%.o: src/%.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/swmanpage: $(BUILD)/compile/manpage.o $(BUILD)/libsmtpwhy.a
+$(BUILD)/swmanpage: $(addprefix $(BUILD)/compile/,manpage.o tool.o) $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
 $(BUILD)/man/smtp-codes.7: man/smtp-codes.7.in $(BUILD)/swmanpage
@@ -118,7 +121,7 @@ check-data: $(BUILD)/swcompile $(BUILD)/tables.c $(BUILD)/swverify
 	    $(BUILD)/swverify data/senses.tsv $(REPLIES) && \
 	    echo "data: 3 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, every example matches its row, every row is reached)"
 
-$(BUILD)/swverify: $(BUILD)/verify/main.o $(BUILD)/verify/reach.o $(BUILD)/verify/senses.o $(BUILD)/libsmtpwhy.a
+$(BUILD)/swverify: $(addprefix $(BUILD)/verify/,main.o reach.o senses.o) $(BUILD)/compile/tool.o $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
 # ... and that it refuses them

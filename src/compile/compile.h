@@ -38,9 +38,6 @@ struct knowledge {
     size_t faults;
 };
 
-/* A whole file, with a spare byte behind it; NULL with a message on standard error. */
-char *read_file(const char *path, size_t *len);
-
 /* Reports a fault on standard error and counts it; arg is the struct knowledge. */
 tsv_fault_fn report_fault;
 

@@ -6,7 +6,7 @@
  */
 #include "compile.h"
 
-#include "ascii.h"
+#include "tool.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -20,20 +20,14 @@ static void emit_text(const char *name, const char *s, size_t len, FILE *out)
 
     fprintf(out, "static const char %s[%zu] =\n    \"", name, len + 1);
     for (i = 0; i < len; i++, column++) {
-        unsigned char c = (unsigned char)s[i];
+        char c = s[i];
 
         if (c == '\0' || column == LINE_MAX_BYTES) {
             fprintf(out, "%s\"\n    \"", c == '\0' ? "\\0" : "");
             column = 0;
         }
-        if (c == '\0')
-            continue;
-        if (c == '"' || c == '\\')
-            fprintf(out, "\\%c", c);
-        else if (c < ' ' || c >= 0x7f || c == '?') /* '?': no trigraphs */
-            fprintf(out, "\\%03o", c);
-        else
-            putc(c, out);
+        if (c != '\0')
+            tool_put_char(c, out);
     }
     fputs("\";\n\n", out);
 }

@@ -7,39 +7,18 @@
  */
 #include "compile.h"
 
+#include "tool.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-
-char *read_file(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    char *data = NULL;
-    long size = -1;
-
-    if (f && fseek(f, 0, SEEK_END) == 0)
-        size = ftell(f);
-    if (size >= 0 && fseek(f, 0, SEEK_SET) == 0)
-        data = malloc((size_t)size + 1);
-    if (data && fread(data, 1, (size_t)size, f) != (size_t)size) {
-        free(data);
-        data = NULL;
-    }
-    if (!data)
-        fprintf(stderr, "swcompile: %s: %s\n", path, strerror(errno));
-    if (f)
-        fclose(f);
-    *len = (size_t)size;
-    return data;
-}
 
 void report_fault(void *arg, const char *file, size_t line, size_t column, const char *message)
 {
     struct knowledge *k = arg;
 
-    fprintf(stderr, "%s:%zu:%zu: %s\n", file, line, column, message);
+    tool_fault(NULL, file, line, column, message);
     k->faults++;
 }
 
@@ -55,11 +34,13 @@ static void read_table(struct knowledge *k, const char *directory, const char *n
         report_fault(k, name, 1, 1, "out of memory");
         return;
     }
-    data = read_file(path, &len);
-    if (data)
+    data = tool_read(path, &len);
+    if (data) {
         fn(k, path, data, len);
-    else
+    } else {
+        fprintf(stderr, "swcompile: %s: %s\n", path, strerror(errno));
         k->faults++;
+    }
     free(path); /* the data are kept: the tables point into them */
 }
 
@@ -124,20 +105,14 @@ static void read_knowledge(struct knowledge *k, const char *directory)
     read_all_replies(k, directory);
 }
 
-/* remove_regular - half a table must not be taken for one; but never remove a device */
-static void remove_regular(const char *path)
+static void put_tables(const void *knowledge, FILE *out)
 {
-    struct stat st;
-
-    if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
-        remove(path);
+    emit_tables(knowledge, out);
 }
 
 int main(int argc, char **argv)
 {
     static struct knowledge k;
-    FILE *out;
-    bool written;
 
     if (argc != 3) {
         fprintf(stderr, "usage: swcompile DIRECTORY OUTPUT\n");
@@ -153,13 +128,8 @@ int main(int argc, char **argv)
         return 1;
     }
     sort_terms(&k);
-    out = fopen(argv[2], "wb");
-    if (out)
-        emit_tables(&k, out);
-    written = out && !ferror(out);
-    if (!out || fclose(out) != 0 || !written) {
+    if (!tool_write(argv[2], put_tables, &k)) {
         fprintf(stderr, "swcompile: %s: %s\n", argv[2], strerror(errno));
-        remove_regular(argv[2]);
         return 1;
     }
     rule_builder_free(k.builder);

@@ -8,6 +8,7 @@
 #include "fill.h"
 #include "smtpwhy.h"
 #include "table.h"
+#include "tool.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -17,6 +18,8 @@
 enum { COLUMNS = 78 }; /* mandoc wants input lines shorter than 80 */
 
 struct page {
+    const char *template; /* its name */
+    char *text;           /* what stands in it */
     FILE *out;
     struct sw_ctx *ctx;  /* whose arena holds filled texts */
     const char *subject; /* title of the section that is open; NULL: none */
@@ -255,58 +258,54 @@ static void put_categories(struct page *page)
     fputs(".El\n", page->out);
 }
 
-/* put_page - the template with the knowledge in it */
-static void put_page(struct page *page, FILE *in, const char *template)
+/* put_line - of the template, or the knowledge that it asks for */
+static void put_line(struct page *page, const char *line)
 {
-    char *line = NULL;
-    size_t size = 0;
-
-    fprintf(page->out, ".\\\" Made by swmanpage from %s and the files in data; do not edit.\n",
-            template);
-    while (getline(&line, &size, in) > 0) {
-        if (strcmp(line, "@replies@\n") == 0)
-            put_codes(page, false);
-        else if (strcmp(line, "@enhanced@\n") == 0)
-            put_codes(page, true);
-        else if (strcmp(line, "@categories@\n") == 0)
-            put_categories(page);
-        else
-            fputs(line, page->out);
-    }
-    free(line);
+    if (strcmp(line, "@replies@") == 0)
+        put_codes(page, false);
+    else if (strcmp(line, "@enhanced@") == 0)
+        put_codes(page, true);
+    else if (strcmp(line, "@categories@") == 0)
+        put_categories(page);
+    else
+        fprintf(page->out, "%s\n", line);
 }
 
-/* fill_in - from the template to the page; returns the name of the file that failed, or NULL */
-static const char *fill_in(struct page *page, const char *template, const char *output)
+/* put_page - the template with the knowledge in it */
+static void put_page(const void *made, FILE *out)
 {
-    FILE *in = fopen(template, "r");
-    bool read, written;
+    struct page page = *(const struct page *)made;
+    char *rest = page.text, *line;
 
-    if (!in)
-        return template;
-    page->out = fopen(output, "w");
-    if (page->out)
-        put_page(page, in, template);
-    read = !ferror(in);
-    fclose(in);
-    written = page->out && !ferror(page->out);
-    if (page->out && fclose(page->out) != 0)
-        written = false;
-    return !written ? output : !read ? template : NULL;
+    page.out = out;
+    fprintf(out, ".\\\" Made by swmanpage from %s and the files in data; do not edit.\n",
+            page.template);
+    while (rest && *rest) {
+        line = strsep(&rest, "\n");
+        put_line(&page, line);
+    }
 }
 
 int main(int argc, char **argv)
 {
-    struct page page = { .ctx = sw_new() };
-    const char *failed;
+    struct page page = { .ctx = sw_new(), .template = argv[1] };
+    const char *failed = NULL;
+    size_t len;
 
     if (argc != 3 || !page.ctx) {
         fprintf(stderr, "usage: swmanpage TEMPLATE OUTPUT\n");
         return 1;
     }
-    failed = fill_in(&page, argv[1], argv[2]);
+    page.text = tool_read(argv[1], &len);
+    if (page.text)
+        page.text[len] = '\0';
+    if (!page.text)
+        failed = argv[1];
+    else if (!tool_write(argv[2], put_page, &page))
+        failed = argv[2];
     if (failed)
         fprintf(stderr, "swmanpage: %s: %s\n", failed, strerror(errno));
+    free(page.text);
     sw_free(page.ctx);
     return failed ? 1 : 0;
 }

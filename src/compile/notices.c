@@ -6,6 +6,7 @@
  */
 #include "notice_phrases.h"
 
+#include "tool.h"
 #include "tsv.h"
 
 #include <errno.h>
@@ -30,13 +31,6 @@ struct notices {
     size_t nlists, list_row, list_phrase; /* where the last list began */
     size_t ends[LISTS];                   /* of each list's phrases */
 };
-
-static void print_fault(void *arg, const char *file, size_t line, size_t column,
-                        const char *message)
-{
-    (void)arg;
-    fprintf(stderr, "%s:%zu:%zu: %s\n", file, line, column, message);
-}
 
 /* phrase_of - a copy in which each "␣" is a blank */
 static char *phrase_of(const char *item, size_t len)
@@ -148,7 +142,7 @@ static bool read_table(struct notices *n, const char *file, char *data, size_t l
     static const char *const names[] = { "list", "phrases", "example", "near", NULL };
     struct tsv_row row = { 0 };
 
-    tsv_open(&n->tsv, file, data, len, names, print_fault, NULL);
+    tsv_open(&n->tsv, file, data, len, names, tool_fault, NULL);
     while (tsv_next(&n->tsv, &row))
         if (!read_row(n, &row))
             return false;
@@ -163,12 +157,13 @@ static void put_string(const char *s, FILE *out)
 {
     fputs("    \"", out);
     for (; *s; s++)
-        fprintf(out, is_any_of(*s, "\"\\?") ? "\\%c" : "%c", *s); /* '?': no trigraphs */
+        tool_put_char(*s, out);
     fputs("\",\n", out);
 }
 
-static void put_lists(const struct notices *n, FILE *out)
+static void put_lists(const void *notices, FILE *out)
 {
+    const struct notices *n = notices;
     size_t list, i = 0;
 
     fputs("/* Made by swnotices from data/notices.tsv; do not edit. */\n"
@@ -183,44 +178,24 @@ static void put_lists(const struct notices *n, FILE *out)
     }
 }
 
-/* read_whole - a file without a NUL, with a spare byte behind it; NULL if it cannot be read */
-static char *read_whole(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    char *data = NULL;
-    size_t size = 0;
-    ssize_t n = f ? getdelim(&data, &size, '\0', f) : -1;
-
-    if (f)
-        fclose(f);
-    *len = n > 0 ? (size_t)n : 0;
-    return n < 0 ? NULL : data;
-}
-
 int main(int argc, char **argv)
 {
     static struct notices n;
-    const char *failed = argv[1];
+    const char *failed = NULL;
     char *data;
     size_t len;
-    FILE *out;
 
     if (argc != 3) {
         fprintf(stderr, "usage: swnotices TABLE OUTPUT\n");
         return 1;
     }
-    data = read_whole(argv[1], &len);
-    if (data) {
-        if (!read_table(&n, argv[1], data, len))
-            return 1;
+    data = tool_read(argv[1], &len);
+    if (!data)
+        failed = argv[1];
+    else if (!read_table(&n, argv[1], data, len))
+        return 1;
+    else if (!tool_write(argv[2], put_lists, &n))
         failed = argv[2];
-        out = fopen(argv[2], "wb");
-        if (out) {
-            put_lists(&n, out);
-            failed = ferror(out) ? argv[2] : NULL;
-            failed = fclose(out) != 0 ? argv[2] : failed;
-        }
-    }
     if (failed)
         fprintf(stderr, "swnotices: %s: %s\n", failed, strerror(errno));
     return failed ? 1 : 0;

@@ -10,38 +10,12 @@
 #include "reach.h"
 #include "rules.h"
 #include "senses.h"
+#include "tool.h"
 #include "verify.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static void report(void *arg, const char *file, size_t line, size_t column, const char *message)
-{
-    (void)arg;
-    fprintf(stderr, "%s:%zu:%zu: %s\n", file, line, column, message);
-}
-
-/* load - a whole file with a spare byte behind it */
-static char *load(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    char *data = NULL;
-    size_t size = 0;
-    ssize_t n = -1;
-
-    if (f) {
-        n = getdelim(&data, &size, '\0', f); /* the compiler has refused NUL bytes */
-        fclose(f);
-    }
-    if (n < 0) {
-        perror(path);
-        free(data);
-        return NULL;
-    }
-    *len = (size_t)n;
-    return data;
-}
 
 /* What proves the rows of a file: verify_examples() or verify_senses(). */
 typedef size_t prove_fn(struct sw_ctx *ctx, const char *file, char *data, size_t len,
@@ -52,11 +26,13 @@ static size_t verify_file(struct sw_ctx *ctx, struct reach *reached, const char 
                           prove_fn *prove, size_t column)
 {
     size_t len, faults;
-    char *data = load(path, &len);
+    char *data = tool_read(path, &len);
 
-    if (!data)
+    if (!data) {
+        perror(path);
         return 1;
-    faults = prove(ctx, path, data, len, report, NULL);
+    }
+    faults = prove(ctx, path, data, len, tool_fault, NULL);
     free(data);
     return faults + !reach_texts(reached, ctx, path, column);
 }
