@@ -11,10 +11,9 @@
 #include "parse.h"
 #include "scene.h"
 #include "smtpwhy.h"
+#include "told.h"
 
-#include <stdint.h>
-
-enum { ARENA_SIZE = 128 * 1024, TOLD_MAX = 4096, TOLD_CHAINS = 512 };
+enum { ARENA_SIZE = 128 * 1024 };
 
 struct sw_ctx {
     struct regex_env env;
@@ -30,13 +29,7 @@ struct sw_ctx {
     char *arena;        /* strings of the outcome: emptied for each */
     size_t arena_used;
     struct sw_blocklist blocklist;
-    /* hashes of the outcomes handed over in this call, in chains; 0 ends one */
-    struct {
-        uint64_t hash;
-        uint16_t next;
-    } told[TOLD_MAX + 1];
-    uint16_t chain[TOLD_CHAINS];
-    uint16_t ntold;
+    struct told told;         /* in this call, or by the message that is read */
     struct said last_success; /* told only if nothing failed */
 };
 

@@ -8,7 +8,6 @@
 #include "ctx.h"
 #include "explain.h"
 #include "format.h"
-#include "hash.h"
 #include "json_reader.h"
 #include "message.h"
 #include "span.h"
@@ -54,55 +53,6 @@ static bool failed(const struct said *s)
     return class != 2 && class != 3;
 }
 
-/* chain_of - the chain that the hash is in */
-static uint16_t *chain_of(struct sw_ctx *ctx, uint64_t h)
-{
-    return &ctx->chain[(h ^ h >> 32) % TOLD_CHAINS];
-}
-
-/* forget_told - the hashes of the call, or message, before: mostly few, so that not all chains are
- * emptied */
-static void forget_told(struct sw_ctx *ctx)
-{
-    for (; ctx->ntold > 0; ctx->ntold--)
-        *chain_of(ctx, ctx->told[ctx->ntold].hash) = 0;
-}
-
-/* was_told - is that hash among those of this call?  If not, it is from now on. */
-static bool was_told(struct sw_ctx *ctx, uint64_t h)
-{
-    uint16_t *chain = chain_of(ctx, h), i;
-
-    for (i = *chain; i != 0; i = ctx->told[i].next)
-        if (ctx->told[i].hash == h)
-            return true;
-    if (ctx->ntold == TOLD_MAX)
-        return false;
-    i = ++ctx->ntold;
-    ctx->told[i].hash = h;
-    ctx->told[i].next = *chain;
-    *chain = i;
-    return false;
-}
-
-/*
- * is_new - was no outcome of the same codes, reason and recipient told before?
- * One that names no recipient repeats any that does.
- */
-static bool is_new(struct sw_ctx *ctx, const struct sw_outcome *out)
-{
-    uint64_t h = HASH_START;
-    bool told;
-
-    h = hash_more(h, &out->reply, sizeof out->reply);
-    h = hash_more(h, &out->enhanced, sizeof out->enhanced);
-    h = hash_more(h, out->rule, strlen(out->rule));
-    told = was_told(ctx, h);
-    if (out->recipient)
-        told = was_told(ctx, hash_more(h, out->recipient, strlen(out->recipient)));
-    return !told;
-}
-
 /* in_text - does the span stand in the text, not in a buffer that something was decoded into? */
 static bool in_text(const struct run *run, struct span s)
 {
@@ -144,7 +94,7 @@ static bool tell(struct run *run, struct said *said)
 {
     struct sw_outcome out;
 
-    if (!explain(run->ctx, said, &out) || !is_new(run->ctx, &out))
+    if (!explain(run->ctx, said, &out) || !told_is_new(&run->ctx->told, &out))
         return true;
     set_place(run, said, &out);
     run->told++;
@@ -321,7 +271,7 @@ static bool take_entry(void *arg, const struct log_entry *entry)
     }
     if (entry->message.ptr && entry->message.ptr != run->from) {
         run->from = entry->message.ptr; /* what other messages told counts for itself */
-        forget_told(run->ctx);
+        told_clear(&run->ctx->told);
     }
     run->place = entry->place.ptr ? entry->place : entry->said;
     if (!in_text(run, run->place))
@@ -484,7 +434,7 @@ size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, siz
                        .fn = fn,
                        .arg = arg };
 
-    forget_told(ctx);
+    told_clear(&ctx->told);
     if (input == SW_INPUT_LINE)
         explain_line(&run);
     else if (parse_only_codes(run.text))
