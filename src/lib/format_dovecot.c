@@ -101,6 +101,8 @@ enum log_result format_dovecot(struct span line, struct buf *scratch, log_entry_
     bool trouble;
 
     (void)scratch;
+    if (!tag && log_find(line, "Debug: sieve: msgid="))
+        return LOG_QUOTED; /* how a filter goes on, copied without the program's name */
     close = tag ? log_find(log_behind(line, tag), ")") : NULL;
     while (close && close + 1 < end && close[1] == '<')
         close = log_find(log_behind(line, close + 1), ">");

@@ -1053,6 +1053,9 @@ static const struct test dovecot[] = {
       "mx dovecot: lmtp(lea@example.org)<811><aZ+>: sieve: msgid=<1@example.net>: stored mail into "
       "mailbox 'INBOX'",
       QUOTED },
+    { "a filter's steps, the program not named",
+      "Debug: sieve: msgid=<1@example.net>: Finished executing actions (status=temporary_failure)",
+      QUOTED },
     { "a search engine's trouble",
       "mx dovecot: lmtp(lea@example.org)<8><a>: Error: fts-solr: Lookup failed: 503 Unavailable",
       .result = LOG_QUOTED },

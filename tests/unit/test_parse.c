@@ -420,6 +420,8 @@ static void is_strict(void **state)
         { "no words", "build: 550 5.1.1", "" },
         { "a version", "lib-550 5.1.1 installed", "" },
         { "no reply code", "job: 299 2.1.1 done", "" },
+        { "a web server's answer", "ERROR \"POST /mail/send/\" 500 132ms", "" },
+        { "in quotes, no request", "mail: \"post lea\" 550 no such user", "550  <550 no such user>\n" },
         { "a web server's path", "\"GET /mail HTTP/1.1\" 500 -", "" },
         { "a web request, as JSON", "{\"http\":{\"host\":\"mail\",\"status\":500}}", "" },
         { "a status of the web", "{\"mail\":\"a@b.example\",\"status\":503}", "" },
