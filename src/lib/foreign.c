@@ -297,6 +297,42 @@ static bool behind_path(struct span text, const struct token *t, const struct le
     return *p == '/' && p > from;
 }
 
+/* word_before - where the word begins that ends at p, or at the blanks before it */
+static const char *word_before(const char *from, const char *p)
+{
+    while (p > from && is_blank(p[-1]))
+        p--;
+    while (p > from && !is_blank(p[-1]) && p[-1] != '\n')
+        p--;
+    return p;
+}
+
+/* answers_request - "POST /mail/send => 200 OK", "GET /mail HTTP/1.1" 502": what a web server
+ * answered, with marks before it */
+static bool answers_request(struct span text, const struct token *t)
+{
+    static const char *const methods[] = { "get ", "post ", "put ", "head ", "delete ", "patch " };
+    enum { REACH = 200 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr, *p = t->start;
+
+    if (t->reply == 0 || status_given(t->enhanced))
+        return false;
+    while (p > from && is_any_of(p[-1], " =->\":"))
+        p--;
+    if (p == t->start || p == from)
+        return false;
+    p = word_before(from, p);
+    if (begins(p, (size_t)(t->start - p), "http/"))
+        p = word_before(from, p);
+    if (*p != '/' || p == from)
+        return false;
+    p = word_before(from, p);
+    if (p < t->start && is_any_of(*p, "\"'"))
+        p++;
+    return *p >= 'A' && *p <= 'Z' &&
+           span_begins_any(span_of(p, t->start), (struct phrases)PHRASES(methods));
+}
+
 /* line_of_file - "SmtpTransport.php (445)": where a program failed */
 static bool line_of_file(struct span text, const struct token *t, const struct left *left)
 {
@@ -486,7 +522,8 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
     return http_near(text, t, left) || http_behind(t, end) || web_alone(text, t, left) ||
            of_ftp(text, t) || of_action(text, t) || bracketed(text, t) || glued(text, t, left) ||
            metric(text, t, left) || line_of_file(text, t, left) || behind_path(text, t, left) ||
-           of_access(text, t) || of_request(text, t, left) || of_message(text, t) ||
-           of_gateway(t, left) || before_stamp(t, left, end) || of_version(text, t, left) ||
-           of_query(text, t, left) || of_count(text, t, left) || of_tally(text, t, left);
+           answers_request(text, t) || of_access(text, t) || of_request(text, t, left) ||
+           of_message(text, t) || of_gateway(t, left) || before_stamp(t, left, end) ||
+           of_version(text, t, left) || of_query(text, t, left) || of_count(text, t, left) ||
+           of_tally(text, t, left);
 }
