@@ -10,6 +10,7 @@
  * could not ("try again"), or that there is a list ("banned"), are.
  */
 #include "about.h"
+#include "foreign.h"
 #include "sense.h"
 #include "status.h"
 #include "work.h"
@@ -80,8 +81,9 @@ static bool is_elsewhere(const struct work *w)
 {
     struct span around = w->said->around;
 
-    return !has_code(w) && !is_failure(w) && !about_mail(around) && about_elsewhere(around) &&
-           !about_mail_abroad(around);
+    if (has_code(w) || is_failure(w) || about_mail_abroad(around))
+        return false;
+    return foreign_talk(around) || (!about_mail(around) && about_elsewhere(around));
 }
 
 /* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what
@@ -244,7 +246,7 @@ static bool find_category(struct work *w)
         decided_by_sense(w);
     else if (enhanced && !vague(enhanced->category) && !weak_counts)
         decided_by_code(w, enhanced, SW_CONFIDENCE_ENHANCED);
-    else if (rule && (has_code(w) || is_failure(w) || speaks_of_mail(w)))
+    else if (rule && (has_code(w) || is_failure(w) || (speaks_of_mail(w) && !is_elsewhere(w))))
         decided_by_rule(w); /* vague words alone are no outcome: "access denied" */
     else
         return decide_by_codes(w);
