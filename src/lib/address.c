@@ -165,15 +165,15 @@ static bool is_wide_mark(const char *p, const char *end)
 /* local_start - where the local part before the "@" begins; no blank stands before it in Chinese */
 static const char *local_start(const char *start, const char *at)
 {
-    const char *from = at;
+    const char *from = at, *mark;
 
     while (from > start && address_char(from[-1]) &&
            !(from < at && is_alnum(*from) && from - start >= 3 && (unsigned char)from[-1] >= 0x80 &&
              is_wide(from - 3)))
         from--;
-    while (from < at && is_any_of(*from, "`*")) /* an editor's marks */
-        from++;
-    return from;
+    for (mark = from; mark < at && is_any_of(*mark, "`*"); mark++) /* of an editor */
+        ;
+    return mark < at ? mark : from; /* or all that is not hidden */
 }
 
 /* domain_end - where the domain behind the "@" ends; nor does one stand behind it */

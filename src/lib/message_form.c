@@ -114,18 +114,21 @@ struct span message_unquoted(struct span line, size_t *levels)
  */
 static bool names_host(struct span line)
 {
+    static const char *const names[] = { "the mail system ", "the postfix program " };
+    size_t joined = span_begun_by(line, (struct phrases)PHRASES(names)); /* from the line before */
     const char *host = span_find(line, ": host");
     struct span before, behind;
 
     if (!host)
         return false;
+    line = span_from(line, joined);
     before = span_of(line.ptr, host);
     behind = span_from(line, before.len + strlen(": host"));
     if (behind.len > 0 && !is_blank(behind.ptr[0]))
         return false;
     return before.len > 0 && memchr(before.ptr, '@', before.len) &&
            !memchr(before.ptr, ' ', before.len) &&
-           (before.ptr[0] != '<' || span_find(before, "](mailto:"));
+           (before.ptr[0] != '<' || joined > 0 || span_find(before, "](mailto:"));
 }
 
 /* behind_spaces - the line without what looks empty on a page at its start */

@@ -226,6 +226,25 @@ static struct span named_on(struct span line, struct span *rest)
     return (struct span){ NULL, 0 };
 }
 
+/* named_beside - the address in "Lea Roe (lea@example.org)", all of a line; ptr NULL if it is no
+ * such
+ */
+static struct span named_beside(struct span line)
+{
+    struct span s = span_trim(line), address, rest = { NULL, 0 };
+    const char *open = s.len < NOTICE_LINE_MAX ? memchr(s.ptr, '(', s.len) : NULL;
+
+    if (!open || open == s.ptr || open - s.ptr > PERSON_MAX || open[-1] != ' ' ||
+        memchr(s.ptr, '@', (size_t)(open - s.ptr)))
+        return rest;
+    s = span_of(open, s.ptr + s.len);
+    address = bracketed(s, ')');
+    if (!address.ptr || !notice_address_at(address, &rest).ptr || rest.len > 0)
+        return (struct span){ NULL, 0 };
+    rest = span_from(s, address.len + 2);
+    return rest.len == 0 || span_begins(rest, "<mailto:") ? address : (struct span){ NULL, 0 };
+}
+
 /* reason_behind - may what follows an address on its line be a reason?  *rest is set to it. */
 static bool reason_behind(struct span *rest, bool labelled, bool brackets)
 {
@@ -432,6 +451,7 @@ static void look_at_line(struct cutter *c, struct span line)
     struct span rest = { line.ptr + line.len, 0 };
     struct span address = recipient_of(line, &rest), owner = owned_delivery(line, &c->delivery);
     struct span behind = rest, name = named_on(line, &behind), entry = entry_name(line);
+    struct span person = named_beside(line);
 
     if (owner.ptr && may_begin(c, indentation(c->delivery)))
         cut(c, owner, c->delivery, span_from(c->delivery, c->delivery.len));
@@ -441,6 +461,9 @@ static void look_at_line(struct cutter *c, struct span line)
     else if (name.ptr && may_begin(c, indentation(line)) &&
              (c->notice->sections.n > 0 || ends(c->before.ptr, c->before.len, ":")))
         cut(c, address_of_name(c->notice, name), line, behind);
+    else if (person.ptr && may_begin(c, indentation(line)) &&
+             (ends(c->before.ptr, c->before.len, ":") || named_beside(c->before).ptr))
+        cut(c, person, line, rest);
     else if (entry.ptr && may_begin(c, indentation(line)))
         cut(c, notice_address_of(c->notice, entry), line, rest);
     if (span_trim(line).len > 0) {

@@ -967,6 +967,14 @@ static void test_bodies(void **state)
           "[indent]<[EMAIL=\"lea@example.org\"]lea@example.org[/EMAIL]>: [b]550 5.1.1 Nobody[/b]\n"
           "[/indent]\n",
           true },
+        { "a person's name before the address, in French",
+          "Votre boîte est pleine.\n\nÉchec de la remise pour ces destinataires ou groupes :\n\n"
+          "Lea Roe (lea@example.org)<mailto:lea@example.org>\n550 5.1.1 Nobody\n",
+          true },
+        { "the name of the system on the line",
+          "I get this:\n\nThe mail system <lea@example.org>: host mx.example.org[192.0.2.7]\n"
+          "said: 550 5.1.1 Nobody\n",
+          true },
         { "a report in a forum's tags",
           "I get this, too:\n\nFinal-Recipient: rfc822; [email]lea@example.org[/email]\n"
           "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 5.1.1 Nobody\n",
