@@ -76,7 +76,7 @@ static const struct log_format formats[] = {
       format_filter,
       NULL,
       { M('v', 'i', 's', '['), M('i', 's', 'd', '['), M('v', 'i', 's', ':'), M('l', 'o', 'g', ':'),
-        M('t', 'e', 'r', '[') } },
+        M('t', 'e', 'r', '['), M('a', 'm', 'd', ':') } },
     { "dovecot",
       format_dovecot,
       NULL,

@@ -120,6 +120,8 @@ enum log_result format_filter(struct span line, struct buf *scratch, log_entry_f
     size_t i;
 
     (void)scratch;
+    if (log_find(line, "spamd: result: "))
+        return LOG_QUOTED; /* a score and the names of rules: what follows of it, another decides */
     if (p)
         return read_rspamd(log_behind(line, p), fn, arg);
     p = log_after(line, "pmg-smtp-filter[");

@@ -1256,6 +1256,10 @@ static const struct test filter[] = {
       "mx amavis[811]: (00811-02) Passed CLEAN, [192.0.2.7] <bo@example.net> -> "
       "<lea@example.org>, Subject: \"550 5.2.2 mailbox full\"",
       QUOTED },
+    { "a score of SpamAssassin",
+      "mx spamd[811]: spamd: result: Y 15 - FORGED_SPF_HELO,SPF_HELO_NONE,URIBL_BLOCKED "
+      "scantime=2.7,size=550,user=lea,uid=117,required_score=5.0,rhost=127.0.0.1",
+      QUOTED },
     { "trouble of amavis", "mx amavis[811]: (00811-02) (!!)TROUBLE in check_mail: no",
       SAID = { { .said = "(!!)TROUBLE in check_mail: no" } } },
     { "refused by rspamd",
