@@ -343,6 +343,8 @@ static void read_items(struct reading *r)
                 read_record(r);
         } else if ((key = json_key(item.key, json_parent(&r->json, item.depth)))) {
             take(r, &item, key);
+            if (key->field == FIELD_WORDS && key->rank > RANK_CODED && item.kind == JSON_STRING)
+                event_take_coded(&r->event, item.value);
         } else if (item.kind == JSON_STRING && json_key_of_reply(item.key)) {
             event_take_coded(&r->event, item.value);
         }

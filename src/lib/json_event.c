@@ -177,6 +177,8 @@ void event_take(struct event *e, const struct json_item *item, const struct json
         e->certain = true; /* no other events than those of mail have it */
     if (!kept)
         take_other(e, item, key, element);
+    else if (key->field == FIELD_QUEUE_ID && key->rank > 0 && item->value.len > 0)
+        *kept = item->value; /* its own name for it is better than any id */
     else if (item->kind != JSON_WORD && (key->field != FIELD_SENDER || has_at(item->value)))
         set_first(kept, item->value);
 }
@@ -275,6 +277,8 @@ enum fate event_fate(const struct event *e)
         return FATE_DEFERRED; /* a soft bounce, whose reason no server said */
     if (e->kind->fate != FATE_BOUNCED)
         return e->kind->fate;
+    if (log_is(e->subkind, "soft"))
+        return e->reply > 0 || e->dsn.ptr || holds_code(e->words) ? FATE_NONE : FATE_DEFERRED;
     if (log_is(e->subkind, "Transient"))
         return has_reply(e) ? FATE_NONE : FATE_DEFERRED; /* a reply says whether for good */
     return log_is(e->subkind, "temporary") ? FATE_DEFERRED : FATE_BOUNCED;

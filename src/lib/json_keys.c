@@ -25,13 +25,14 @@ static const struct json_key keys[] = {
     KEY(NULL, "From", FIELD_SENDER, 0),       /* Postmark */
     KEY(NULL, "MESSAGE", FIELD_LINE, 0),      /* journalctl */
     KEY(NULL, "Message", FIELD_LINE, 0),
-    KEY(NULL, "MessageID", FIELD_QUEUE_ID, 0),          /* Postmark */
-    KEY(NULL, "Metadata", FIELD_SKIP, 0),               /* Postmark */
-    KEY(NULL, "Recipient", FIELD_RECIPIENT, 0),         /* Postmark */
-    KEY(NULL, "RecordType", FIELD_KIND, 0),             /* Postmark */
-    KEY(NULL, "Type", FIELD_KIND, 0),                   /* Postmark */
-    KEY("peer_address", "addr", FIELD_HOST_IP, 0),      /* KumoMTA */
-    KEY("recipients", "address", FIELD_RECIPIENT, 0),   /* postqueue -j */
+    KEY(NULL, "MessageID", FIELD_QUEUE_ID, 0),        /* Postmark */
+    KEY(NULL, "Metadata", FIELD_SKIP, 0),             /* Postmark */
+    KEY(NULL, "Recipient", FIELD_RECIPIENT, 0),       /* Postmark */
+    KEY(NULL, "RecordType", FIELD_KIND, 0),           /* Postmark */
+    KEY(NULL, "Type", FIELD_KIND, 0),                 /* Postmark */
+    KEY("peer_address", "addr", FIELD_HOST_IP, 0),    /* KumoMTA */
+    KEY("recipients", "address", FIELD_RECIPIENT, 0), /* postqueue -j */
+    KEY("recipient", "address", FIELD_RECIPIENT, 0),
     KEY("email_address", "address", FIELD_FALLBACK, 0), /* ZeptoMail */
     KEY("from", "address", FIELD_SENDER, 0),            /* ZeptoMail */
     KEY(NULL, "bounceCode", FIELD_CODE, 0),
@@ -104,7 +105,8 @@ static const struct json_key keys[] = {
     KEY("peer_address", "name", FIELD_HOST, 0),   /* KumoMTA */
     KEY(NULL, "notificationType", FIELD_KIND, 0), /* Amazon SES */
     KEY(NULL, "output", FIELD_WORDS, 1),          /* Postal */
-    KEY(NULL, "queue_id", FIELD_QUEUE_ID, 0),
+    KEY(NULL, "queueId", FIELD_QUEUE_ID, 1),
+    KEY(NULL, "queue_id", FIELD_QUEUE_ID, 1),
     KEY(NULL, "queue_name", FIELD_KIND, 0),       /* postqueue -j */
     KEY(NULL, "raw_rcpt_to", FIELD_RECIPIENT, 0), /* SparkPost */
     KEY(NULL, "raw_reason", FIELD_WORDS, 1),      /* SparkPost */
@@ -149,6 +151,49 @@ static const struct json_key keys[] = {
 
 enum { KEYS = sizeof keys / sizeof *keys };
 
+/*
+ * Keys that services write in many ways, "bounceReason", "BounceReason", "bounce_reason": in lower
+ * case, letters and digits only.  They are asked for where no row above has the key as it is.
+ */
+static const struct json_key loose_keys[] = {
+    KEY(NULL, "bouncedescription", FIELD_WORDS, 4),
+    KEY(NULL, "bouncemessage", FIELD_WORDS, 3),
+    KEY(NULL, "bouncereason", FIELD_WORDS, 3),
+    KEY(NULL, "bouncetype", FIELD_SUBKIND, 1),
+    KEY(NULL, "deferralreason", FIELD_WORDS, 3),
+    KEY(NULL, "diagnosticcode", FIELD_WORDS, 1),
+    KEY(NULL, "emailaddress", FIELD_RECIPIENT, 0),
+    KEY(NULL, "emailto", FIELD_RECIPIENT, 0),
+    KEY(NULL, "enhancedcode", FIELD_ENHANCED, 0),
+    KEY(NULL, "enhancedstatuscode", FIELD_ENHANCED, 0),
+    KEY(NULL, "envelopefrom", FIELD_SENDER, 0),
+    KEY(NULL, "envelopeto", FIELD_RECIPIENT, 0),
+    KEY(NULL, "errordescription", FIELD_WORDS, 4),
+    KEY(NULL, "errormessage", FIELD_WORDS, 3),
+    KEY(NULL, "eventtype", FIELD_KIND, 0),
+    KEY(NULL, "failurereason", FIELD_WORDS, 3),
+    KEY(NULL, "finalrecipient", FIELD_RECIPIENT, 0),
+    KEY(NULL, "fromaddress", FIELD_SENDER, 0),
+    KEY(NULL, "fromemail", FIELD_SENDER, 0),
+    KEY(NULL, "originalfrom", FIELD_SENDER, 0),
+    KEY(NULL, "originalrecipient", FIELD_RECIPIENT, 0),
+    KEY(NULL, "originalto", FIELD_FALLBACK, 0),
+    KEY(NULL, "rcptto", FIELD_RECIPIENT, 0),
+    KEY(NULL, "recipientaddress", FIELD_RECIPIENT, 0),
+    KEY(NULL, "recipientemail", FIELD_RECIPIENT, 0),
+    KEY(NULL, "rejectreason", FIELD_WORDS, 3),
+    KEY(NULL, "remotemta", FIELD_HOST, 0),
+    KEY(NULL, "smtpcode", FIELD_SMTP_CODE, 0),
+    KEY(NULL, "smtperror", FIELD_WORDS, 2),
+    KEY(NULL, "smtpmessage", FIELD_WORDS, 2),
+    KEY(NULL, "smtpresponse", FIELD_WORDS, 1),
+    KEY(NULL, "smtpstatuscode", FIELD_SMTP_CODE, 0),
+    KEY(NULL, "toaddress", FIELD_RECIPIENT, 0),
+    KEY(NULL, "toemail", FIELD_RECIPIENT, 0),
+};
+
+enum { LOOSE_KEYS = sizeof loose_keys / sizeof *loose_keys };
+
 /* In the order of their names. */
 static const struct event_kind kinds[] = {
     { "accepted", FATE_NONE, true, SW_DIRECTION_NONE },
@@ -156,6 +201,7 @@ static const struct event_kind kinds[] = {
     { "blocked", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "bounce", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "bounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "bouncereceived", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "click", FATE_NONE, true, SW_DIRECTION_NONE },
     { "clicked", FATE_NONE, true, SW_DIRECTION_NONE },
     { "complained", FATE_NONE, true, SW_DIRECTION_NONE },
@@ -254,24 +300,51 @@ bool json_key_of_reply(struct span name)
            span_has_any(name, (struct phrases)PHRASES(stems));
 }
 
-const struct json_key *json_key(struct span name, struct span parent)
+/* first_of - the first row that is not below the name, of n rows in order */
+static size_t first_of(struct span name, const struct json_key *rows, size_t n)
 {
-    size_t low = 0, high = KEYS;
+    size_t low = 0, high = n;
 
-    if (name.len == 0)
-        return NULL;
     while (low < high) {
         size_t middle = (low + high) / 2;
 
-        if (compare(name, &keys[middle]) > 0)
+        if (compare(name, &rows[middle]) > 0)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < KEYS && compare(name, &keys[low]) == 0; low++)
-        if (!keys[low].parent || json_is_key(parent, keys[low].parent))
-            return &keys[low];
-    return NULL;
+    return low;
+}
+
+/* loose_key - the row of a key however it is written; NULL if none is known */
+static const struct json_key *loose_key(struct span name)
+{
+    char plain[KIND_NAME_MAX];
+    size_t i, n = 0;
+    struct span text;
+
+    for (i = 0; i < name.len; i++) {
+        if (name.ptr[i] == '_' || name.ptr[i] == '-')
+            continue;
+        if (n == sizeof plain || !is_alnum(name.ptr[i]))
+            return NULL;
+        plain[n++] = to_lower(name.ptr[i]);
+    }
+    text = (struct span){ plain, n };
+    i = n > 0 ? first_of(text, loose_keys, LOOSE_KEYS) : LOOSE_KEYS;
+    return i < LOOSE_KEYS && compare(text, &loose_keys[i]) == 0 ? &loose_keys[i] : NULL;
+}
+
+const struct json_key *json_key(struct span name, struct span parent)
+{
+    size_t i;
+
+    if (name.len == 0)
+        return NULL;
+    for (i = first_of(name, keys, KEYS); i < KEYS && compare(name, &keys[i]) == 0; i++)
+        if (!keys[i].parent || json_is_key(parent, keys[i].parent))
+            return &keys[i];
+    return loose_key(name);
 }
 
 /* by_name - for bsearch */
@@ -309,6 +382,9 @@ bool json_keys_sound(void)
         if (order > 0 || (order == 0 && !keys[i - 1].parent))
             return false;
     }
+    for (i = 1; i < LOOSE_KEYS; i++)
+        if (strcmp(loose_keys[i - 1].name, loose_keys[i].name) >= 0)
+            return false;
     for (i = 0; i < KINDS; i++)
         if (strlen(kinds[i].name) >= KIND_NAME_MAX ||
             (i > 0 && strcmp(kinds[i - 1].name, kinds[i].name) >= 0))

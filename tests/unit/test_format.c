@@ -1425,6 +1425,38 @@ static const struct test hmail[] = {
 };
 
 static const struct test json[] = {
+    { "a reason without a code, its key in two words",
+      "{\"event\":\"bounced\",\"recipient\":\"lea@example.org\",\"bounce_reason\":\"Mailbox "
+      "full\"}",
+      SAID = { { .said = "Mailbox full",
+                 .to = "lea@example.org",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "keys with capitals",
+      "{\"EventType\":\"Bounced\",\"ToAddress\":\"lea@example.org\",\"BounceReason\":\"no such "
+      "user\","
+      "\"FromAddress\":\"bo@example.net\"}",
+      SAID = { { .said = "no such user",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
+    { "a soft bounce whose reply says for how long, and the queue's own id",
+      "{\"event\":\"bounced\",\"message_id\":\"<1@example.net>\",\"queue_id\":\"1A2B\",\"to\":"
+      "[\"lea@example.org\"],\"bounce_type\":\"soft\",\"bounce_message\":\"452 4.2.2 Mailbox "
+      "full\"}",
+      SAID = { { .said = "452 4.2.2 Mailbox full",
+                 .to = "lea@example.org",
+                 .id = "1A2B",
+                 .direction = OUT } } },
+    { "a soft bounce without a code",
+      "{\"type\":\"bounce\",\"to\":\"lea@example.org\",\"bounceType\":\"soft\",\"reason\":"
+      "\"full\"}",
+      SAID = { { .said = "full", .to = "lea@example.org", .fate = DEFERRED, .direction = OUT } } },
+    { "a complaint, of whom an older message was",
+      "{\"event\":\"complaint\",\"original_to\":\"lea@example.org\",\"original_subject\":\"550 "
+      "no\"}",
+      QUOTED },
     { "Amazon SES, no reply was told",
       "{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Transient\","
       "\"bounceSubType\":\"MailboxFull\",\"bouncedRecipients\":[{\"emailAddress\":"
