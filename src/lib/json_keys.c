@@ -187,7 +187,6 @@ static const struct json_key loose_keys[] = {
     KEY(NULL, "smtperror", FIELD_WORDS, 2),
     KEY(NULL, "smtpmessage", FIELD_WORDS, 2),
     KEY(NULL, "smtpresponse", FIELD_WORDS, 1),
-    KEY(NULL, "smtpstatuscode", FIELD_SMTP_CODE, 0),
     KEY(NULL, "toaddress", FIELD_RECIPIENT, 0),
     KEY(NULL, "toemail", FIELD_RECIPIENT, 0),
 };
