@@ -971,6 +971,12 @@ static void test_bodies(void **state)
           "Votre boîte est pleine.\n\nÉchec de la remise pour ces destinataires ou groupes :\n\n"
           "Lea Roe (lea@example.org)<mailto:lea@example.org>\n550 5.1.1 Nobody\n",
           true },
+        { "Amazon's, its report in the text",
+          "An error occurred while trying to deliver the mail to the following recipients:\n"
+          "lea@example.org\n\nTechnical report:\n\nReporting-MTA: dns; mx.example.net\n\n"
+          "Action: failed\nFinal-Recipient: rfc822; lea@example.org\n"
+          "Diagnostic-Code: smtp; 550 5.1.1 Nobody\nStatus: 5.1.1\n",
+          true },
         { "the name of the system on the line",
           "I get this:\n\nThe mail system <lea@example.org>: host mx.example.org[192.0.2.7]\n"
           "said: 550 5.1.1 Nobody\n",
