@@ -13,21 +13,6 @@
 
 #include <string.h>
 
-/* request_before - "\"POST /path\" 500": does a request in quotes stand right before the code? */
-static bool request_before(struct span text, const struct token *t)
-{
-    static const char *const methods[] = { "get /",  "post /",   "put /",
-                                           "head /", "delete /", "patch /" };
-    enum { LONGEST = 400 };
-    const char *from = t->start - text.ptr > LONGEST ? t->start - LONGEST : text.ptr;
-    const char *close = t->start - 2, *open;
-
-    if (t->start - text.ptr < 2 || t->start[-1] != ' ' || *close != '"')
-        return false;
-    open = memrchr(from, '"', (size_t)(close - from));
-    return open && span_begins_any(span_of(open + 1, close), (struct phrases)PHRASES(methods));
-}
-
 /* http_near - is it the status of a web server: "HTTP 503", "GET 404", "HTTP status code: 500"? */
 static bool http_near(struct span text, const struct token *t, const struct left *left)
 {
@@ -38,8 +23,6 @@ static bool http_near(struct span text, const struct token *t, const struct left
 
     if (left->word.len > 0 && left->word.ptr[0] < 'a' &&
         span_is_any(left->word, (struct phrases)PHRASES(words)))
-        return true;
-    if (request_before(text, t))
         return true;
     for (; p < t->start; p++) {
         size_t rest = (size_t)(t->start - p);
