@@ -199,6 +199,34 @@ static void look_at_mark(struct left *left, const char *line, const char *q)
     left->opens = left->named || (!left->spaced && is_any_of(left->mark, "\"'`"));
 }
 
+/* of_web - is the number at p the web's as well: 400 to 431, 500 to 505, but not 421? */
+static bool of_web(const char *p)
+{
+    enum { CODE = 3 };
+
+    if (!is_digit(p[1]) || memcmp(p, "421", CODE) == 0)
+        return false;
+    return (*p == '4' && p[1] < '4' && (p[1] < '3' || p[2] < '2')) ||
+           (*p == '5' && p[1] == '0' && p[2] < '6');
+}
+
+/* fails_abroad - does a word for an error that the names lack end at q, in another language?  The
+ * web shows it, too. */
+static bool fails_abroad(const char *line, const char *q, struct span word)
+{
+    static const char *const errors[] = { "chyba",  "eroare", "eroarea", "fejl", "feil",
+                                          "fel",    "fout",   "hata",    "hiba", "kesalahan",
+                                          "klaida", "napaka", "viga",    "virhe" };
+    static const char *const beyond[] = { "b\xc5\x82\xc4\x85\x64", "gre\xc5\xa1ka",
+                                          "l\xe1\xbb\x97i" };
+
+    if (word.len == 0)
+        return false;
+    if (word.ptr > line && (unsigned char)word.ptr[-1] >= 0x80)
+        return span_ends_any(span_of(line, q), (struct phrases)PHRASES(beyond));
+    return IS_ANY(word, errors);
+}
+
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
 struct left left_look(const char *text, const char *p)
 {
@@ -227,6 +255,7 @@ struct left left_look(const char *text, const char *p)
         ;
     left.word = span_of(word, q);
     left.start = left.word.len == 0;
+    left.abroad = fails_abroad(line, q, left.word) && !of_web(p);
     return left;
 }
 
@@ -263,7 +292,7 @@ static bool names_failure(struct span word)
 bool left_introduces(const struct left *left)
 {
     return left->word.ptr &&
-           (left->of_smtp || span_is_any(left->word, surround_names) ||
+           (left->of_smtp || left->abroad || span_is_any(left->word, surround_names) ||
             IS_ANY(left->word, introductions) || names_failure(left->word)) &&
            (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
 }

@@ -27,6 +27,7 @@ struct left {
     bool field;       /* a tab stands right before the number, between fields of a line */
     size_t arrow;     /* how long the arrow before it is that points to who heard it: "<--" */
     bool of_smtp;     /* it is in brackets, behind SMTP and one word: "SMTP error (550)" */
+    bool abroad;      /* behind a word for an error in another language; the web has no such code */
 };
 
 /* Looks at most a few dozen bytes back from p, so that the cost stays linear. */
