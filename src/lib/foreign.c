@@ -415,14 +415,15 @@ static bool of_query(struct span text, const struct token *t, const struct left 
             span_find(before, " set "));
 }
 
-/* of_count - "hash table entries: 512 (order 9)", "exit status 421": what a program counted, or how
- * it ended */
+/* of_count - "hash table entries: 512 (order 9)", "max. 500", "exit status 421": what a program
+ * counted, a limit, or how it ended */
 static bool of_count(struct span text, const struct token *t, const struct left *left)
 {
     static const char *const counted[] = {
         "entries", "elements", "objects",     "buckets", "slots",
         "sectors", "threads",  "descriptors", "hits",    "misses"
     };
+    static const char *const limits[] = { "max", "min", "ca", "approx" };
     static const char *const endings[] = { "status", "code" };
     static const char *const processes[] = {
         "child", "worker", "thread", "chmod", "umask", "rule"
@@ -433,6 +434,8 @@ static bool of_count(struct span text, const struct token *t, const struct left 
         return false;
     if (left->mark == ':')
         return span_is_any(left->word, (struct phrases)PHRASES(counted));
+    if (left->mark == '.' && word[left->word.len] == '.')
+        return span_is_any(left->word, (struct phrases)PHRASES(limits));
     if (left->adjacent && span_is_any(left->word, (struct phrases)PHRASES(processes)))
         return true;
     return left->adjacent && ends(text.ptr, (size_t)(word - text.ptr), "exit ") &&

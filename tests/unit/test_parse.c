@@ -128,6 +128,7 @@ static const struct {
     { "another word beyond ASCII", "Obiad\xc5\x82 550 nie", "" },
     { "an error of the web's", "Hata 503 yok", "" },
     { "a greeting in another language", "Chyba 421 ne", "421  <421 ne>\n" },
+    { "a limit", "send max. 500 e-mails a day", "" },
     { "one of some counts", "mail\npage: 18\nattachment: 403\nproduct: 7", "" },
     { "a code above a port", "mail\nFehlercode: 554\nport: 25\ntries: 3",
       "554  <554~port: 25~tries: 3>\n" },
