@@ -156,9 +156,12 @@ enum { KEYS = sizeof keys / sizeof *keys };
  * case, letters and digits only.  They are asked for where no row above has the key as it is.
  */
 static const struct json_key loose_keys[] = {
+    KEY(NULL, "bouncedaddress", FIELD_RECIPIENT, 0),
+    KEY(NULL, "bouncedaddresses", FIELD_RECIPIENT, 0),
     KEY(NULL, "bouncedescription", FIELD_WORDS, 4),
     KEY(NULL, "bouncemessage", FIELD_WORDS, 3),
     KEY(NULL, "bouncereason", FIELD_WORDS, 3),
+    KEY(NULL, "bouncerecipients", FIELD_RECIPIENT, 0),
     KEY(NULL, "bouncetype", FIELD_SUBKIND, 1),
     KEY(NULL, "deferralreason", FIELD_WORDS, 3),
     KEY(NULL, "diagnosticcode", FIELD_WORDS, 1),
@@ -187,6 +190,7 @@ static const struct json_key loose_keys[] = {
     KEY(NULL, "smtperror", FIELD_WORDS, 2),
     KEY(NULL, "smtpmessage", FIELD_WORDS, 2),
     KEY(NULL, "smtpresponse", FIELD_WORDS, 1),
+    KEY(NULL, "smtpresponsecode", FIELD_SMTP_CODE, 0),
     KEY(NULL, "toaddress", FIELD_RECIPIENT, 0),
     KEY(NULL, "toemail", FIELD_RECIPIENT, 0),
 };
@@ -200,6 +204,7 @@ static const struct event_kind kinds[] = {
     { "blocked", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "bounce", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "bounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "bouncedetected", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "bouncereceived", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "click", FATE_NONE, true, SW_DIRECTION_NONE },
     { "clicked", FATE_NONE, true, SW_DIRECTION_NONE },
@@ -237,9 +242,12 @@ static const struct event_kind kinds[] = {
     { "hardbounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "hardfail", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "invalidemail", FATE_BOUNCED, false, SW_DIRECTION_NONE },
+    { "messagebounce", FATE_BOUNCED, false, SW_DIRECTION_NONE },
     { "messagebounced", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "messagedelayed", FATE_DEFERRED, false, SW_DIRECTION_OUTBOUND },
+    { "messagedeliveryerror", FATE_NONE, false, SW_DIRECTION_OUTBOUND },
     { "messagedeliveryfailed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
+    { "messagefailed", FATE_BOUNCED, false, SW_DIRECTION_OUTBOUND },
     { "messageheld", FATE_NONE, false, SW_DIRECTION_NONE },
     { "messagesent", FATE_SENT, false, SW_DIRECTION_OUTBOUND },
     { "notaccepted", FATE_BOUNCED, false, SW_DIRECTION_NONE },

@@ -1441,6 +1441,20 @@ static const struct test json[] = {
                  .from = "bo@example.net",
                  .fate = BOUNCED,
                  .direction = OUT } } },
+    { "an attempt that failed before any server answered, its recipient in the envelope",
+      "{\"event\":\"messageDeliveryError\",\"data\":{\"queueId\":\"17d4b\",\"envelope\":{\"from\":"
+      "\"bo@example.net\",\"to\":[\"lea@example.org\"]},\"error\":\"connect ECONNREFUSED "
+      "127.0.0.1:1025\"}}",
+      SAID = { { .said = "connect ECONNREFUSED 127.0.0.1:1025",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .id = "17d4b",
+                 .fate = DEFERRED,
+                 .direction = OUT } } },
+    { "a bounce found in a mailbox, and who bounced",
+      "{\"type\":\"message.bounce_detected\",\"data\":{\"object\":{\"bounce_reason\":\"no such "
+      "user\",\"bounced_addresses\":\"lea@example.org\"}}}",
+      SAID = { { .said = "no such user", .to = "lea@example.org", .fate = BOUNCED } } },
     { "a soft bounce whose reply says for how long, and the queue's own id",
       "{\"event\":\"bounced\",\"message_id\":\"<1@example.net>\",\"queue_id\":\"1A2B\",\"to\":"
       "[\"lea@example.org\"],\"bounce_type\":\"soft\",\"bounce_message\":\"452 4.2.2 Mailbox "
