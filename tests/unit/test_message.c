@@ -807,6 +807,13 @@ static const struct test_case notices[] = {
              "554 lea@example.org... Service unavailable\n",
       1,
       { { "lea@example.org", "Disc quota exceeded", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "the heading names an alias, the report whom it stood for",
+      REPORT "   ----- The following addresses had permanent fatal errors -----\n"
+             "<all@example.org>\n\n   ----- Transcript of session follows -----\n"
+             "<all@example.org>... Deferred\nGiven up after 5 days\n" STATUS
+             "Final-Recipient: rfc822; lea@example.com\nAction: failed\nStatus: 4.4.7\n" RETURNED,
+      1,
+      { { "lea@example.com", "Given up after 5 days", { 4, 4, 7 }, FATE_BOUNCED } } },
     { "a comment that says no more than the status",
       REPORT "Nobody of that name is here.\n" STATUS
              "Final-Recipient: rfc822; lea@example.org\nAction: failed\n"
