@@ -42,6 +42,16 @@ static void emit_numbers(const char *name, const uint32_t *v, size_t n, FILE *ou
     fputs("\n};\n\n", out);
 }
 
+static void emit_words(const char *name, const uint64_t *v, size_t n, FILE *out)
+{
+    size_t i;
+
+    fprintf(out, "static const uint64_t %s[%zu] = {\n", name, n);
+    for (i = 0; i < n; i++)
+        fprintf(out, "    0x%" PRIx64 ",\n", v[i]);
+    fputs("};\n\n", out);
+}
+
 static void emit_small(const struct knowledge *k, FILE *out)
 {
     static const char *const kinds[] = {
@@ -118,19 +128,12 @@ static void emit_rules(const struct knowledge *k, FILE *out)
 
         fprintf(out, "    { %u, %u, %u, %d },\n", b->rule, b->pattern, b->reach, b->exact);
     }
-    fputs("};\n\nstatic const uint64_t once[] = {\n", out);
-    for (i = 0; i <= k->rules.nbranches / 64; i++)
-        fprintf(out, "    0x%" PRIx64 ",\n", k->rules.once[i]);
-    fputs("};\n\nstatic const struct index_literal literals[] = {\n", out);
-    for (i = 0; i <= ix->nliterals; i++)
-        fprintf(out, "    { %u, %u, %u, %u, %u, %d },\n", ix->literals[i].text,
-                ix->literals[i].owners, ix->literals[i].probe, ix->literals[i].len,
-                ix->literals[i].piece, ix->literals[i].last);
     fputs("};\n\n", out);
-    emit_text("texts", ix->texts, ix->literals[ix->nliterals].text, out);
-    emit_numbers("owners", ix->owners, ix->literals[ix->nliterals].owners, out);
-    emit_numbers("bitmap", ix->bitmap, ((size_t)1 << ix->bits) / 32, out);
-    emit_numbers("buckets", ix->buckets, (size_t)1 << ix->slots, out);
+    emit_words("once", k->rules.once, k->rules.nbranches / 64 + 1, out);
+    emit_words("bitmap", ix->bitmap, index_words(ix), out);
+    emit_numbers("before", ix->before, index_words(ix), out);
+    emit_numbers("places", ix->places, ix->nplaces, out);
+    emit_numbers("records", ix->records, ix->nrecords, out);
 }
 
 void emit_tables(const struct knowledge *k, FILE *out)
@@ -152,9 +155,9 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "    categories, codes, providers, blocklists, extras, terms, senses,\n"
             "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
             "    { strings, lists, rules, branches, once, %zu, %zu,\n"
-            "      { texts, bitmap, buckets, literals, owners, %zu, %u, %u } },\n"
+            "      { bitmap, before, places, records, %zu, %zu, %u } },\n"
             "};\n",
             k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
-            k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nliterals, ix->bits,
-            ix->slots);
+            k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nplaces, ix->nrecords,
+            ix->bits);
 }

@@ -13,9 +13,13 @@ enum {
     BITS_MIN = 12,
     BITS_MAX = 24,
     BITS_PER_ENTRY = 4,
-    SLOT_LESS = 2, /* bits less of a slot: four pieces or more share one */
-    COUNTS_BITS = 20
+    COUNTS_BITS = 20,
+    TEXT_MAX = 255, /* bytes of a literal */
 };
+
+/* The head of a record: length of the text, where in it the piece begins under which it is filed,
+ * whether it is the last one of its place, and how many owners it has. */
+enum { HEAD_PIECE = 8, HEAD_LAST = 16, HEAD_OWNERS = 17, OWNERS_MAX = (1 << 15) - 1 };
 
 static uint32_t piece_at(const char *text)
 {
@@ -34,24 +38,31 @@ static inline uint32_t slot(uint32_t piece, unsigned bits)
     return (piece * 0x9e3779b1u) >> (32 - bits);
 }
 
-/* probe_of - where in the literal its probe is */
-static size_t probe_of(const struct index_literal *l)
+/* text_words - how many numbers a text of that length takes: the last one holds its last bytes */
+static inline size_t text_words(size_t len)
 {
-    return l->piece > 0 ? 0 : l->len - (size_t)PIECE;
+    return (len + PIECE - 1) / PIECE;
 }
 
-/* A piece of the text that may be filed: where it begins, and in which slot. */
+/* stands_at - does that text stand at p? */
+static inline bool stands_at(const uint32_t *text, size_t len, const char *p)
+{
+    size_t last = text_words(len) - 1, k;
+
+    if (piece_at(p + len - PIECE) != text[last])
+        return false;
+    for (k = 0; k < last; k++)
+        if (piece_at(p + k * PIECE) != text[k])
+            return false;
+    return true;
+}
+
+/* A piece of the text that may be filed: where it begins, and its bit; then the bit's place. */
 struct filed {
-    uint32_t at, slot;
+    uint32_t at, bit;
 };
 
-/* A literal that may begin there in the text. */
-struct candidate {
-    const struct index_literal *literal;
-    size_t start;
-};
-
-enum { CHUNK = 128, CANDIDATES = 32 };
+enum { CHUNK = 128 };
 
 struct search {
     const struct index *ix;
@@ -59,51 +70,32 @@ struct search {
     size_t len;
     index_found_fn *fn;
     void *arg;
-    struct candidate waiting[CANDIDATES]; /* to be compared all at once: memory is far away */
-    size_t nwaiting;
 };
 
-/* compare - those that wait */
-static void compare(struct search *s)
+/* look_up - the literals filed under a piece, whose place is known */
+static void look_up(const struct search *s, const struct filed *piece)
 {
-    size_t i;
+    const uint32_t *r = s->ix->records + s->ix->places[piece->bit];
+    uint32_t head;
 
-    for (i = 0; i < s->nwaiting; i++) {
-        const struct index_literal *l = s->waiting[i].literal;
-        size_t start = s->waiting[i].start;
+    do {
+        size_t len, start, nowners;
+        const uint32_t *owners;
 
-        if (memcmp(s->text + start, s->ix->texts + l->text, l->len) == 0)
-            s->fn(s->arg, s->ix->owners + l->owners, l[1].owners - l->owners, start, l->len);
-    }
-    s->nwaiting = 0;
-}
-
-/* look_up - the literals filed under a piece */
-static void look_up(struct search *s, const struct filed *piece)
-{
-    const struct index *ix = s->ix;
-    const struct index_literal *l = &ix->literals[ix->buckets[piece->slot]];
-
-    for (;; l++) {
-        size_t start = piece->at - l->piece;
-
-        if (l->piece <= piece->at && l->len <= s->len - start &&
-            piece_at(s->text + start + probe_of(l)) == l->probe) {
-            __builtin_prefetch(ix->texts + l->text);
-            __builtin_prefetch(ix->owners + l->owners);
-            s->waiting[s->nwaiting++] = (struct candidate){ l, start };
-            if (s->nwaiting == CANDIDATES)
-                compare(s);
-        }
-        if (l->last)
-            return;
-    }
+        head = *r;
+        len = head & TEXT_MAX;
+        start = piece->at - (head >> HEAD_PIECE & TEXT_MAX); /* wraps before the text's start */
+        owners = r + 1 + text_words(len);
+        nowners = head >> HEAD_OWNERS;
+        if (start <= piece->at && len <= s->len - start && stands_at(r + 1, len, s->text + start))
+            s->fn(s->arg, owners, nowners, start, len);
+        r = owners + nowners;
+    } while (!(head >> HEAD_LAST & 1));
 }
 
 /*
- * find_filed - those of the pieces that begin at the n bytes from text + from on that may be filed;
- * then something is in their slots, as it has their first bits.  Without a branch, which could not
- * be foreseen; out has room for n
+ * find_filed - those of the pieces that begin at the n bytes from text + from on that may be
+ * filed.  Without a branch, which could not be foreseen; out has room for n
  */
 static size_t find_filed(const struct index *ix, const char *text, size_t from, size_t n,
                          struct filed *out)
@@ -113,49 +105,79 @@ static size_t find_filed(const struct index *ix, const char *text, size_t from, 
     for (i = from; i < from + n; i++) {
         uint32_t bit = slot(piece_at(text + i), ix->bits);
 
-        out[found].at = (uint32_t)i;
-        out[found].slot =
-            bit >> (ix->bits - ix->slots); /* its first bits: slot(piece, ix->slots) */
-        found += ix->bitmap[bit / 32] >> bit % 32 & 1;
+        out[found] = (struct filed){ (uint32_t)i, bit };
+        found += ix->bitmap[bit / 64] >> bit % 64 & 1;
     }
     return found;
 }
 
-/* fetch - what the pieces' slots hold into the processor's cache, all at once */
-static void fetch(const struct index *ix, const struct filed *pieces, size_t n)
+/* count_bits - how many are set (Hacker's Delight 5-1: not all machines have an instruction) */
+static inline uint32_t count_bits(uint64_t v)
+{
+    v -= v >> 1 & 0x5555555555555555u;
+    v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
+    v = (v + (v >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+    return (uint32_t)(v * 0x0101010101010101u >> 56);
+}
+
+/* find_places - of the pieces' bits; all at once what is there comes into the processor's cache */
+static void find_places(const struct index *ix, struct filed *pieces, size_t n)
 {
     size_t i;
 
-    for (i = 0; i < n; i++)
+    for (i = 0; i < n; i++) {
         /* find_filed() has written n of them, which the analyzer does not see */
-        __builtin_prefetch(&ix->buckets[pieces[i].slot]); /* NOLINT(clang-analyzer-core.*) */
+        uint32_t bit = pieces[i].bit; /* NOLINT(clang-analyzer-core.*) */
+        uint64_t below = ((uint64_t)1 << bit % 64) - 1;
+
+        pieces[i].bit = ix->before[bit / 64] + count_bits(ix->bitmap[bit / 64] & below);
+        __builtin_prefetch(&ix->places[pieces[i].bit]);
+    }
     for (i = 0; i < n; i++)
-        __builtin_prefetch(&ix->literals[ix->buckets[pieces[i].slot]]);
+        __builtin_prefetch(&ix->records[ix->places[pieces[i].bit]]);
 }
 
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg)
 {
-    struct search s;
+    struct search s = { ix, text, len, fn, arg };
     struct filed pieces[CHUNK];
     size_t from, n, i;
 
-    if (ix->nliterals == 0)
+    if (ix->nplaces == 0)
         return;
-    s.ix = ix;
-    s.text = text;
-    s.len = len;
-    s.fn = fn;
-    s.arg = arg;
-    s.nwaiting = 0;
     for (from = 0; from + PIECE <= len; from += CHUNK) {
         n = len - from - PIECE + 1;
         n = find_filed(ix, text, from, n < CHUNK ? n : CHUNK, pieces);
-        fetch(ix, pieces, n);
+        find_places(ix, pieces, n);
         for (i = 0; i < n; i++)
             look_up(&s, &pieces[i]);
     }
-    compare(&s);
+}
+
+/* read_text - of a record into the buffer: whole words, then the last bytes */
+static void read_text(const uint32_t *text, size_t len, char out[TEXT_MAX + 1])
+{
+    size_t i, last = len - PIECE;
+
+    for (i = 0; i < len; i++)
+        out[i] = (char)(i < last ? text[i / PIECE] >> i % PIECE * 8
+                                 : text[text_words(len) - 1] >> (i - last) * 8);
+    out[len] = '\0';
+}
+
+void index_each(const struct index *ix, index_literal_fn *fn, void *arg)
+{
+    const uint32_t *r = ix->records, *end = r + ix->nrecords, *owners;
+    char text[TEXT_MAX + 1];
+
+    for (; r < end; r = owners + (*r >> HEAD_OWNERS)) {
+        size_t len = *r & TEXT_MAX;
+
+        owners = r + 1 + text_words(len);
+        read_text(r + 1, len, text);
+        fn(arg, text, len, owners, *r >> HEAD_OWNERS);
+    }
 }
 
 /* by_text - entries of one literal side by side, then by owner */
@@ -170,65 +192,66 @@ static int by_text(const void *x, const void *y)
 
 /* A literal before it has its place. */
 struct draft {
-    struct index_literal literal;
-    uint32_t slot, nowners;
-    uint32_t wanted; /* how often the sample asks for its slot, or nearly */
+    uint32_t text, len;      /* in the strings, as an entry has them */
+    uint32_t piece;          /* where in it the piece begins under which it is filed */
+    uint32_t bit;            /* of that piece */
+    uint32_t first, nowners; /* entries whose owners are its */
+    uint32_t wanted;         /* how often the sample asks for its bit, or nearly */
 };
 
 /* choose_piece - the one that is rarest in the sample, as counted */
-static void choose_piece(struct index_literal *l, const char *text, const uint32_t *counts)
+static uint32_t choose_piece(const char *text, size_t len, const uint32_t *counts)
 {
-    uint32_t least = UINT32_MAX, k;
+    uint32_t least = UINT32_MAX, best = 0, k;
 
-    for (k = 0; k + PIECE <= l->len; k++) {
+    for (k = 0; k + PIECE <= len; k++) {
         uint32_t c = counts[slot(piece_at(text + k), COUNTS_BITS)];
 
         if (c < least) {
             least = c;
-            l->piece = (uint8_t)k;
+            best = k;
         }
     }
-    l->probe = piece_at(text + probe_of(l));
+    return best;
 }
 
-/* draft_literals - of sorted entries; owners are their places in the entries, for now */
-static size_t draft_literals(struct draft *drafts, const struct index *ix, const char *strings,
+/* draft_literals - of sorted entries; one with very many owners has several drafts */
+static size_t draft_literals(struct draft *drafts, unsigned bits, const char *strings,
                              const struct index_entry *entries, size_t n, const uint32_t *counts)
 {
     size_t i, ndrafts = 0;
 
     for (i = 0; i < n; i++) {
         struct draft *d = &drafts[ndrafts];
+        const char *text = strings + entries[i].text;
 
-        if (i > 0 && entries[i].text == entries[i - 1].text) {
+        if (i > 0 && entries[i].text == d[-1].text && d[-1].nowners < OWNERS_MAX) {
             d[-1].nowners++;
             continue;
         }
-        *d = (struct draft){ .nowners = 1 };
-        d->literal.text = entries[i].text;
-        d->literal.len = (uint8_t)entries[i].len;
-        d->literal.owners = (uint32_t)i;
-        choose_piece(&d->literal, strings + entries[i].text, counts);
-        d->slot = slot(piece_at(strings + entries[i].text + d->literal.piece), ix->slots);
+        *d = (struct draft){ .text = entries[i].text,
+                             .len = entries[i].len,
+                             .piece = choose_piece(text, entries[i].len, counts),
+                             .first = (uint32_t)i,
+                             .nowners = 1 };
+        d->bit = slot(piece_at(text + d->piece), bits);
         ndrafts++;
     }
     return ndrafts;
 }
 
-/* count_wanted - how often the sample asks for the drafts' slots; false when memory is short */
-static bool count_wanted(struct draft *drafts, size_t n, const struct index *ix,
-                         const char *strings, const uint32_t *counts)
+/* count_wanted - how often the sample asks for the drafts' bits; false when memory is short */
+static bool count_wanted(struct draft *drafts, size_t n, unsigned bits, const char *strings,
+                         const uint32_t *counts)
 {
-    uint32_t *wanted = calloc((size_t)1 << ix->slots, sizeof *wanted);
+    uint32_t *wanted = calloc((size_t)1 << bits, sizeof *wanted);
     size_t i;
 
-    for (i = 0; wanted && i < n; i++) {
-        const struct index_literal *l = &drafts[i].literal;
-
-        wanted[drafts[i].slot] += counts[slot(piece_at(strings + l->text + l->piece), COUNTS_BITS)];
-    }
     for (i = 0; wanted && i < n; i++)
-        drafts[i].wanted = wanted[drafts[i].slot];
+        wanted[drafts[i].bit] +=
+            counts[slot(piece_at(strings + drafts[i].text + drafts[i].piece), COUNTS_BITS)];
+    for (i = 0; wanted && i < n; i++)
+        drafts[i].wanted = wanted[drafts[i].bit];
     free(wanted);
     return wanted != NULL;
 }
@@ -239,38 +262,64 @@ static int by_place(const void *x, const void *y)
 
     if (a->wanted != b->wanted)
         return a->wanted > b->wanted ? -1 : 1;
-    if (a->slot != b->slot)
-        return a->slot < b->slot ? -1 : 1;
-    return (a->literal.text > b->literal.text) - (a->literal.text < b->literal.text);
+    if (a->bit != b->bit)
+        return a->bit < b->bit ? -1 : 1;
+    return (a->first > b->first) - (a->first < b->first);
 }
 
-/* file - put the drafts in their places, with copies of their texts, and mark them */
-static void file(const struct index *ix, struct index_parts *parts, struct draft *drafts,
+/* write_record - returns where the next one begins */
+static uint32_t *write_record(uint32_t *r, const struct draft *d, bool last, const char *strings,
+                              const struct index_entry *entries)
+{
+    const char *text = strings + d->text;
+    size_t k, words = text_words(d->len);
+
+    *r++ =
+        d->len | d->piece << HEAD_PIECE | (uint32_t)last << HEAD_LAST | d->nowners << HEAD_OWNERS;
+    for (k = 0; k + 1 < words; k++)
+        *r++ = piece_at(text + k * PIECE);
+    *r++ = piece_at(text + d->len - PIECE);
+    for (k = 0; k < d->nowners; k++)
+        *r++ = entries[d->first + k].owner;
+    return r;
+}
+
+/* mark_bits - of all drafts, and how many stand before each word of the bitmap */
+static void mark_bits(struct index *ix, struct index_parts *parts, const struct draft *drafts,
+                      size_t n)
+{
+    uint32_t set = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        parts->bitmap[drafts[i].bit / 64] |= (uint64_t)1 << drafts[i].bit % 64;
+    for (i = 0; i < index_words(ix); i++) {
+        parts->before[i] = set;
+        set += count_bits(parts->bitmap[i]);
+    }
+    ix->nplaces = set;
+}
+
+/* file - put the drafts in their places */
+static void file(struct index *ix, struct index_parts *parts, struct draft *drafts, size_t n,
                  const char *strings, const struct index_entry *entries)
 {
-    size_t i, n = ix->nliterals;
-    uint32_t nowners = 0, size = 0, k;
+    uint32_t *r = parts->records;
+    size_t i;
 
+    mark_bits(ix, parts, drafts, n);
     qsort(drafts, n, sizeof *drafts, by_place);
     for (i = 0; i < n; i++) {
-        struct index_literal *l = &parts->literals[i];
-        uint32_t bit;
+        struct filed place = { 0, drafts[i].bit };
 
-        *l = drafts[i].literal;
-        bit = slot(piece_at(strings + l->text + l->piece), ix->bits);
-        parts->bitmap[bit / 32] |= 1u << bit % 32;
-        if (i == 0 || drafts[i].slot != drafts[i - 1].slot)
-            parts->buckets[drafts[i].slot] = (uint32_t)i;
-        l->last = i + 1 == n || drafts[i].slot != drafts[i + 1].slot;
-        for (k = 0; k < drafts[i].nowners; k++)
-            parts->owners[nowners + k] = entries[l->owners + k].owner;
-        l->owners = nowners;
-        nowners += drafts[i].nowners;
-        memcpy(parts->texts + size, strings + l->text, l->len);
-        l->text = size;
-        size += l->len;
+        if (i == 0 || drafts[i].bit != drafts[i - 1].bit) {
+            find_places(ix, &place, 1);
+            parts->places[place.bit] = (uint32_t)(r - parts->records);
+        }
+        r = write_record(r, &drafts[i], i + 1 == n || drafts[i].bit != drafts[i + 1].bit, strings,
+                         entries);
     }
-    parts->literals[n] = (struct index_literal){ .text = size, .owners = nowners };
+    ix->nrecords = (size_t)(r - parts->records);
 }
 
 /* count_pieces - how often each stands in the sample, or nearly: some share a count */
@@ -284,26 +333,28 @@ static uint32_t *count_pieces(const char *sample, size_t len)
     return counts;
 }
 
-/* size_of - that of all entries' literals */
-static size_t size_of(const struct index_entry *entries, size_t n)
+/* most_numbers - that the records of all entries can take */
+static size_t most_numbers(const struct index_entry *entries, size_t n)
 {
-    size_t size = 0, i;
+    size_t most = 0, i;
 
     for (i = 0; i < n; i++)
-        size += entries[i].len;
-    return size;
+        most += 1 + text_words(entries[i].len) + 1;
+    return most;
 }
 
-/* make_parts - for n literals of that size at most; false when memory is short */
-static bool make_parts(struct index_parts *parts, size_t n, size_t size, unsigned bits,
-                       unsigned slots)
+/* make_parts - for entries whose records take that much; false when memory is short */
+static bool make_parts(struct index_parts *parts, struct index *ix, size_t n, size_t numbers)
 {
-    *parts = (struct index_parts){ .texts = calloc(size + 1, 1),
-                                   .bitmap = calloc(((size_t)1 << bits) / 32, sizeof(uint32_t)),
-                                   .buckets = calloc((size_t)1 << slots, sizeof(uint32_t)),
-                                   .owners = calloc(n + 1, sizeof(uint32_t)),
-                                   .literals = calloc(n + 1, sizeof(struct index_literal)) };
-    return parts->texts && parts->bitmap && parts->buckets && parts->owners && parts->literals;
+    *parts = (struct index_parts){ .bitmap = calloc(index_words(ix), sizeof *parts->bitmap),
+                                   .before = calloc(index_words(ix), sizeof *parts->before),
+                                   .places = calloc(n + 1, sizeof *parts->places),
+                                   .records = calloc(numbers + 1, sizeof *parts->records) };
+    ix->bitmap = parts->bitmap;
+    ix->before = parts->before;
+    ix->places = parts->places;
+    ix->records = parts->records;
+    return parts->bitmap && parts->before && parts->places && parts->records;
 }
 
 bool index_build(struct index *ix, struct index_parts *parts, const char *strings,
@@ -311,27 +362,21 @@ bool index_build(struct index *ix, struct index_parts *parts, const char *string
 {
     uint32_t *counts = count_pieces(sample, sample_len);
     struct draft *drafts = calloc(n + 1, sizeof *drafts);
-    unsigned bits = BITS_MIN;
+    size_t ndrafts = 0;
     bool made;
 
-    while (bits < BITS_MAX && ((size_t)1 << bits) < n * BITS_PER_ENTRY)
-        bits++;
-    made = make_parts(parts, n, size_of(entries, n), bits, bits - SLOT_LESS) && counts && drafts;
-    *ix = (struct index){ .texts = parts->texts,
-                          .bitmap = parts->bitmap,
-                          .buckets = parts->buckets,
-                          .literals = parts->literals,
-                          .owners = parts->owners,
-                          .bits = bits,
-                          .slots = bits - SLOT_LESS };
+    *ix = (struct index){ .bits = BITS_MIN };
+    while (ix->bits < BITS_MAX && ((size_t)1 << ix->bits) < n * BITS_PER_ENTRY)
+        ix->bits++;
+    made = make_parts(parts, ix, n, most_numbers(entries, n)) && counts && drafts;
     if (made) {
         if (n > 0)
             qsort(entries, n, sizeof *entries, by_text);
-        ix->nliterals = draft_literals(drafts, ix, strings, entries, n, counts);
-        made = count_wanted(drafts, ix->nliterals, ix, strings, counts);
+        ndrafts = draft_literals(drafts, ix->bits, strings, entries, n, counts);
+        made = count_wanted(drafts, ndrafts, ix->bits, strings, counts);
     }
     if (made)
-        file(ix, parts, drafts, strings, entries);
+        file(ix, parts, drafts, ndrafts, strings, entries);
     else
         index_free(parts);
     free(counts);
@@ -341,10 +386,9 @@ bool index_build(struct index *ix, struct index_parts *parts, const char *string
 
 void index_free(struct index_parts *parts)
 {
-    free(parts->texts);
     free(parts->bitmap);
-    free(parts->buckets);
-    free(parts->owners);
-    free(parts->literals);
-    *parts = (struct index_parts){ .texts = NULL };
+    free(parts->before);
+    free(parts->places);
+    free(parts->records);
+    *parts = (struct index_parts){ .bitmap = NULL };
 }

@@ -14,35 +14,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A literal to be filed: several entries may have the same one, at the same offset. */
+/* A literal of 4 to 255 bytes to be filed: several entries may have the same one, at the same
+ * offset. */
 struct index_entry {
     uint32_t text;  /* offset of the literal in the strings from which the index is built */
     uint32_t owner; /* whose literal it is */
     uint16_t len;   /* its length, bytes */
 };
 
-/* A literal as it is filed. */
-struct index_literal {
-    uint32_t text;   /* offset in the texts */
-    uint32_t owners; /* place of the first; those of the next literal end them */
-    uint32_t probe;  /* four more bytes: the first, or the last if it is filed under the first */
-    uint8_t len;
-    uint8_t piece; /* where in it the piece begins under which it is filed */
-    bool last;     /* of those that are filed in one slot */
-};
-
 /*
- * Literals, and what belongs to them, stand in the order in which the sample asks for them: what is
- * looked at for nearly every text stands side by side, and stays in the processor's cache.
+ * What is filed.  The bits of the bitmap that are set are counted from its first on: before tells
+ * how many stand before each of its words, places where in the records those begin that are filed
+ * under a bit.  A record is a literal, all that belongs to it in one place, for memory is far away:
+ * a head (index.c), its text, its owners.  Records stand in the order in which the sample asks for
+ * them: what is looked at for nearly every text stands side by side.
  */
 struct index {
-    const char *texts;
-    const uint32_t *bitmap;  /* of 2^bits bits, at least 32 */
-    const uint32_t *buckets; /* of 2^slots slots, the place of the first in literals */
-    const struct index_literal *literals;
-    const uint32_t *owners;
-    size_t nliterals; /* without the one behind the last, which ends the last's owners */
-    unsigned bits, slots;
+    const uint64_t *bitmap; /* 2^bits bits, at least 64 */
+    const uint32_t *before, *places, *records;
+    size_t nplaces, nrecords; /* how many numbers those are */
+    unsigned bits;
 };
 
 /* Takes the owners of a literal found in the text at byte offset at. */
@@ -52,11 +43,23 @@ typedef void index_found_fn(void *arg, const uint32_t *owners, size_t nowners, s
 void index_search(const struct index *ix, const char *text, size_t len, index_found_fn *fn,
                   void *arg);
 
+/* How many numbers of before there are: one for each word of the bitmap. */
+static inline size_t index_words(const struct index *ix)
+{
+    return ((size_t)1 << ix->bits) / 64;
+}
+
+/* Takes a literal, in no order, and its owners. */
+typedef void index_literal_fn(void *arg, const char *text, size_t len, const uint32_t *owners,
+                              size_t nowners);
+
+/* Hands over every literal that is filed. */
+void index_each(const struct index *ix, index_literal_fn *fn, void *arg);
+
 /* What index_build() makes, to be freed with index_free(). */
 struct index_parts {
-    char *texts;
-    uint32_t *bitmap, *buckets, *owners;
-    struct index_literal *literals;
+    uint64_t *bitmap;
+    uint32_t *before, *places, *records;
 };
 
 /*

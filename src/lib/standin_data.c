@@ -87,11 +87,10 @@ static void take_prose(struct standins *t, uint32_t title, uint32_t meaning, con
     take_lists(t, lists, n);
 }
 
-/* take_literal - a zone or a provider's host: "csi.cloudmark.com/reset", "//msbl.org" */
-static void take_literal(struct standins *t, const struct index_literal *l, uint32_t owner)
+/* take_extra - a zone or a provider's host: "csi.cloudmark.com/reset", "//msbl.org" */
+static void take_extra(struct standins *t, struct span name, uint32_t owner)
 {
     const struct extra *extra = &tables.extras[owner - ruleset_extras(&tables.rules)];
-    struct span name = { tables.rules.index.texts + l->text, l->len };
     const char *slash;
 
     while (name.len > 0 && *name.ptr == '/') {
@@ -108,17 +107,24 @@ static void take_literal(struct standins *t, const struct index_literal *l, uint
                        NOT_FOUND);
 }
 
+/* take_literal - if it is no row's */
+static void take_literal(void *arg, const char *text, size_t len, const uint32_t *owners,
+                         size_t nowners)
+{
+    size_t i;
+
+    for (i = 0; i < nowners; i++)
+        if (ruleset_is_extra(&tables.rules, owners[i]))
+            take_extra(arg, (struct span){ text, len }, owners[i]);
+}
+
 void standins_enter_data(struct standins *t)
 {
     const struct ruleset *set = &tables.rules;
-    const struct index_literal *l = set->index.literals;
     static const char blank_address[] = "postmaster@SENDER-DOMAIN";
-    size_t i, k;
+    size_t i;
 
-    for (i = 0; i < set->index.nliterals; i++)
-        for (k = l[i].owners; k < l[i + 1].owners; k++)
-            if (ruleset_is_extra(set, set->index.owners[k]))
-                take_literal(t, &l[i], set->index.owners[k]);
+    index_each(&set->index, take_literal, t);
     for (i = 0; i < tables.nblocklists; i++) {
         take_text(t, tables.blocklists[i].lookup);
         take_text(t, tables.blocklists[i].delist);
