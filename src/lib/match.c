@@ -62,7 +62,9 @@ bool matcher_init(struct matcher *m, const struct ruleset *set)
     m->found = calloc(2 * pairs, sizeof *m->found);
     m->touched = calloc(m->nwords, sizeof *m->touched);
     m->broken = calloc(n, sizeof *m->broken);
-    return m->code && m->found && m->touched && m->broken;
+    m->seen = malloc(SEEN_FIRST * sizeof *m->seen);
+    m->seen_cap = m->seen ? SEEN_FIRST : 0;
+    return m->code && m->found && m->touched && m->broken && m->seen;
 }
 
 void matcher_free(struct matcher *m)
@@ -78,6 +80,7 @@ void matcher_free(struct matcher *m)
     free(m->found);
     free(m->touched);
     free(m->broken);
+    free(m->seen);
 }
 
 struct searching {
@@ -140,16 +143,34 @@ static void found_exact(const struct searching *s, const uint32_t *owners, const
             mark(s->m, *owners & OWNER_PLACE, FIRST);
 }
 
-/* found_first - literals that branches demand stand there; where is looked up if it matters */
+/* see - keep where a literal stands; the index finds them almost in the order of their places */
+static void see(struct matcher *m, struct seen seen)
+{
+    size_t i;
+
+    if (m->nseen == m->seen_cap) {
+        struct seen *more = realloc(m->seen, 2 * m->seen_cap * sizeof *more);
+
+        if (!more) {
+            m->unseen = true;
+            return;
+        }
+        m->seen = more;
+        m->seen_cap *= 2;
+    }
+    for (i = m->nseen++; i > 0 && m->seen[i - 1].at > seen.at; i--)
+        m->seen[i] = m->seen[i - 1];
+    m->seen[i] = seen;
+}
+
+/* found_first - literals that branches demand stand there */
 static void found_first(struct matcher *m, const uint32_t *owners, size_t n, size_t at)
 {
     size_t i;
 
     for (i = 0; i < n; i++)
         mark(m, owners[i], FIRST);
-    if (m->nseen < SEEN_MAX)
-        m->seen[m->nseen] = (struct seen){ owners, (uint32_t)n, (uint32_t)at };
-    m->nseen++;
+    see(m, (struct seen){ owners, (uint32_t)n, (uint32_t)at });
 }
 
 /* found - the branches whose literals stand in the words are candidates; owners ascend (rules.h) */
@@ -179,6 +200,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
     m->nseen = 0;
+    m->unseen = false;
     unmark(m);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }
@@ -244,15 +266,18 @@ static bool codes_apply(const char *codes, unsigned reply, struct sw_status enha
     return false;
 }
 
-/* compiled - the branch's pattern, compiled at its first use */
+/* compiled - the branch's pattern, compiled at its first use; one that begins with its literal
+ * matches only where it is tried */
 static pcre2_code *compiled(struct matcher *m, size_t branch)
 {
+    const struct branch *b = &m->set->branches[branch];
     char message[128];
     size_t at;
 
     if (!m->code[branch] && !m->broken[branch]) {
-        m->code[branch] = regex_compile(m->set->strings + m->set->branches[branch].pattern,
-                                        PCRE2_USE_OFFSET_LIMIT, &at, message, sizeof message);
+        m->code[branch] = regex_compile(m->set->strings + b->pattern,
+                                        b->reach == 0 ? PCRE2_ANCHORED : PCRE2_USE_OFFSET_LIMIT,
+                                        &at, message, sizeof message);
         m->broken[branch] = m->code[branch] == NULL;
         m->ncode += !m->broken[branch];
     }
@@ -303,26 +328,53 @@ static bool next_candidate(const struct matcher *m, size_t *branch)
     return false;
 }
 
-/* where - the first place at which one of the branch's literals begins, and the last one */
-static void where(const struct matcher *m, size_t branch, struct span words, size_t *first,
-                  size_t *last)
+/* next_place - where the next literal of the branch begins, from the one seen as number *i on, or,
+ * where that is not known, the next byte; false if there is none */
+static bool next_place(const struct matcher *m, size_t branch, struct span words, size_t *i,
+                       size_t *at)
 {
-    size_t i, k;
-
-    *first = m->nseen > SEEN_MAX ? 0 : words.len;
-    *last = m->nseen > SEEN_MAX ? words.len : 0;
-    for (i = 0; i < m->nseen && m->nseen <= SEEN_MAX; i++) {
-        const struct seen *seen = &m->seen[i];
+    *at = *i;
+    if (m->unseen)
+        return (*i)++ < words.len;
+    for (; *i < m->nseen; ++*i) {
+        const struct seen *seen = &m->seen[*i];
+        size_t k;
 
         for (k = 0; k < seen->n && seen->owners[k] < branch; k++)
             ;
-        if (k == seen->n || seen->owners[k] != branch)
-            continue;
-        if (seen->at < *first)
-            *first = seen->at;
-        if (seen->at > *last)
-            *last = seen->at;
+        if (k < seen->n && seen->owners[k] == branch) {
+            *at = m->seen[(*i)++].at;
+            return true;
+        }
     }
+    return false;
+}
+
+/* begins_at_literal - does the pattern match at one of its literals? */
+static bool begins_at_literal(struct matcher *m, struct regex_env *env, size_t branch,
+                              struct span words, const char *name)
+{
+    size_t i = 0, at;
+
+    while (next_place(m, branch, words, &i, &at))
+        if (regex_match(env, m->code[branch], name, words, at, REGEX_ANYWHERE))
+            return true;
+    return false;
+}
+
+/* begins_before_literal - does it match, not farther before one of its literals than it reaches? */
+static bool begins_before_literal(struct matcher *m, struct regex_env *env, size_t branch,
+                                  struct span words, const char *name)
+{
+    size_t reach = m->set->branches[branch].reach, i = 0, first, last, at;
+
+    if (!next_place(m, branch, words, &i, &first))
+        return false;
+    for (last = first; next_place(m, branch, words, &i, &at);)
+        last = at;
+    if (reach == LITERAL_FAR || reach > first)
+        reach = first;
+    return regex_match(env, m->code[branch], name, words, first - reach, last);
 }
 
 /*
@@ -332,16 +384,14 @@ static void where(const struct matcher *m, size_t branch, struct span words, siz
 static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, struct span words,
                       const char *name)
 {
-    size_t reach = m->set->branches[branch].reach, first, last;
-    const pcre2_code *code;
+    const struct branch *b = &m->set->branches[branch];
 
-    if (m->set->branches[branch].exact)
+    if (b->exact)
         return true;
-    code = compiled(m, branch);
-    where(m, branch, words, &first, &last);
-    if (reach == LITERAL_FAR || reach > first)
-        reach = first;
-    return code && regex_match(env, code, name, words, first - reach, last);
+    if (!compiled(m, branch))
+        return false;
+    return b->reach == 0 ? begins_at_literal(m, env, branch, words, name)
+                         : begins_before_literal(m, env, branch, words, name);
 }
 
 bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,

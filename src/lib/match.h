@@ -11,7 +11,7 @@
 #include "regex.h"
 #include "rules.h"
 
-enum { NAMED_MAX = 8, SEEN_MAX = 512 };
+enum { NAMED_MAX = 8, SEEN_FIRST = 512 /* literals for which there is room at first */ };
 
 /* A literal that a search has found: the branches that demand it, and where it stands. */
 struct seen {
@@ -27,10 +27,11 @@ struct matcher {
     uint64_t *found;   /* of 64 branches, a bit each, two words: those whose literal the last
                           search found, and those whose second literal it found */
     uint64_t *touched; /* a bit for each such two words, if there is anything in them */
-    struct seen seen[SEEN_MAX];
-    size_t nseen;  /* by the last search; those past SEEN_MAX are counted only */
-    size_t nwords; /* of touched */
-    bool *broken;  /* branches whose pattern does not compile (checked at build time) */
+    size_t nwords;     /* of touched */
+    struct seen *seen; /* by the last search, in the order of their places */
+    size_t nseen, seen_cap;
+    bool unseen;  /* memory was short: a literal can be anywhere */
+    bool *broken; /* branches whose pattern does not compile (checked at build time) */
 };
 
 /* What was found in one text besides candidates. */
