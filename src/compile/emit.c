@@ -126,7 +126,8 @@ static void emit_rules(const struct knowledge *k, FILE *out)
     for (i = 0; i < k->rules.nbranches; i++) {
         const struct branch *b = &k->rules.branches[i];
 
-        fprintf(out, "    { %u, %u, %u, %d },\n", b->rule, b->pattern, b->reach, b->exact);
+        fprintf(out, "    { %u, %u, %u, %u, %d, %d },\n", b->rule, b->pattern, b->codes, b->reach,
+                b->exact, b->local);
     }
     fputs("};\n\n", out);
     emit_words("once", k->rules.once, k->rules.nbranches / 64 + 1, out);

@@ -24,7 +24,7 @@ enum blank blank_named(const char *name, size_t len)
     int i;
 
     for (i = 0; i < BLANKS; i++)
-        if (strlen(blank_forms[i].name) == len && memcmp(blank_forms[i].name, name, len) == 0)
+        if (strncmp(blank_forms[i].name, name, len) == 0 && blank_forms[i].name[len] == '\0')
             break;
     return (enum blank)i;
 }

@@ -328,6 +328,12 @@ static bool next_candidate(const struct matcher *m, size_t *branch)
     return false;
 }
 
+/* name_of - the id of the branch's row */
+static const char *name_of(const struct matcher *m, size_t branch)
+{
+    return m->set->strings + m->set->rules[m->set->branches[branch].rule].id;
+}
+
 /* next_place - where the next literal of the branch begins, from the one seen as number *i on, or,
  * where that is not known, the next byte; false if there is none */
 static bool next_place(const struct matcher *m, size_t branch, struct span words, size_t *i,
@@ -352,19 +358,19 @@ static bool next_place(const struct matcher *m, size_t branch, struct span words
 
 /* begins_at_literal - does the pattern match at one of its literals? */
 static bool begins_at_literal(struct matcher *m, struct regex_env *env, size_t branch,
-                              struct span words, const char *name)
+                              struct span words)
 {
     size_t i = 0, at;
 
     while (next_place(m, branch, words, &i, &at))
-        if (regex_match(env, m->code[branch], name, words, at, REGEX_ANYWHERE))
+        if (regex_match(env, m->code[branch], name_of(m, branch), words, at, REGEX_ANYWHERE))
             return true;
     return false;
 }
 
 /* begins_before_literal - does it match, not farther before one of its literals than it reaches? */
 static bool begins_before_literal(struct matcher *m, struct regex_env *env, size_t branch,
-                                  struct span words, const char *name)
+                                  struct span words)
 {
     size_t reach = m->set->branches[branch].reach, i = 0, first, last, at;
 
@@ -374,15 +380,14 @@ static bool begins_before_literal(struct matcher *m, struct regex_env *env, size
         last = at;
     if (reach == LITERAL_FAR || reach > first)
         reach = first;
-    return regex_match(env, m->code[branch], name, words, first - reach, last);
+    return regex_match(env, m->code[branch], name_of(m, branch), words, first - reach, last);
 }
 
 /*
  * confirmed - does the branch's pattern match?  Literals alone have confirmed themselves when
  * they were found; others are tried only where their literal allows.
  */
-static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, struct span words,
-                      const char *name)
+static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, struct span words)
 {
     const struct branch *b = &m->set->branches[branch];
 
@@ -390,25 +395,36 @@ static bool confirmed(struct matcher *m, struct regex_env *env, size_t branch, s
         return true;
     if (!compiled(m, branch))
         return false;
-    return b->reach == 0 ? begins_at_literal(m, env, branch, words, name)
-                         : begins_before_literal(m, env, branch, words, name);
+    return b->reach == 0 ? begins_at_literal(m, env, branch, words)
+                         : begins_before_literal(m, env, branch, words);
+}
+
+/* may_apply - does the branch's row count beside those codes, whoever speaks? */
+static bool may_apply(const struct ruleset *set, const struct branch *b, unsigned reply,
+                      struct sw_status enhanced, const int providers[2])
+{
+    if (b->local) {
+        int provider = set->rules[b->rule].provider;
+
+        if (provider != providers[0] && provider != providers[1])
+            return false;
+    }
+    return codes_apply(set->strings + b->codes, reply, enhanced);
 }
 
 bool matcher_confirm(struct matcher *m, struct regex_env *env, struct span words, unsigned reply,
                      struct sw_status enhanced, const int providers[2], size_t *next,
                      struct match *out)
 {
+    const struct ruleset *set = m->set;
+
     out->rule = NULL;
     for (; next_candidate(m, next); ++*next) {
-        const struct rule *rule = &m->set->rules[m->set->branches[*next].rule];
+        const struct branch *b = &set->branches[*next];
 
-        if (rule->local && rule->provider != providers[0] && rule->provider != providers[1])
-            continue;
-        if (!codes_apply(m->set->strings + rule->codes, reply, enhanced))
-            continue;
-        if (confirmed(m, env, *next, words, m->set->strings + rule->id)) {
+        if (may_apply(set, b, reply, enhanced, providers) && confirmed(m, env, *next, words)) {
             keep_named(env, m->code[*next], out);
-            out->rule = rule;
+            out->rule = &set->rules[b->rule];
             ++*next;
             return true;
         }

@@ -38,6 +38,7 @@ void phrase_index_make(struct phrase_index *index, struct phrases list)
         file(&index->last[pair_of(n > 1 ? phrase[n - 2] : '\0', phrase[n - 1])], index->previous,
              place);
         index->length[place] = (unsigned char)n;
+        index->third[place] = n > 2 ? (unsigned char)phrase[2] : '\0';
         index->has_letters = index->has_letters || n == 1;
     }
 }
@@ -61,8 +62,12 @@ const struct phrase_index *phrase_index_of(struct phrases list)
 static unsigned char begins_one(const struct phrase_index *index, struct span s,
                                 unsigned char place)
 {
-    while (place && !span_begins(s, index->list.at[place - 1]))
-        place = index->next[place];
+    unsigned char third = s.len > 2 ? (unsigned char)to_lower(s.ptr[2]) : '\0';
+
+    for (; place; place = index->next[place])
+        if ((index->third[place] == third || index->third[place] == '\0') && /* no look at most */
+            span_begins(s, index->list.at[place - 1]))
+            break;
     return place;
 }
 

@@ -34,10 +34,10 @@ struct phrases {
 /* Where in a list the phrases are that begin, or end, with two letters; places count from 1. */
 struct phrase_index {
     struct phrases list;
-    unsigned char first[PHRASE_PAIRS], next[PHRASES_MAX + 1];    /* by how they begin */
-    unsigned char last[PHRASE_PAIRS], previous[PHRASES_MAX + 1]; /* by how they end */
-    unsigned char length[PHRASES_MAX + 1];
-    bool has_letters; /* phrases of one byte */
+    unsigned char first[PHRASE_PAIRS], next[PHRASES_MAX + 1];      /* by how they begin */
+    unsigned char last[PHRASE_PAIRS], previous[PHRASES_MAX + 1];   /* by how they end */
+    unsigned char length[PHRASES_MAX + 1], third[PHRASES_MAX + 1]; /* the third letter, or NUL */
+    bool has_letters;                                              /* phrases of one byte */
 };
 
 void phrase_index_make(struct phrase_index *index, struct phrases list);

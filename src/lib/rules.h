@@ -44,11 +44,13 @@ struct rule {
     bool local;   /* counts only where a host or URL names the provider */
 };
 
-/* One alternative of a row's pattern, matched by itself. */
+/* One alternative of a row's pattern, matched by itself.  It has what the matcher asks of the row,
+ * too: memory is far away. */
 struct branch {
-    uint32_t rule, pattern;
+    uint32_t rule, pattern, codes;
     uint16_t reach; /* most bytes of a match before its literal; LITERAL_FAR: any number */
     bool exact;     /* its literals are all that it matches: PCRE2 is not asked */
+    bool local;
 };
 
 /* What an owner says of its literal beside the branch, and the owner that is none. */

@@ -65,8 +65,10 @@ static bool add_branch(struct rule_builder *b, size_t i, const char *pattern)
     if (!p)
         return false;
     b->branches = p;
-    p[b->nbranches++] =
-        (struct branch){ .rule = (uint32_t)i, .pattern = rule_builder_string(b, pattern) };
+    p[b->nbranches++] = (struct branch){ .rule = (uint32_t)i,
+                                         .pattern = rule_builder_string(b, pattern),
+                                         .codes = b->rules[i].codes,
+                                         .local = b->rules[i].local };
     return true;
 }
 

@@ -42,8 +42,10 @@ struct span step_named(struct span text)
     if (span_begins(text, "pipelined "))
         text = span_from(text, strlen("pipelined "));
     for (i = 0; i < sizeof steps / sizeof *steps; i++) {
+        if (!span_begins(text, steps[i].verb))
+            continue;
         n = strlen(steps[i].verb);
-        if (span_begins(text, steps[i].verb) && (text.len == n || !is_alnum(text.ptr[n])))
+        if (text.len == n || !is_alnum(text.ptr[n]))
             return (struct span){ steps[i].step, strlen(steps[i].step) };
     }
     return (struct span){ NULL, 0 };
