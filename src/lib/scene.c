@@ -45,7 +45,8 @@ static const struct {
         "said:", "gave this error", "responded:", "failed after " } },
     { "\\b(?:recipients? failed: *|failed to (?:add recipient:?|(?:send|deliver)(?: [a-z-]+){0,2} "
       "to) |(?:not|never) (?:sent|delivered) to )"
-      "['\"<(]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server error|[^a-z0-9._-]|$)",
+      "['\"<(`]?([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+?)(?=smtp server "
+      "error|[^a-z0-9._-]|$)",
       RECIPIENT,
       NO_FIELD,
       { "recipient failed:", "recipients failed:", "failed to ", "sent to ", "delivered to " } },

@@ -59,6 +59,8 @@ static const struct {
       NULL, NULL },
     { "failed to send", "Failed to send mail to lea@b.example: (550, b'no')", NULL, NULL,
       "lea@b.example", NULL, NULL },
+    { "in backquotes", "Not delivered to `lea@b.example`: 550 no", NULL, NULL, "lea@b.example",
+      NULL, NULL },
     { "whom to write to", "550 no; failed? Send mail to postmaster@b.example for help", NULL, NULL,
       NULL, NULL, NULL },
     { "log", "to=<lea@b.example>, relay=mx.b.example[192.0.2.1]:25, said: 550", "mx.b.example",
