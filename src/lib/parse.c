@@ -243,7 +243,8 @@ size_t parse_piece(struct parser *p, struct span text, bool strict, const struct
     if (strict ? !about_mail_surely(j.text) : about_web(text) && !about_mail(text))
         return 0;
     collect(p, &j, strict, TRUST_LIKELY);
-    if (j.n == 0 && !status_given(j.dsn) && !strict && text.len <= SHORT && about_mail(text))
+    if (j.n == 0 && !status_given(j.dsn) && !strict && text.len <= SHORT &&
+        (about_mail(text) || about_mail_abroad(text)))
         collect(p, &j, strict, TRUST_MAYBE);
     hand_over_first(&j, j.n);
     if (j.handed == 0 && status_given(j.dsn)) {

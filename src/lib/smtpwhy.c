@@ -311,6 +311,7 @@ static bool is_document(struct run *run, struct span line, const char **end)
 {
     const char *text_end = run->text.ptr + run->text.len, *p = line.ptr, *close, *read;
     const char *line_end = p + line.len;
+    enum log_result result;
 
     while (p < line_end && is_blank(*p))
         p++;
@@ -323,9 +324,12 @@ static bool is_document(struct run *run, struct span line, const char **end)
     }
     line = span_of(p, close);
     buf_clear(&run->ctx->decoded);
-    if (close <= line_end || !begin_json(line) ||
-        format_json(line, &run->ctx->decoded, take_entry, run) == LOG_OTHER)
+    if (close <= line_end || !begin_json(line))
         return false;
+    result = format_json(line, &run->ctx->decoded, take_entry, run);
+    if (result == LOG_OTHER)
+        return false;
+    run->quoted = run->quoted || result == LOG_QUOTED;
     *end = memchr(close, '\n', (size_t)(text_end - close));
     return true;
 }
@@ -387,6 +391,16 @@ static void explain_line(struct run *run)
         parse_piece(&run->ctx->parser, run->text, true, &scene, take_said, run);
 }
 
+/* behind_time - the line without the numbers of a time stamp */
+static struct span behind_time(struct span line)
+{
+    size_t n = 0;
+
+    while (n < line.len && (is_digit(line.ptr[n]) || is_any_of(line.ptr[n], "-:./+,[]TZ ")))
+        n++;
+    return span_from(line, n);
+}
+
 /* begins_failure - does a line of a session begin as the client tells what went wrong? */
 static bool begins_failure(struct span line)
 {
@@ -396,7 +410,7 @@ static bool begins_failure(struct span line)
         "timeout", "timed out", "curl: ",          "traceback"
     };
 
-    return span_begins_any(span_trim(line), (struct phrases)PHRASES(signs));
+    return span_begins_any(behind_time(span_trim(line)), (struct phrases)PHRASES(signs));
 }
 
 /* tell_tail - a session in which no server failed may end in what the client says of a failure */

@@ -4,6 +4,7 @@
  * at which step, and the texts with their blanks filled.
  */
 #include "address.h"
+#include "ascii.h"
 #include "charset.h"
 #include "fill.h"
 #include "words.h"
@@ -61,30 +62,44 @@ static struct span other_than_named(struct span words)
     struct span rest = words, address;
 
     while ((address = address_mail(rest)).ptr) {
-        bool leads = address.ptr > words.ptr && address.ptr[-1] == '<';
+        bool bracket = address.ptr > words.ptr && address.ptr[-1] == '<';
 
-        if (!address_of_another(span_of(words.ptr, address.ptr - leads)))
+        if (!address_of_another(span_of(words.ptr, address.ptr - bracket)))
             break;
         rest = span_of(address.ptr + address.len, words.ptr + words.len);
     }
     return address;
 }
 
+/* leads - is it somebody's in the reply's own form, "<lea@example.com>" or, first of all behind the
+ * codes, "lea@example.com : "? */
+static bool leads(struct span words, struct span address)
+{
+    const char *p = address.ptr, *end = words.ptr + words.len, *behind = p + address.len;
+
+    if (p > words.ptr && p[-1] == '<')
+        return true;
+    while (p > words.ptr && (is_digit(p[-1]) || is_any_of(p[-1], " .-")))
+        p--;
+    while (behind < end && *behind == ' ')
+        behind++;
+    return p == words.ptr && address.ptr > p && behind < end && *behind == ':';
+}
+
 /* take_address - the mail address in the words, if the scene does not name its recipient */
 static void take_address(struct work *w)
 {
     struct scene *scene = &w->said->scene;
-    bool of_sender = in_group(w, "authentication"), leads;
+    bool of_sender = in_group(w, "authentication");
     struct span words = w->said->words,
                 address = of_sender ? address_mail(words) : other_than_named(words);
 
     if (!address.ptr || charset_shifts(w->said->words))
         return; /* none, or "@" may be half a letter of ISO-2022-JP */
-    leads = address.ptr > w->said->words.ptr && address.ptr[-1] == '<';
     if (of_sender) {
-        if (!scene->sender.ptr && leads)
+        if (!scene->sender.ptr && leads(words, address))
             scene->sender = address;
-    } else if (!scene->recipient.ptr && (leads || in_group(w, "recipient"))) {
+    } else if (!scene->recipient.ptr && (leads(words, address) || in_group(w, "recipient"))) {
         scene->recipient = address;
     }
 }

@@ -66,6 +66,14 @@ static const struct {
       "1 550 5.1.1 - permanent user-unknown -\n" },
     { "a word that begins like a measure", "550 H\xc3\xb4te inconnu",
       "1 550 - - permanent domain-not-found -\n" },
+    { "a code where another language speaks of mail", "E-posta gitmedi. 550 user unknown",
+      "1 550 - - permanent user-unknown -\n" },
+    { "an address first of all, without brackets",
+      "450 4.1.2 lea@b.example : Recipient address rejected: Domain not found",
+      "1 450 4.1.2 - temporary domain-not-found lea@b.example\n" },
+    { "an address that is somebody's to write to",
+      "450 4.1.2 Domain not found, write to lea@b.example: we help",
+      "1 450 4.1.2 - temporary domain-not-found -\n" },
     { "success asked for", "250", "1 250 - - success ok -\n" },
     { "354", "354", "1 354 - - intermediate continue -\n" },
     { "a file is no mail's", "Die Datei konnte nicht gefunden werden", "" },
@@ -100,6 +108,15 @@ static const struct {
       "<- 250 Ok\n -> DATA\n<- 354 Go on\n*** Remote host "
       "closed connection unexpectedly.",
       "4 0 - - - connection-failed -\n" },
+    { "a complaint in JSON over several lines, whose subject is nobody's reply",
+      "{\n \"notificationType\": \"Complaint\",\n \"mail\": {\"destination\": "
+      "[\"lea@b.example\"],\n"
+      "  \"headers\": [{\"name\": \"Subject\", \"value\": \"550 mailbox full\"}]},\n"
+      " \"complaint\": {\"complainedRecipients\": [{\"emailAddress\": \"lea@b.example\"}]}\n}\n",
+      "" },
+    { "a client's failure behind a time",
+      "10:00:00 <- 250 Ok\n10:00:01 SMTP Error: Could not connect to SMTP host.",
+      "2 0 - - - connection-failed -\n" },
     { "a session that ended well", "<- 250 Ok\n -> QUIT\n<- 221 Bye\n*** Connection closed",
       "3 221 - - success ok -\n" },
     { "a client's remark of nothing known", "<- 250 Ok\n*** frobnicated",
