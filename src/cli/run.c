@@ -6,11 +6,11 @@
  */
 #include "run.h"
 
-#include "about.h"
 #include "ascii.h"
 #include "buf.h"
 #include "format.h"
 #include "sniff.h"
+#include "speaker.h"
 #include "unwrap.h"
 #include "utf8.h"
 
@@ -240,7 +240,7 @@ void run_text(struct run *run, const char *source, const char *text, size_t len,
     if (run->found == before)
         explain(&call, SW_INPUT_LINE, true); /* nothing failed: then explain the success */
     /* the log of a program that sends no mail: "login failed" is none of ours */
-    call.codes = !about_sending((struct span){ text, len });
+    call.codes = !speaker_sends_mail((struct span){ text, len });
     if (run->found == before)
         explain(&call, SW_INPUT_TEXT, false);
 }
@@ -274,8 +274,8 @@ static bool short_trace(const char *text, size_t len)
 {
     enum { LINES = 30 };
 
-    return reader_count_lines(text, len) <= LINES && about_sending((struct span){ text, len }) &&
-           !is_servers(text, len);
+    return reader_count_lines(text, len) <= LINES &&
+           speaker_sends_mail((struct span){ text, len }) && !is_servers(text, len);
 }
 
 void run_again(struct run *run, const char *source, const char *text, size_t len)

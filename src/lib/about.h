@@ -10,12 +10,6 @@
 
 #include <stdbool.h>
 
-/*
- * Does the text name what sends mail: "smtp", "mailer", ...?  Fewer words than those of the next.
- * What a mail server's other programs warn of counts too.
- */
-bool about_sending(struct span text);
-
 /* Has the text a word that only texts about mail have: "smtp", "recipient", "relay=", ...? */
 bool about_mail(struct span text);
 
@@ -24,12 +18,6 @@ bool about_mail_abroad(struct span text);
 
 /* Does it have a word for a message in another language than English? */
 bool about_messages_abroad(struct span text);
-
-/*
- * Does the text name what has nothing to do with mail: a database, a web server, a tool that
- * builds, another protocol's port?  Mail may be spoken of beside it.
- */
-bool about_elsewhere(struct span text);
 
 /*
  * Is a line of a log about mail?  It needs more than such a word where it is a web

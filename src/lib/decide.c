@@ -10,8 +10,8 @@
  * could not ("try again"), or that there is a list ("banned"), are.
  */
 #include "about.h"
-#include "foreign.h"
 #include "sense.h"
+#include "speaker.h"
 #include "status.h"
 #include "work.h"
 
@@ -81,9 +81,10 @@ static bool is_elsewhere(const struct work *w)
 {
     struct span around = w->said->around;
 
-    if (has_code(w) || is_failure(w) || about_mail_abroad(around))
+    if (has_code(w) || is_failure(w))
         return false;
-    return foreign_talk(around) || (!about_mail(around) && about_elsewhere(around));
+    return (speaker_foreign(around) || (!about_mail(around) && speaker_elsewhere(around))) &&
+           !about_mail_abroad(around);
 }
 
 /* any_reply - a reply of the class that is known, for its row; where nobody gave a code, what

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Numbers that look like codes and are something else's: the status of another protocol, a
- * port, a process id, the line of a file, a count; and the talk of other protocols and programs,
- * whose words are those of mail.
+ * port, a process id, the line of a file, a count.
  */
 #include "foreign.h"
 
@@ -513,86 +512,4 @@ bool foreign_number(struct span text, const struct token *t, const struct left *
            of_message(text, t) || of_gateway(t, left) || before_stamp(t, left, end) ||
            of_version(text, t, left) || of_query(text, t, left) || of_count(text, t, left) ||
            of_tally(text, t, left);
-}
-
-/* of_imap - does a client of IMAP speak of its folders, which it calls mailboxes? */
-static bool of_imap(struct span text)
-{
-    static const char *const words[] = {
-        "uid fetch",     "imapclient",     "imaplib",       "imap server",  "selecting mailbox",
-        "select failed", "offlineimap",    "imapsync",      "mbsync",       "bad mailbox",
-        "uidvalidity",   "('no', [",       "imap error",    "imap command", "imap4.error",
-        "imap4rev1",     "select command", "[nonexistent]", "[trycreate]"
-    };
-
-    return span_has_any(text, (struct phrases)PHRASES(words));
-}
-
-/* of_program - does a shell, a database, the web or one who tests a form speak? */
-static bool of_program(struct span text)
-{
-    static const char *const words[] = { "bash: ",
-                                         "zsh: ",
-                                         "mysql",
-                                         "mariadb",
-                                         "sqlite",
-                                         "errno::",
-                                         "file_put_contents",
-                                         "\"method\":\"",
-                                         "too many requests",
-                                         "refresh the page",
-                                         "curl http",
-                                         "http request",
-                                         "http response",
-                                         "api request",
-                                         "429 response",
-                                         "429 error",
-                                         "error 429",
-                                         "status 429",
-                                         "rate limit on ",
-                                         "api rate limit",
-                                         "the api ",
-                                         "email field",
-                                         "e-mail field",
-                                         "email validation",
-                                         "field validation",
-                                         "form validation",
-                                         "validation bug",
-                                         "unit test" };
-
-    return span_has_any(text, (struct phrases)PHRASES(words));
-}
-
-/* on_its_way - does the text speak of mail that goes from one to another? */
-static bool on_its_way(struct span text)
-{
-    static const char *const words[] = { "smtp",
-                                         "rcpt",
-                                         "recipient",
-                                         "deliver",
-                                         "bounce",
-                                         "postfix",
-                                         "exim",
-                                         "sendmail",
-                                         "lmtp",
-                                         "sender",
-                                         "mailer",
-                                         "send mail",
-                                         "send email",
-                                         "send e-mail",
-                                         "send message",
-                                         "sending mail",
-                                         "sending email",
-                                         "sending e-mail",
-                                         "sending message",
-                                         "mail server",
-                                         "mailserver",
-                                         "sent to" };
-
-    return span_has_any(text, (struct phrases)PHRASES(words));
-}
-
-bool foreign_talk(struct span text)
-{
-    return (of_imap(text) || of_program(text)) && !on_its_way(text);
 }

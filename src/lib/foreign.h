@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What else a number may be that has the form of a code, and a text that has words of mail.
+ * What else a number may be that has the form of a code.
  */
 #ifndef FOREIGN_H
 #define FOREIGN_H
@@ -10,9 +10,5 @@
 
 /* Is the token, with what stands left of it, a number of something else than SMTP? */
 bool foreign_number(struct span text, const struct token *t, const struct left *left);
-
-/* Does another protocol, a shell, a database, the web speak in the text, and of no mail on its way?
- */
-bool foreign_talk(struct span text);
 
 #endif

@@ -57,41 +57,6 @@ static void tells_mail_and_web(void **state)
     unit_end();
 }
 
-static const struct {
-    const char *text;
-    bool elsewhere;
-} others[] = {
-    { "", false },
-    { "connection refused", false },
-    { "dial tcp 192.0.2.1:5432: connection refused", true },
-    { "connect to mx.example.com port 25: refused", false },
-    { "connect to www.example.com port 443: refused", true },
-    { "[2001:db8::1]:443 refused", true },
-    { "at 10:22 refused", false },
-    { "at 10:22:53 refused", false },
-    { "the port 80801 is refused", false },
-    { "npm ERR! network timeout", true },
-    { "kernel: out of memory", true },
-    { "Connection closed by 192.0.2.7 port 4711 [preauth]", true },
-    { "Internal Server Error", true },
-    { "docker: connect to mx.example.com port 25: refused", false },
-    { "a 3-digit code", false },
-    { "mx.example.com:25 refused, no answer of 192.0.2.1:443", false },
-};
-
-static void tells_others(void **state)
-{
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < COUNT(others); i++) {
-        struct span text = { others[i].text, strlen(others[i].text) };
-
-        want_number(others[i].text, "elsewhere", about_elsewhere(text), others[i].elsewhere);
-    }
-    unit_end();
-}
-
 /* nginx tells of an error before it tells of the request */
 static const struct {
     const char *name, *text, *want;
@@ -109,33 +74,6 @@ static const struct {
     { "a stamp alone", "2026/11/22 07:14:17 [", "2026/11/22 07:14:17 [" },
     { "nothing", "", "" },
 };
-
-static void tells_who_sends(void **state)
-{
-    static const struct {
-        const char *text;
-        bool sends;
-    } lines[] = {
-        { "failed to send email: i/o timeout", true },
-        { "SMTP: i/o timeout", true },
-        { "starttls failed", true },
-        { "postfix/cleanup[1]: warning: no table", true },
-        { "postfix/qmgr[1]: A1: removed", false },
-        { "dovecot: lmtp(lea)<1>: Error: no room", true },
-        { "dovecot: imap(lea)<1>: Error: no room", false },
-        { "email login failed", false },
-        { "the database timed out", false },
-        { "", false },
-    };
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < COUNT(lines); i++)
-        want_number(lines[i].text, "sends",
-                    about_sending((struct span){ lines[i].text, strlen(lines[i].text) }),
-                    lines[i].sends);
-    unit_end();
-}
 
 static void finds_the_error(void **state)
 {
@@ -240,8 +178,7 @@ static void tells_codes_of_a_library(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(tells_mail_and_web),       cmocka_unit_test(tells_others),
-        cmocka_unit_test(tells_who_sends),          cmocka_unit_test(finds_the_error),
+        cmocka_unit_test(tells_mail_and_web),       cmocka_unit_test(finds_the_error),
         cmocka_unit_test(knows_mail_abroad),        cmocka_unit_test(tells_codes_of_the_web),
         cmocka_unit_test(tells_codes_of_a_library),
     };
