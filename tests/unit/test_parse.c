@@ -123,6 +123,8 @@ static const struct {
     { "an answer in its log", "mx \"GET /mail HTTP/1.1\" - 450 \"curl\" mail", "" },
     { "a reply behind a path", "smtp /var/mail/lea - 550 No such user",
       "550  <550 No such user>\n" },
+    { "a reply behind a path and a colon", "smtp /var/mail/lea: 550 No such user",
+      "550  <550 No such user>\n" },
     { "an error in another language", "Hata: 550 yok", "550  <550 yok>\n" },
     { "an error beyond ASCII", "B\xc5\x82\xc4\x85\x64 550 nie", "550  <550 nie>\n" },
     { "another word beyond ASCII", "Obiad\xc5\x82 550 nie", "" },

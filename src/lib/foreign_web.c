@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Three digits of the web: a status beside the word HTTP, its own phrase, a request or its path.
+ */
+#include "foreign.h"
+
+#include "about.h"
+#include "ascii.h"
+#include "sniff.h"
+#include "status.h"
+
+#include <string.h>
+
+enum { HTTP_END = 505 }; /* no code of HTTP that is met is greater */
+
+/* http_near - is it the status of a web server: "HTTP 503", "GET 404", "HTTP status code: 500"? */
+static bool http_near(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const words[] = { "http", "https", "get", "post", "put", "head", "delete" };
+    enum { REACH = 24 };
+    const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    bool status_code = false;
+
+    if (left->word.len > 0 && left->word.ptr[0] < 'a' &&
+        span_is_any(left->word, (struct phrases)PHRASES(words)))
+        return true;
+    for (; p < t->start; p++) {
+        size_t rest = (size_t)(t->start - p);
+
+        if (begins(p, rest, "smtp"))
+            return false;
+        if (begins(p, rest, "http ") || begins(p, rest, "http-") || begins(p, rest, "http_") ||
+            begins(p, rest, "http/") || begins(p, rest, "httpstatus") ||
+            begins(p, rest, "statuserrordomain"))
+            return true;
+        status_code |= begins(p, rest, "status code ") || begins(p, rest, "statuscode");
+    }
+    return status_code && t->reply <= HTTP_END && !status_given(t->enhanced);
+}
+
+/* web_phrase - "400 Bad Request", "422 - Unprocessable Entity": the words that HTTP has for a code
+ */
+static bool web_phrase(const struct token *t, const char *end)
+{
+    static const char *const phrases[] = {
+        "400 bad request",   "401 unauthorized",      "403 forbidden",   "404 not found",
+        "422 unprocessable", "429 too many requests", "502 bad gateway", "504 gateway time",
+        "401 (unauthorized", "403 (forbidden",        "404 (not found",  "500 (internal server",
+        "502 (bad gateway",  "503 (service un"
+    };
+    enum { CODE = 4, LONGEST = 24 };
+    static const char *const marks[] = { " - ", ": ", ", " };
+    char joined[LONGEST] = { t->start[0], t->start[1], t->start[2], ' ' };
+    const char *p = t->end;
+    size_t i, n;
+
+    if (span_begins_any(span_of(t->start, end), (struct phrases)PHRASES(phrases)))
+        return true;
+    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
+        n = strlen(marks[i]);
+        if (!begins(p, (size_t)(end - p), marks[i]))
+            continue;
+        p += n;
+        n = (size_t)(end - p) < LONGEST - CODE ? (size_t)(end - p) : LONGEST - CODE;
+        memcpy(joined + CODE, p, n);
+        return span_begins_any(span_of(joined, joined + CODE + n),
+                               (struct phrases)PHRASES(phrases));
+    }
+    return false;
+}
+
+/* size_behind - "returned 401 65 bytes": how much a web server sent */
+static bool size_behind(const char *p, const char *end)
+{
+    if (p == end || *p != ' ')
+        return false;
+    for (p++; p < end && is_digit(*p); p++)
+        ;
+    return is_digit(p[-1]) && begins(p, (size_t)(end - p), " bytes");
+}
+
+/* method_behind - " - GET https mx ...", " 500 - POST /x", ": PUT /x": what a web server was asked
+ */
+static bool method_behind(const char *p, const char *end)
+{
+    static const char *const methods[] = { "get ",    "post ",  "put ",    "head ",
+                                           "delete ", "patch ", "options " };
+    enum { REACH = 10 };
+    const char *last = end - p > REACH ? p + REACH : end;
+    struct span rest;
+
+    while (p < last && (is_any_of(*p, " -:,") || is_digit(*p)))
+        p++;
+    rest = span_of(p, end);
+    if (p == last || *p < 'A' || *p > 'Z' ||
+        !span_begins_any(rest, (struct phrases)PHRASES(methods)))
+        return false;
+    p = memchr(p, ' ', rest.len);
+    return end - p > 2 && (p[1] == '/' || begins(p + 1, (size_t)(end - p) - 1, "http"));
+}
+
+/* http_behind - "[404 status code 404]", "400 Bad Request", "400; Error Code: X": how the web tells
+ * a status */
+static bool http_behind(const struct token *t, const char *end)
+{
+    static const char words[] = " status code ";
+    const char *p = t->end;
+
+    if (t->reply == 0 || status_given(t->enhanced))
+        return false;
+    if (web_phrase(t, end) || begins(p, (size_t)(end - p), "; error code:") ||
+        begins(p, (size_t)(end - p), " (phase ") || method_behind(p, end) || size_behind(p, end))
+        return true;
+    return begins(p, (size_t)(end - p), words) && (size_t)(end - p) >= strlen(words) + 3 &&
+           memcmp(p + strlen(words), t->start, 3) == 0;
+}
+
+/* web_alone - "Error code: 422": hardly mail's, where nothing else speaks of mail */
+static bool web_alone(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const names[] = { "code",       "status",    "error",
+                                         "statuscode", "errorcode", "error_code" };
+    enum { BAD_REQUEST = 400, FORBIDDEN = 403, UNPROCESSABLE = 422, REACH = 1024 };
+    const char *end = text.ptr + text.len;
+    struct span near = span_of(t->start - text.ptr > REACH ? t->start - REACH : text.ptr,
+                               end - t->end > REACH ? t->end + REACH : end);
+
+    return (t->reply == BAD_REQUEST || t->reply == FORBIDDEN || t->reply == UNPROCESSABLE) &&
+           !status_given(t->enhanced) && span_is_any(left->word, (struct phrases)PHRASES(names)) &&
+           !about_mail(near) && !about_mail_abroad(near);
+}
+
+/* of_request - "method=POST path=/mail status=500": a field beside those of a web server's request
+ */
+static bool of_request(struct span text, const struct token *t, const struct left *left)
+{
+    static const char *const fields[] = { "method=",     "path=/",    "uri=/",
+                                          "\"method\":", "\"path\":", "\"uri\":" };
+    static const char *const names[] = { "status", "status_code", "statuscode", "code" };
+    enum { BEFORE = 300, BEHIND = 160 };
+    const char *from = t->start - text.ptr > BEFORE ? t->start - BEFORE : text.ptr;
+    const char *nl, *end = text.ptr + text.len;
+    struct span around;
+
+    if (!is_any_of(left->mark, "=:") || status_given(t->enhanced) ||
+        !span_is_any(left->word, (struct phrases)PHRASES(names)))
+        return false;
+    while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
+        from = nl + 1;
+    around = span_of(from, end - t->end > BEHIND ? t->end + BEHIND : end);
+    nl = memchr(t->end, '\n', (size_t)(around.ptr + around.len - t->end));
+    if (nl)
+        around = span_of(from, nl);
+    return span_has_any(around, (struct phrases)PHRASES(fields));
+}
+
+/* of_access - "[22/Nov/2026:07:14:17 +0000] "GET /mail" 400 226": in the log of a web server */
+static bool of_access(struct span text, const struct token *t)
+{
+    enum { REACH = 2048 };
+    const char *p = t->start, *end = text.ptr + text.len, *line;
+    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr;
+
+    if (p - text.ptr < 3 || p[-1] != ' ' || p[-2] != '"' || t->reply == 0 ||
+        status_given(t->enhanced) || end - t->end < 2 || *t->end != ' ' || !is_digit(t->end[1]))
+        return false;
+    for (line = p; line > from && line[-1] != '\n'; line--)
+        ;
+    return span_find(span_of(line, p), "] \"") || sniff_access(line, (size_t)(p - line));
+}
+
+/* behind_path - "GET /mail/verify 500": what a web server answered */
+static bool behind_path(struct span text, const struct token *t, const struct left *left)
+{
+    enum { REACH = 80 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *p = left->word.ptr;
+
+    if (!p || t->reply == 0 || status_given(t->enhanced))
+        return false;
+    if (!left->adjacent && !(left->mark == ':' && p[left->word.len] == ':' && t->reply <= HTTP_END))
+        return false;
+    while (p > from && !is_blank(p[-1]))
+        p--;
+    return *p == '/' && p > from;
+}
+
+/* word_before - where the word begins that ends at p, or at the blanks before it */
+static const char *word_before(const char *from, const char *p)
+{
+    while (p > from && is_blank(p[-1]))
+        p--;
+    while (p > from && !is_blank(p[-1]) && p[-1] != '\n')
+        p--;
+    return p;
+}
+
+/* answers_request - "POST /mail/send => 200 OK", "GET /mail HTTP/1.1" 502": what a web server
+ * answered, with marks before it */
+static bool answers_request(struct span text, const struct token *t)
+{
+    static const char *const methods[] = { "get ", "post ", "put ", "head ", "delete ", "patch " };
+    enum { REACH = 200 };
+    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr, *p = t->start;
+
+    if (t->reply == 0 || status_given(t->enhanced))
+        return false;
+    while (p > from && is_any_of(p[-1], " =->\":"))
+        p--;
+    if (p == t->start || p == from)
+        return false;
+    p = word_before(from, p);
+    if (begins(p, (size_t)(t->start - p), "http/"))
+        p = word_before(from, p);
+    if (*p != '/' || p == from)
+        return false;
+    p = word_before(from, p);
+    if (p < t->start && is_any_of(*p, "\"'"))
+        p++;
+    return *p >= 'A' && *p <= 'Z' &&
+           span_begins_any(span_of(p, t->start), (struct phrases)PHRASES(methods));
+}
+
+bool foreign_web(struct span text, const struct token *t, const struct left *left)
+{
+    const char *end = text.ptr + text.len;
+
+    return http_near(text, t, left) || http_behind(t, end) || web_alone(text, t, left) ||
+           behind_path(text, t, left) || answers_request(text, t) || of_access(text, t) ||
+           of_request(text, t, left);
+}
