@@ -78,11 +78,29 @@ static bool quotes_only(struct span text, const struct said *s, const struct sai
     return p < to && *p == '<' && memchr(p, '#', (size_t)(to - p));
 }
 
+/* names_only - "452 4.1.1 <lea@example.com> ": has the reply nothing but codes and an address? */
+static bool names_only(const struct said *s)
+{
+    const struct span *last = &s->codes[s->ncodes > 0 ? s->ncodes - 1 : 0];
+    const char *end = s->words.ptr + s->words.len, *p, *close;
+
+    if (s->ncodes == 0 || last->ptr < s->words.ptr || last->ptr + last->len > end)
+        return false;
+    for (p = last->ptr + last->len; p < end && is_any_of(*p, " -:"); p++)
+        ;
+    close = p < end && *p == '<' ? memchr(p, '>', (size_t)(end - p)) : NULL;
+    if (!close || !memchr(p, '@', (size_t)(close - p)) || memchr(p, ' ', (size_t)(close - p)))
+        return false;
+    for (p = close + 1; p < end && is_any_of(*p, " :,;-"); p++)
+        ;
+    return p == end;
+}
+
 /*
- * A reply that is quoted on the same line is the cause, and so is what stands behind a code without
- * words.  Barracuda's list of recipients has no enhanced code, and what gave up at last (x.4.7) may
- * name the cause in another sentence; a passing trouble of the last attempt is not why there was no
- * further one.
+ * A reply that is quoted on the same line is the cause, and so is what stands behind codes without
+ * words of their own.  Barracuda's list of recipients has no enhanced code, and what gave up at
+ * last (x.4.7) may name the cause in another sentence; a passing trouble of the last attempt is not
+ * why there was no further one.
  */
 bool joining_wraps(struct span text, const struct said *s, const struct said *next)
 {
@@ -91,6 +109,9 @@ bool joining_wraps(struct span text, const struct said *s, const struct said *ne
     if (s->reply == 0)
         return false;
     if (!status_given(e) && parse_bare(s) && !parse_bare(next))
+        return true;
+    if (next->reply != 0 && same_line(text, s, next) && names_only(s) && !parse_bare(next) &&
+        !names_only(next))
         return true;
     if (!status_given(e))
         return stands_before(text, next, ":") &&

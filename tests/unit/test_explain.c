@@ -188,6 +188,13 @@ static const struct {
       "550 5.1.1 <lea@b.example> no such user\n550 5.1.1 <max@b.example> no such user\n",
       "1 550 5.1.1 - permanent user-unknown lea@b.example\n"
       "2 550 5.1.1 - permanent user-unknown max@b.example\n" },
+    { "a reply that has an address only, and another's words",
+      "452 4.1.1 <lea@b.example> 552 : lea@b.example account is full",
+      "1 552 - - permanent mailbox-full lea@b.example\n"
+      "1 452 4.1.1 - temporary user-unknown lea@b.example\n" },
+    { "replies that have addresses only", "550 5.1.1 <lea@b.example> 550 5.2.1 <max@b.example>",
+      "1 550 5.1.1 - permanent user-unknown lea@b.example\n"
+      "1 550 5.2.1 - permanent mailbox-disabled max@b.example\n" },
     { "two replies", "450 4.2.0 greylisted\n550 5.1.1 User unknown\n",
       "1 450 4.2.0 - temporary greylisted -\n2 550 5.1.1 - permanent user-unknown -\n" },
     { "success hidden by a failure", "250 2.1.0 Ok\n250 2.1.5 Ok\n550 5.7.1 spam\n",
