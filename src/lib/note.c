@@ -78,6 +78,34 @@ static bool dsn_against_enhanced(struct buf *note, const struct said *said, cons
     return true;
 }
 
+/*
+ * leaves_open - does the code name no more than what it is about, so that words of that group only
+ * say what it leaves open: x.4.0, "other or undefined network or routing status", or x.5.2 and
+ * x.5.4, which say that some command was wrong and not in what?
+ */
+static bool leaves_open(struct sw_status s, const char *group)
+{
+    enum { PROTOCOL = 5, SYNTAX = 2, ARGUMENTS = 4 };
+    static const char *const groups[][4] = {
+        { NULL },
+        { "recipient", "domain", "authentication" },
+        { "recipient" },
+        { "server", "throttling" },
+        { "network", "routing", "domain", "server" },
+        { "protocol" },
+        { "content" },
+        { "authentication", "reputation", "account" },
+    };
+    size_t i;
+
+    if (s.subject == PROTOCOL && (s.detail == SYNTAX || s.detail == ARGUMENTS))
+        return true;
+    for (i = 0; s.detail == 0 && s.subject < sizeof groups / sizeof *groups && i < 4; i++)
+        if (groups[s.subject][i] && strcmp(groups[s.subject][i], group) == 0)
+            return true;
+    return false;
+}
+
 /* words_against_code - a known reply whose reason is of another group than its enhanced code's */
 static bool words_against_code(struct buf *note, const struct said *said, const struct verdict *v,
                                const struct sw_outcome *out)
@@ -91,7 +119,8 @@ static bool words_against_code(struct buf *note, const struct said *said, const 
         vague((uint8_t)v->category))
         return false;
     of_code = &tables.categories[row->category];
-    if (of_code->group == of_words->group)
+    if (of_code->group == of_words->group ||
+        leaves_open(out->enhanced, table_string(of_words->group)))
         return false;
     sw_status_text(out->enhanced, enhanced);
     buf_printf(note,

@@ -72,6 +72,16 @@ static const struct {
     { "5.1.1 for a rate limit", "550 5.1.1 rate limit exceeded", "permanent", true,
       "By the book 5.1.1 means \"No such mailbox at that domain\", but the words say otherwise; "
       "the words were followed." },
+    { "words that say what the code leaves open", "451 4.4.0 DNS query failed", "temporary", false,
+      "" },
+    { "of another thing than it is about", "452 4.4.0 mailbox is full", "temporary", true,
+      "By the book 4.4.0 means \"Other or undefined network or routing status\", but the words say "
+      "otherwise; the words were followed." },
+    { "words that say which argument is wrong", "501 5.5.4 Invalid domain name in HELO",
+      "permanent", false, "" },
+    { "words that no wrong argument explains", "501 5.5.1 mailbox is full", "permanent", true,
+      "By the book 5.5.1 means \"Invalid command\", but the words say otherwise; the words were "
+      "followed." },
     { "words of the same group", "550 5.1.1 no such user", "permanent", false, "" },
     { "a vague code contradicts nothing", "550 5.7.1 no such user", "permanent", false, "" },
     { "5.0.0 contradicts nothing", "550 5.0.0 no such user", "permanent", false, "" },
