@@ -391,14 +391,16 @@ static void explain_line(struct run *run)
         parse_piece(&run->ctx->parser, run->text, true, &scene, take_said, run);
 }
 
-/* behind_time - the line without the numbers of a time stamp */
+/* behind_time - the line without the numbers of a time stamp, of which "T" and "Z" are a part
+ * behind a digit */
 static struct span behind_time(struct span line)
 {
-    size_t n = 0;
+    const char *p = line.ptr, *end = p + line.len;
 
-    while (n < line.len && (is_digit(line.ptr[n]) || is_any_of(line.ptr[n], "-:./+,[]TZ ")))
-        n++;
-    return span_from(line, n);
+    while (p < end && (is_digit(*p) || is_any_of(*p, "-:./+,[] ") ||
+                       (p > line.ptr && is_digit(p[-1]) && is_any_of(*p, "TZ"))))
+        p++;
+    return span_of(p, end);
 }
 
 /* begins_failure - does a line of a session begin as the client tells what went wrong? */
