@@ -23,12 +23,6 @@ struct piece {
     size_t columns, shown;
 };
 
-/* within - does a character of UTF-8 go on at p? */
-static bool within(const char *p)
-{
-    return ((unsigned char)*p & 0xc0) == 0x80;
-}
-
 /* make - the visible form of len bytes, tabs as blanks */
 static struct piece make(const char *bytes, size_t len)
 {
@@ -53,7 +47,7 @@ static struct piece make_first(const char *from, const char *end, size_t room)
 
     if (len > room * BYTES_PER_COLUMN) {
         len = room * BYTES_PER_COLUMN;
-        while (len > 0 && within(from + len))
+        while (len > 0 && utf8_continues(from[len]))
             len--;
     }
     return make(from, len);
@@ -64,7 +58,7 @@ static struct piece make_last(const char *from, const char *end, size_t room)
 {
     if ((size_t)(end - from) > room * BYTES_PER_COLUMN) {
         from = end - room * BYTES_PER_COLUMN;
-        while (from < end && within(from))
+        while (from < end && utf8_continues(*from))
             from++;
     }
     return make(from, (size_t)(end - from));
@@ -89,8 +83,8 @@ static size_t skip(const struct buf *text, size_t n)
 {
     size_t i = 0;
 
-    while (i < text->len && (n > 0 || within(text->ptr + i)))
-        if (!within(text->ptr + i++))
+    while (i < text->len && (n > 0 || utf8_continues(text->ptr[i])))
+        if (!utf8_continues(text->ptr[i++]))
             n--;
     return i;
 }

@@ -5,6 +5,7 @@
 #include "page.h"
 
 #include "term.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -64,7 +65,7 @@ void page_cut(const struct page *p, const char *text, size_t columns, bool pad)
     }
     while (text[len] != '\0' && n + 1 < columns) {
         len++;
-        while (((unsigned char)text[len] & 0xc0) == 0x80)
+        while (utf8_continues(text[len]))
             len++;
         n++;
     }

@@ -5,6 +5,8 @@
  */
 #include "term.h"
 
+#include "utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -71,7 +73,7 @@ size_t term_columns(const char *text, size_t len)
     size_t n = 0, i;
 
     for (i = 0; i < len; i++)
-        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+        n += !utf8_continues(text[i]);
     return n;
 }
 

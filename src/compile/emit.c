@@ -7,17 +7,12 @@
 #include "compile.h"
 
 #include "tool.h"
+#include "utf8.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 enum { PER_LINE = 12, LINE_MAX_BYTES = 1000 };
-
-/* begins_character - is the byte no other than the first of a character in UTF-8? */
-static bool begins_character(char c)
-{
-    return ((unsigned char)c & 0xc0) != 0x80;
-}
 
 /* emit_text - len bytes and a NUL, one string a line, or a piece of what is too long */
 static void emit_text(const char *name, const char *s, size_t len, FILE *out)
@@ -28,7 +23,7 @@ static void emit_text(const char *name, const char *s, size_t len, FILE *out)
     for (i = 0; i < len; i++, column++) {
         char c = s[i];
 
-        if (c == '\0' || (column >= LINE_MAX_BYTES && begins_character(c))) {
+        if (c == '\0' || (column >= LINE_MAX_BYTES && !utf8_continues(c))) {
             fprintf(out, "%s\"\n    \"", c == '\0' ? "\\0" : "");
             column = 0;
         }

@@ -75,7 +75,7 @@ const char *ctx_copy(struct sw_ctx *ctx, const char *text, size_t len)
         return "";
     if (len >= room) {
         len = room - 1;
-        while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+        while (len > 0 && utf8_continues(text[len]))
             len--; /* not in the middle of a character */
     }
     if (len > 0)

@@ -5,6 +5,7 @@
 #include "prose.h"
 
 #include "blank.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -21,7 +22,7 @@ static size_t characters(const char *text, size_t len)
     size_t i, n = 0;
 
     for (i = 0; i < len; i++)
-        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+        n += !utf8_continues(text[i]);
     return n;
 }
 

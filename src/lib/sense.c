@@ -11,6 +11,7 @@
 #include "accents.h"
 #include "ascii.h"
 #include "table.h"
+#include "utf8.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -204,7 +205,7 @@ static bool dense_word(struct reading *r, struct span *word)
         r->p += n;
         return true;
     }
-    for (r->p++; r->p < r->end && ((unsigned char)*r->p & 0xc0) == 0x80; r->p++)
+    for (r->p++; r->p < r->end && utf8_continues(*r->p); r->p++)
         ;
     return false;
 }

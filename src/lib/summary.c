@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "buf.h"
 #include "summary_key.h"
+#include "utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -196,7 +197,7 @@ static void example_of(const struct sw_outcome *o, char out[SW_EXAMPLE_MAX + 1])
              *reply || *status ? " " : "", o->text ? o->text : "");
     len = strlen(out);
     if (len == SW_EXAMPLE_MAX) /* not in the middle of a character */
-        while (len > 0 && ((unsigned char)out[len - 1] & 0xc0) == 0x80)
+        while (len > 0 && utf8_continues(out[len - 1]))
             len--;
     if (len > 0 && (unsigned char)out[len - 1] >= 0xc0)
         len--;

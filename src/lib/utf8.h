@@ -8,12 +8,19 @@
 
 #include "buf.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { UTF8_MAX = 4 }; /* bytes of a character */
 
 /* Writes the character with that code point, at most 0x10ffff, to out; returns its bytes. */
 size_t utf8_put(unsigned point, char out[UTF8_MAX]);
+
+/* Is the byte one with which a character goes on, not the first of one? */
+static inline bool utf8_continues(char byte)
+{
+    return ((unsigned char)byte & 0xc0) == 0x80;
+}
 
 /* Bytes of the character at the start of text; 0 if there is no valid one. */
 size_t utf8_length(const char *text, size_t len);
