@@ -210,14 +210,21 @@ static bool is_echo(const struct work *w)
     return false;
 }
 
-/* mind_step - at MAIL FROM a server knows no recipient yet: the user whom it does not know is the
- * sender, and what rows and codes tell of recipients is not so */
-static void mind_step(struct work *w)
+/* at_mail_from - is it said of the sender, because no recipient was named yet? */
+static bool at_mail_from(struct span command)
 {
     static const char step[] = "MAIL FROM";
-    struct span command = w->said->scene.command;
 
-    if (command.len != sizeof step - 1 || memcmp(command.ptr, step, command.len) != 0 ||
+    return command.len == sizeof step - 1 && memcmp(command.ptr, step, command.len) == 0;
+}
+
+/* mind_step - at MAIL FROM, and to one who verifies a sender, the user who is not known is the
+ * sender: what rows and codes tell of recipients is not so */
+static void mind_step(struct work *w)
+{
+    const struct scene *scene = &w->said->scene;
+
+    if ((!scene->of_sender && !at_mail_from(scene->command)) ||
         w->verdict.category != table_category("user-unknown"))
         return;
     w->verdict.category = table_category("bad-sender-address");

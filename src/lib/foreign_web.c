@@ -43,12 +43,47 @@ static bool http_near(struct span text, const struct token *t, const struct left
 static bool web_phrase(const struct token *t, const char *end)
 {
     static const char *const phrases[] = {
-        "400 bad request",   "401 unauthorized",      "403 forbidden",   "404 not found",
-        "422 unprocessable", "429 too many requests", "502 bad gateway", "504 gateway time",
-        "401 (unauthorized", "403 (forbidden",        "404 (not found",  "500 (internal server",
-        "502 (bad gateway",  "503 (service un"
+        "400 bad request",
+        "401 unauthorized",
+        "402 payment required",
+        "403 forbidden",
+        "404 not found",
+        "405 method not allowed",
+        "406 not acceptable",
+        "407 proxy auth",
+        "408 request time",
+        "409 conflict",
+        "411 length required",
+        "412 precondition failed",
+        "413 payload too large",
+        "413 content too large",
+        "413 request entity",
+        "414 uri too long",
+        "414 request-uri",
+        "415 unsupported media",
+        "416 range not",
+        "416 requested range",
+        "417 expectation failed",
+        "421 misdirected",
+        "422 unprocessable",
+        "424 failed dependency",
+        "426 upgrade required",
+        "428 precondition",
+        "429 too many requests",
+        "431 request header",
+        "451 unavailable for legal",
+        "502 bad gateway",
+        "504 gateway time",
+        "505 http",
+        "511 network auth",
+        "401 (unauthorized",
+        "403 (forbidden",
+        "404 (not found",
+        "500 (internal server",
+        "502 (bad gateway",
+        "503 (service un",
     };
-    enum { CODE = 4, LONGEST = 24 };
+    enum { CODE = 4, LONGEST = 32 };
     static const char *const marks[] = { " - ", ": ", ", " };
     char joined[LONGEST] = { t->start[0], t->start[1], t->start[2], ' ' };
     const char *p = t->end;
@@ -109,7 +144,8 @@ static bool http_behind(const struct token *t, const char *end)
     if (t->reply == 0 || status_given(t->enhanced))
         return false;
     if (web_phrase(t, end) || begins(p, (size_t)(end - p), "; error code:") ||
-        begins(p, (size_t)(end - p), " (phase ") || method_behind(p, end) || size_behind(p, end))
+        begins(p, (size_t)(end - p), " http_") || begins(p, (size_t)(end - p), " (phase ") ||
+        method_behind(p, end) || size_behind(p, end))
         return true;
     return begins(p, (size_t)(end - p), words) && (size_t)(end - p) >= strlen(words) + 3 &&
            memcmp(p + strlen(words), t->start, 3) == 0;

@@ -355,6 +355,7 @@ static bool read_verify(struct span text, struct log_entry *entry, struct buf *s
         return false;
     set_fields(text, p, entry);
     entry->scene.sender = log_address(log_value(rest, "<", ">"));
+    entry->scene.of_sender = true;
     entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = rest;
     (void)say(entry, scratch, fn, arg);

@@ -31,7 +31,9 @@ struct scene {
     struct sw_status dsn;
     enum fate fate;
     enum sw_direction direction;
-    bool notice; /* told by a notice: it is one outcome, even if nobody gave a reason */
+    bool notice;    /* told by a notice: it is one outcome, even if nobody gave a reason */
+    bool of_sender; /* a server verified the sender: of a user it tells the sender, not a recipient
+                     */
 };
 
 enum { CODES_IN_REPLY = 32 };

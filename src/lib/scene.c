@@ -227,6 +227,14 @@ static struct span step(struct span command)
     return known.ptr ? known : command;
 }
 
+/* forget_asked - a server that verifies a sender asks the sender's own for it at RCPT TO: that
+ * names no recipient of the message */
+static void forget_asked(struct scene *scene)
+{
+    if (scene->of_sender && span_same(scene->recipient, scene->sender))
+        scene->recipient = (struct span){ NULL, 0 };
+}
+
 void scene_from_context(struct scene_reader *r, struct said *said)
 {
     enum { REACH = 8192 };
@@ -249,6 +257,7 @@ void scene_from_context(struct scene_reader *r, struct said *said)
         set_field(&said->scene, patterns[i].second, r->env, text, 2);
     }
     said->scene.command = step(said->scene.command);
+    forget_asked(&said->scene);
     if (said->scene.host.ptr && said->scene.direction == SW_DIRECTION_NONE)
         said->scene.direction = SW_DIRECTION_OUTBOUND; /* the phrases tell of servers spoken to */
 }

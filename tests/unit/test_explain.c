@@ -48,6 +48,12 @@ static const struct {
       "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: sorry (in reply to MAIL FROM "
       "command)",
       "1 550 5.1.1 - permanent bad-sender-address -\n" },
+    { "user unknown, asked for by Exim to verify the sender",
+      "2024-05-01 10:00:00 H=host.example.net [192.0.2.7] sender verify fail for <bo@example.com>: "
+      "response to \"RCPT TO:<bo@example.com>\" from mx.example.com [192.0.2.9] was: 550 5.1.1 "
+      "User "
+      "unknown",
+      "1 550 5.1.1 - permanent bad-sender-address -\n" },
     { "at RCPT TO it is the recipient",
       "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: User unknown (in reply to "
       "RCPT "
