@@ -302,6 +302,7 @@ static bool read_rejection(struct span line, struct log_entry *entry)
     if (!tail && !entry->scene.command.ptr && reply != action)
         return false;
     entry->said = behind_verdict(tail ? span_of(reply, tail) : log_behind(rest, reply), entry);
+    entry->scene.of_sender = log_find(entry->said, "Sender address rejected: ") != NULL;
     set_envelope(tail ? log_behind(rest, tail) : rest, entry);
     return true;
 }

@@ -48,6 +48,13 @@ static const struct {
       "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: sorry (in reply to MAIL FROM "
       "command)",
       "1 550 5.1.1 - permanent bad-sender-address -\n" },
+    { "user unknown, asked for by Postfix to verify the sender",
+      "Mar  3 10:00:01 mail postfix/smtpd[123]: NOQUEUE: reject: RCPT from "
+      "b.example[192.0.2.7]: 450 4.1.7 <bo@b.example>: Sender address rejected: unverified "
+      "address: host mx.b.example[192.0.2.9] said: 550 5.1.1 No such user (in reply to RCPT TO "
+      "command); from=<bo@b.example> to=<lea@c.example> proto=ESMTP helo=<b.example>",
+      "1 450 4.1.7 - temporary bad-sender-address lea@c.example\n1 550 5.1.1 - permanent "
+      "bad-sender-address lea@c.example\n" },
     { "user unknown, asked for by Exim to verify the sender",
       "2024-05-01 10:00:00 H=host.example.net [192.0.2.7] sender verify fail for <bo@example.com>: "
       "response to \"RCPT TO:<bo@example.com>\" from mx.example.com [192.0.2.9] was: 550 5.1.1 "
