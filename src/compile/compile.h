@@ -53,10 +53,6 @@ void read_senses(struct knowledge *k, const char *file, char *data, size_t len);
 /* Puts the terms in order, when the strings are complete. */
 void sort_terms(struct knowledge *k);
 
-/* Adds a literal to the index that no rule owns, and keeps the pointer; false after a fault. */
-bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
-               struct extra extra, const char *literal);
-
 /* Writes the tables as C; what went wrong is left in the file's error flag. */
 void emit_tables(const struct knowledge *k, FILE *out);
 

@@ -202,8 +202,10 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len)
     }
 }
 
-bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
-               struct extra extra, const char *literal)
+/* add_extra - a literal of the index that no rule owns, whose pointer is kept; false after a fault
+ */
+static bool add_extra(struct knowledge *k, struct tsv *t, const struct tsv_row *row, size_t cell,
+                      struct extra extra, const char *literal)
 {
     size_t len = strlen(literal);
 

@@ -146,7 +146,9 @@ static bool is_given_name(const struct scan *s, struct span word)
            !vocabulary_has(&s->m->vocabulary, word);
 }
 
-void mask_take_display(struct scan *s)
+/* take_display - the bracket at p opens behind a person's name, and an address stands in it: hides
+ * the name */
+static void take_display(struct scan *s)
 {
     const char *bracket = s->p, *end = bracket, *first = NULL, *p;
     int n;
@@ -183,7 +185,7 @@ bool mask_take_angle(struct scan *s)
     if (!close)
         return false;
     if (at) {
-        mask_take_display(s);
+        take_display(s);
         angle_address(s, at);
         return true;
     }

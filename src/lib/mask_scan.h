@@ -227,9 +227,6 @@ const char *mask_local_start(const struct scan *s, const char *end);
 /* p is at a local part of n bytes, behind which stand an "@" of at bytes and, perhaps, a domain. */
 void mask_take_address(struct scan *s, size_t n, size_t at);
 
-/* The bracket at p opens behind a person's name, and an address stands in it: hides the name. */
-void mask_take_display(struct scan *s);
-
 /* "<joe@example.org>" with whatever local part, or "<joe>". */
 bool mask_take_angle(struct scan *s);
 

@@ -152,7 +152,7 @@ static void see(struct matcher *m, struct seen seen)
         struct seen *more = realloc(m->seen, 2 * m->seen_cap * sizeof *more);
 
         if (!more) {
-            m->unseen = true;
+            m->lost = true;
             return;
         }
         m->seen = more;
@@ -200,7 +200,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
     m->nseen = 0;
-    m->unseen = false;
+    m->lost = false;
     unmark(m);
     index_search(&m->set->index, words.ptr, words.len, found, &s);
 }
@@ -340,7 +340,7 @@ static bool next_place(const struct matcher *m, size_t branch, struct span words
                        size_t *at)
 {
     *at = *i;
-    if (m->unseen)
+    if (m->lost)
         return (*i)++ < words.len;
     for (; *i < m->nseen; ++*i) {
         const struct seen *seen = &m->seen[*i];

@@ -30,7 +30,7 @@ struct matcher {
     size_t nwords;     /* of touched */
     struct seen *seen; /* by the last search, in the order of their places */
     size_t nseen, seen_cap;
-    bool unseen;  /* memory was short: a literal can be anywhere */
+    bool lost;    /* memory was short for what was seen: a literal can be anywhere */
     bool *broken; /* branches whose pattern does not compile (checked at build time) */
 };
 

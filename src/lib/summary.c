@@ -97,7 +97,8 @@ uint64_t summary_reason_hash(const struct sw_reason *r)
     return h ? h : 1;
 }
 
-struct sw_reason summary_reason_of(const struct sw_outcome *o)
+/* reason_of - what of an outcome makes its reason; strings are borrowed */
+static struct sw_reason reason_of(const struct sw_outcome *o)
 {
     struct sw_reason r = { .reply = o->reply,
                            .enhanced = o->enhanced,
@@ -222,7 +223,7 @@ static bool is_failure(enum sw_class class)
 
 void summary_enter(struct sw_summary *s, const struct sw_outcome *o, struct event *e)
 {
-    struct sw_reason r = summary_reason_of(o);
+    struct sw_reason r = reason_of(o);
     char example[SW_EXAMPLE_MAX + 1];
 
     e->class = o->class;

@@ -57,9 +57,6 @@ struct event {
 /* The hash of what makes an outcome's reason: rules of one title and one advice are one reason. */
 uint64_t summary_reason_hash(const struct sw_reason *r);
 
-/* What of an outcome makes its reason; strings are borrowed. */
-struct sw_reason summary_reason_of(const struct sw_outcome *o);
-
 /* The hash of a row's name; the case of domains and hosts does not matter. */
 uint64_t summary_row_hash(enum sw_table table, struct span name);
 

@@ -366,8 +366,11 @@ struct circumstances {
     bool padding[2];
 };
 
-size_t summary_key_bytes(struct sw_ctx *ctx, const struct log_entry *entry,
-                         char out[SUMMARY_KEY_SIZE])
+/* They, the command, an end of line and the words, which mask() makes at most twice as long. */
+enum { KEY_SIZE = sizeof(struct circumstances) + COMMAND_MAX + 1 + 2 * SAID_MAX };
+
+/* key_bytes - what the key is the hash of; returns their number, 0 if the entry has no key */
+static size_t key_bytes(struct sw_ctx *ctx, const struct log_entry *entry, char out[KEY_SIZE])
 {
     const struct scene *s = &entry->scene;
     struct circumstances c;
@@ -401,8 +404,8 @@ size_t summary_key_bytes(struct sw_ctx *ctx, const struct log_entry *entry,
 
 bool summary_key_of(struct sw_ctx *ctx, const struct log_entry *entry, struct summary_key *out)
 {
-    char bytes[SUMMARY_KEY_SIZE];
-    size_t len = summary_key_bytes(ctx, entry, bytes);
+    char bytes[KEY_SIZE];
+    size_t len = key_bytes(ctx, entry, bytes);
 
     if (len == 0)
         return false;

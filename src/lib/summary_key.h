@@ -24,9 +24,4 @@ uint64_t summary_hash(const void *bytes, size_t len, uint64_t seed);
 /* Fills *out; false if the entry is too long to have one. */
 bool summary_key_of(struct sw_ctx *ctx, const struct log_entry *entry, struct summary_key *out);
 
-/* The bytes of the key, for its hash and for tests.  Returns their number, 0 if there is none. */
-enum { SUMMARY_KEY_SIZE = 8448 };
-size_t summary_key_bytes(struct sw_ctx *ctx, const struct log_entry *entry,
-                         char out[SUMMARY_KEY_SIZE]);
-
 #endif

@@ -165,7 +165,7 @@ static void confirmed(struct fixture *f, size_t i, bool lost, struct buf *got)
     size_t next = 0;
 
     matcher_search(&f->matcher, words, &hits);
-    f->matcher.unseen = lost;
+    f->matcher.lost = lost;
     while (matcher_confirm(&f->matcher, &f->env, words, cases[i].reply, cases[i].enhanced,
                            cases[i].providers, &next, &match)) {
         if (match.rule != last) /* two branches of one row may both apply */
