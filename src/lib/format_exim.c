@@ -11,6 +11,10 @@
 
 #include <string.h>
 
+/* Fills the entry with what a text reports; false: it knows no such text, the entry does not count.
+ */
+typedef bool read_fn(struct span text, struct log_entry *entry);
+
 /* is_stamp - "2024-05-01 10:00:00" at p? */
 static bool is_stamp(struct span text)
 {
@@ -188,14 +192,6 @@ static bool set_remote(struct span text, struct log_entry *entry)
     return true;
 }
 
-static bool say(struct log_entry *entry, struct buf *scratch, log_entry_fn *fn, void *arg)
-{
-    struct span raw = entry->said;
-
-    entry->said = log_unescape(scratch, raw);
-    return log_decoded(fn, arg, entry, raw);
-}
-
 /* set_recipient - "addr", "user <addr>", "addr (final) <orig>", "|command <addr>" */
 static void set_recipient(struct span rest, struct log_entry *entry)
 {
@@ -219,9 +215,8 @@ static const char *behind_address(struct span rest)
                                                                                       : NULL;
 }
 
-/* read_failed - "** addr R=... T=... H=...: words" and "== addr R=... defer (-1): words" */
-static enum log_result read_failed(struct span rest, bool deferred, struct log_entry *entry,
-                                   struct buf *scratch, log_entry_fn *fn, void *arg)
+/* read_failed - "addr R=... T=... H=...: words", "addr R=... defer (-1): words" */
+static bool read_failed(struct span rest, enum fate fate, struct log_entry *entry)
 {
     const char *words = log_after(rest, ": "), *defer = log_find(rest, " defer (");
 
@@ -230,23 +225,31 @@ static enum log_result read_failed(struct span rest, bool deferred, struct log_e
     if (!words)
         words = behind_address(rest);
     if (!words)
-        return LOG_QUIET;
+        return false;
     if (log_starts(log_behind(rest, words + 1), "etry time not "))
-        return LOG_QUIET; /* nothing was tried: "not reached", "not yet reached" */
-    entry->scene.fate = deferred ? FATE_DEFERRED : FATE_BOUNCED;
+        return false; /* nothing was tried: "not reached", "not yet reached" */
+    entry->scene.fate = fate;
     set_recipient(rest, entry);
     set_fields(rest, words, entry);
     if (set_remote(rest, entry) || entry->scene.host.ptr || entry->scene.host_ip.ptr)
         entry->scene.direction = SW_DIRECTION_OUTBOUND;
     if (!entry->said.ptr)
         entry->said = log_behind(rest, words);
-    (void)say(entry, scratch, fn, arg);
-    return LOG_SAID;
+    return true;
 }
 
-/* read_delivered - "=> addr R=... T=... H=mx [ip] C=\"250 OK\"" */
-static enum log_result read_delivered(struct span rest, struct log_entry *entry,
-                                      struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_bounced(struct span rest, struct log_entry *entry)
+{
+    return read_failed(rest, FATE_BOUNCED, entry);
+}
+
+static bool read_deferred(struct span rest, struct log_entry *entry)
+{
+    return read_failed(rest, FATE_DEFERRED, entry);
+}
+
+/* read_delivered - "addr R=... T=... H=mx [ip] C=\"250 OK\"" */
+static bool read_delivered(struct span rest, struct log_entry *entry)
 {
     const char *quote = log_find(rest, " C=\"");
 
@@ -258,8 +261,7 @@ static enum log_result read_delivered(struct span rest, struct log_entry *entry,
         entry->said = log_quoted(rest, quote + strlen(" C="));
         entry->scene.direction = SW_DIRECTION_OUTBOUND;
     }
-    (void)say(entry, scratch, fn, arg);
-    return LOG_SAID;
+    return true;
 }
 
 /* set_step - "rejected RCPT <a@b>: words": the step, and where the words begin */
@@ -285,8 +287,7 @@ static const char *set_step(struct span step, struct log_entry *entry)
 }
 
 /* read_rejected - "H=host [ip] F=<a@b> rejected RCPT <c@d>: words" */
-static bool read_rejected(struct span text, struct log_entry *entry, struct buf *scratch,
-                          log_entry_fn *fn, void *arg)
+static bool read_rejected(struct span text, struct log_entry *entry)
 {
     const char *at = log_find(text, "rejected "), *words;
 
@@ -307,13 +308,11 @@ static bool read_rejected(struct span text, struct log_entry *entry, struct buf 
     }
     entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = log_behind(text, words ? words : at);
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
 /* read_login - "plain authenticator failed for host (helo) [ip]:port: 535 words (set_id=name)" */
-static bool read_login(struct span text, struct log_entry *entry, struct buf *scratch,
-                       log_entry_fn *fn, void *arg)
+static bool read_login(struct span text, struct log_entry *entry)
 {
     const char *p = log_after(text, "authenticator failed "), *end = text.ptr + text.len, *q;
     struct span rest;
@@ -339,13 +338,11 @@ static bool read_login(struct span text, struct log_entry *entry, struct buf *sc
         return false;
     entry->said = log_behind(text, q + 2);
     entry->scene.command = log_constant("AUTH");
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
 /* read_verify - "H=host [ip] sender verify fail for <a@b>: words" */
-static bool read_verify(struct span text, struct log_entry *entry, struct buf *scratch,
-                        log_entry_fn *fn, void *arg)
+static bool read_verify(struct span text, struct log_entry *entry)
 {
     const char *p = log_find(text, "sender verify ");
     struct span rest = p ? log_behind(text, p) : log_nothing;
@@ -358,22 +355,18 @@ static bool read_verify(struct span text, struct log_entry *entry, struct buf *s
     entry->scene.of_sender = true;
     entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = rest;
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
 /* read_remote - "H=host [ip]: SMTP error ...", "H=host [ip] Connection timed out" of a delivery */
-static bool read_remote(struct span rest, struct log_entry *entry, struct buf *scratch,
-                        log_entry_fn *fn, void *arg)
+static bool read_remote(struct span rest, struct log_entry *entry)
 {
     const char *p = log_starts(rest, "H=") ? log_find(rest, "[") : NULL, *end = rest.ptr + rest.len;
 
     set_fields(rest, end, entry);
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
-    if (set_remote(rest, entry)) {
-        (void)say(entry, scratch, fn, arg);
+    if (set_remote(rest, entry))
         return true;
-    }
     p = p ? memchr(p, ']', (size_t)(end - p)) : NULL;
     if (!p || log_find(rest, "Warning: ") || log_find(rest, " F=<"))
         return false;
@@ -382,7 +375,6 @@ static bool read_remote(struct span rest, struct log_entry *entry, struct buf *s
     entry->said = span_trim(log_behind(rest, p));
     if (entry->said.len == 0)
         return false;
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
@@ -404,19 +396,16 @@ static struct span event_value(struct span rest)
 }
 
 /* read_event - "event smtp:ehlo data \"250-...\"", and what else a site logs of its events */
-static bool read_event(struct span rest, struct log_entry *entry, struct buf *scratch,
-                       log_entry_fn *fn, void *arg)
+static bool read_event(struct span rest, struct log_entry *entry)
 {
     entry->said = event_value(rest);
     if (!entry->said.ptr)
         return false;
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
 /* read_cutthrough - "tmp-reject from cutthrough after DATA: R=... H=mx [ip] C=\"459 ...\"" */
-static bool read_cutthrough(struct span rest, struct log_entry *entry, struct buf *scratch,
-                            log_entry_fn *fn, void *arg)
+static bool read_cutthrough(struct span rest, struct log_entry *entry)
 {
     const char *p = log_after(rest, "reject from cutthrough after "), *quote;
 
@@ -428,19 +417,16 @@ static bool read_cutthrough(struct span rest, struct log_entry *entry, struct bu
     entry->scene.sender = log_address(log_value(log_before(rest, p), " F=", " "));
     entry->said = log_quoted(rest, quote + strlen(" C="));
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
 /* read_filtered - "cancelled by system filter: words" */
-static bool read_filtered(struct span rest, struct log_entry *entry, struct buf *scratch,
-                          log_entry_fn *fn, void *arg)
+static bool read_filtered(struct span rest, struct log_entry *entry)
 {
     if (!log_starts(rest, "cancelled by "))
         return false;
     entry->scene.fate = FATE_BOUNCED;
     entry->said = rest;
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
@@ -455,8 +441,7 @@ static void set_client(struct span body, struct log_entry *entry)
 }
 
 /* read_session - what went wrong with a client before there was a message */
-static bool read_session(struct span body, struct log_entry *entry, struct buf *scratch,
-                         log_entry_fn *fn, void *arg)
+static bool read_session(struct span body, struct log_entry *entry)
 {
     static const char *const begins_with[] = {
         "SMTP protocol ",           "SMTP call from ",     "SMTP command timeout on ",
@@ -479,50 +464,71 @@ static bool read_session(struct span body, struct log_entry *entry, struct buf *
     }
     entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = body;
-    (void)say(entry, scratch, fn, arg);
     return true;
 }
 
-/* read_message - a line with a message id; rest is what follows it */
-static enum log_result read_message(struct span rest, struct log_entry *entry, struct buf *scratch,
-                                    log_entry_fn *fn, void *arg)
+/* read_report - what the other server said, of a delivery whose address is not told */
+static bool read_report(struct span body, struct log_entry *entry)
 {
-    struct span behind = rest.len > 3 ? log_behind(rest, rest.ptr + 3) : log_nothing;
+    if (!log_find(body, "SMTP error from remote mail") || !set_remote(body, entry))
+        return false;
+    set_fields(body, entry->said.ptr, entry);
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    return true;
+}
+
+/* read_by_any - the first of the readers that knows the text; false: none does */
+static bool read_by_any(read_fn *const *readers, size_t n, struct span text,
+                        struct log_entry *entry)
+{
+    const struct log_entry fresh = *entry;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (readers[i](text, entry))
+            return true;
+        *entry = fresh;
+    }
+    return false;
+}
+
+/* What follows a message's id: what became of it at an address, as its flag says. */
+static const struct {
+    const char *flag;
+    read_fn *read;
+} flags[] = {
+    { "=> ", read_delivered }, { "-> ", read_delivered }, { ">> ", read_delivered },
+    { "*> ", read_delivered }, { "** ", read_bounced },   { "== ", read_deferred },
+};
+
+/* read_message - a line with a message id; rest is what follows it */
+static enum log_result read_message(struct span rest, struct log_entry *entry)
+{
+    static read_fn *const others[] = { read_login,      read_verify,   read_rejected, read_session,
+                                       read_cutthrough, read_filtered, read_event,    read_remote };
+    size_t i;
 
     if (rest.len < 4)
         return LOG_QUIET;
     if (log_starts(rest, "<= "))
         return LOG_QUOTED; /* its id and its subject may hold any words */
-    if (log_starts(rest, "=> ") || log_starts(rest, "-> ") || log_starts(rest, ">> ") ||
-        log_starts(rest, "*> "))
-        return read_delivered(behind, entry, scratch, fn, arg);
-    if (log_starts(rest, "** "))
-        return read_failed(behind, false, entry, scratch, fn, arg);
-    if (log_starts(rest, "== "))
-        return read_failed(behind, true, entry, scratch, fn, arg);
-    if (read_login(rest, entry, scratch, fn, arg) || read_verify(rest, entry, scratch, fn, arg) ||
-        read_rejected(rest, entry, scratch, fn, arg) ||
-        read_session(rest, entry, scratch, fn, arg) ||
-        read_cutthrough(rest, entry, scratch, fn, arg) ||
-        read_filtered(rest, entry, scratch, fn, arg) || read_event(rest, entry, scratch, fn, arg) ||
-        read_remote(rest, entry, scratch, fn, arg))
-        return LOG_SAID;
-    return LOG_QUIET;
+    for (i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (log_starts(rest, flags[i].flag))
+            return flags[i].read(log_behind(rest, rest.ptr + 3), entry) ? LOG_SAID : LOG_QUIET;
+    return read_by_any(others, sizeof others / sizeof *others, rest, entry) ? LOG_SAID : LOG_QUIET;
 }
 
-/* read_alone - "** addr R=..." and "== addr R=..." without an id, as "exim -d" writes them */
-static enum log_result read_alone(struct span body, struct log_entry *entry, struct buf *scratch,
-                                  log_entry_fn *fn, void *arg)
+/* flag_alone - "** addr R=..." and "== addr R=..." without an id, as "exim -d" writes them */
+static const char *flag_alone(struct span body)
 {
     const char *p = log_find(body, "** "), *rest;
-    bool deferred = !p;
 
     if (!p)
         p = log_find(body, "== ");
     rest = p ? log_find(log_behind(body, p), " R=") : NULL;
     if (!rest || (p > body.ptr && p[-1] != ' ') || !memchr(p, '@', (size_t)(rest - p)))
-        return LOG_OTHER;
-    return read_failed(log_behind(body, p + strlen("** ")), deferred, entry, scratch, fn, arg);
+        return NULL;
+    return p;
 }
 
 /* is_quiet - what Exim says of itself and of sessions that went well */
@@ -532,34 +538,41 @@ static bool is_quiet(struct span body)
            log_starts(body, "SMTP connection from ") || log_starts(body, "no host name found for");
 }
 
+/* read_session_line - a line without a message id; prefixed: something stood before body */
+static enum log_result read_session_line(struct span body, bool prefixed, struct log_entry *entry)
+{
+    static read_fn *const readers[] = { read_login, read_verify, read_rejected };
+    const char *flag;
+
+    if (read_by_any(readers, sizeof readers / sizeof *readers, body, entry) ||
+        (prefixed && read_session(body, entry)))
+        return LOG_SAID;
+    flag = flag_alone(body);
+    if (flag)
+        return read_failed(log_behind(body, flag + strlen("** ")),
+                           *flag == '*' ? FATE_BOUNCED : FATE_DEFERRED, entry)
+                   ? LOG_SAID
+                   : LOG_QUIET;
+    if (read_report(body, entry))
+        return LOG_SAID;
+    return prefixed && is_quiet(body) ? LOG_QUIET : LOG_OTHER;
+}
+
 enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
-    struct span body = body_of(line);
-    struct span id = message_id(body);
-    enum log_result alone;
+    struct span body = body_of(line), raw;
+    enum log_result result;
 
-    if (id.ptr) {
-        entry.scene.queue_id = id;
-        return read_message(log_behind(body, id.ptr + id.len + 1), &entry, scratch, fn, arg);
+    entry.scene.queue_id = message_id(body);
+    if (entry.scene.queue_id.ptr)
+        result = read_message(log_behind(body, body.ptr + entry.scene.queue_id.len + 1), &entry);
+    else
+        result = read_session_line(body, body.ptr != line.ptr, &entry);
+    if (result == LOG_SAID) {
+        raw = entry.said;
+        entry.said = log_unescape(scratch, raw);
+        (void)log_decoded(fn, arg, &entry, raw);
     }
-    if (read_login(body, &entry, scratch, fn, arg))
-        return LOG_SAID;
-    entry = (struct log_entry){ .reply = 0 };
-    if (read_verify(body, &entry, scratch, fn, arg) ||
-        read_rejected(body, &entry, scratch, fn, arg))
-        return LOG_SAID;
-    if (body.ptr != line.ptr && read_session(body, &entry, scratch, fn, arg))
-        return LOG_SAID;
-    entry = (struct log_entry){ .reply = 0 };
-    alone = read_alone(body, &entry, scratch, fn, arg);
-    if (alone != LOG_OTHER)
-        return alone;
-    entry = (struct log_entry){ .scene.direction = SW_DIRECTION_OUTBOUND };
-    if (log_find(body, "SMTP error from remote mail") && set_remote(body, &entry)) {
-        set_fields(body, entry.said.ptr, &entry);
-        (void)say(&entry, scratch, fn, arg);
-        return LOG_SAID;
-    }
-    return is_quiet(body) && body.ptr != line.ptr ? LOG_QUIET : LOG_OTHER;
+    return result;
 }
