@@ -1,125 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Exim: main log and reject log.  A line is a time stamp, perhaps a process
- * number, and either a message id with a flag ("**" failed, "==" deferred, "=>"
- * and "->" delivered) or what happened in a session ("H=... rejected RCPT ...").
+ * Exim: main log and reject log.  Behind its head (exim_head.h) a line has either a
+ * message id with a flag ("**" failed, "==" deferred, "=>" and "->" delivered) or
+ * what happened in a session ("H=... rejected RCPT ...").
  */
 #include "format.h"
 
 #include "ascii.h"
+#include "exim_head.h"
 #include "step.h"
 
 #include <string.h>
 
-/* Fills the entry with what a text reports; false: it knows no such text, the entry does not count.
- */
+/* Fills the entry with what a text reports; false: it knows no such text, the entry is void. */
 typedef bool read_fn(struct span text, struct log_entry *entry);
-
-/* is_stamp - "2024-05-01 10:00:00" at p? */
-static bool is_stamp(struct span text)
-{
-    static const char form[] = "dddd-dd-dd dd:dd:dd";
-    size_t i;
-
-    if (text.len < sizeof form)
-        return false;
-    for (i = 0; i + 1 < sizeof form; i++)
-        if (form[i] == 'd' ? !is_digit(text.ptr[i]) : text.ptr[i] != form[i])
-            return false;
-    return true;
-}
-
-/* is_entry - a stamp; "[1\4] " stands before it in logs of several lines an entry */
-static bool is_entry(struct span line)
-{
-    const char *p;
-
-    if (line.len > 8 && *line.ptr == '[' && is_digit(line.ptr[1])) {
-        p = memchr(line.ptr, ']', 8);
-        if (p && p + 2 < line.ptr + line.len)
-            line = log_behind(line, p + 2);
-    }
-    return is_stamp(line);
-}
 
 /* begin_exim - a stamp, or the "**" of a failure */
 bool begin_exim(struct span line)
 {
     const char *star = memchr(line.ptr, '*', line.len);
 
-    return is_entry(line) || (star && star > line.ptr && star + 2 < line.ptr + line.len &&
-                              star[-1] == ' ' && star[1] == '*' && star[2] == ' ');
-}
-
-static bool is_id_part(const char *p, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (!is_alnum(p[i]))
-            return false;
-    return true;
-}
-
-/* message_id - "1abcde-000abc-Ab" or, since 4.97, "1abcde-0000000abcd-Abcd" at the text's start */
-static struct span message_id(struct span text)
-{
-    static const size_t middle[] = { 6, 11 }, last[] = { 2, 4 };
-    const char *p = text.ptr;
-    size_t i, n;
-
-    for (i = 0; i < 2; i++) {
-        n = 6 + 1 + middle[i] + 1 + last[i];
-        if (text.len > n && p[n] == ' ' && p[6] == '-' && p[7 + middle[i]] == '-' &&
-            is_id_part(p, 6) && is_id_part(p + 7, middle[i]) &&
-            is_id_part(p + 8 + middle[i], last[i]))
-            return (struct span){ p, n };
-    }
-    return log_nothing;
-}
-
-/* behind_stamp - without time stamp, its fraction and zone, and the process number */
-static struct span behind_stamp(struct span text)
-{
-    const char *p = text.ptr, *end = p + text.len, *close;
-
-    if (is_stamp(text)) {
-        for (p += strlen("2024-05-01 10:00:00"); p < end && (is_digit(*p) || *p == '.'); p++)
-            ;
-        while (p < end && *p == ' ')
-            p++;
-        if (end - p > 5 && (*p == '+' || *p == '-') && is_digit(p[1]) && p[5] == ' ')
-            p += 6;
-    }
-    if (end - p > 3 && *p == '[' && is_digit(p[1])) {
-        close = memchr(p, ']', (size_t)(end - p));
-        if (close && close - p < 12 && close + 1 < end && close[1] == ' ')
-            p = close + 2;
-    }
-    return log_behind(text, p);
-}
-
-/* body_of - the line without what syslog, containers and Exim itself put in front */
-static struct span body_of(struct span line)
-{
-    static const char *const ends_of_prefix[] = { "]: ", "| ", " - - ", "exim: ", "] " };
-    struct span body;
-    const char *p;
-    size_t i;
-
-    if (is_stamp(line) || message_id(line).ptr)
-        return behind_stamp(line);
-    for (i = 0; i < sizeof ends_of_prefix / sizeof *ends_of_prefix; i++) {
-        p = log_after(line, ends_of_prefix[i]);
-        if (!p)
-            continue;
-        body = behind_stamp(span_trim(log_behind(line, p)));
-        if (body.ptr != p || message_id(body).ptr)
-            return body;
-    }
-    p = log_find(line, "exim");
-    p = p ? log_after(log_behind(line, p), "]: ") : NULL;
-    return p ? behind_stamp(log_behind(line, p)) : line;
+    return exim_is_entry(line) || (star && star > line.ptr && star + 2 < line.ptr + line.len &&
+                                   star[-1] == ' ' && star[1] == '*' && star[2] == ' ');
 }
 
 /* set_host - "H=name (helo) [ip]:port": the address is the first in brackets of its own */
@@ -561,10 +463,10 @@ static enum log_result read_session_line(struct span body, bool prefixed, struct
 enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
-    struct span body = body_of(line), raw;
+    struct span body = exim_body(line), raw;
     enum log_result result;
 
-    entry.scene.queue_id = message_id(body);
+    entry.scene.queue_id = exim_message_id(body);
     if (entry.scene.queue_id.ptr)
         result = read_message(log_behind(body, body.ptr + entry.scene.queue_id.len + 1), &entry);
     else
