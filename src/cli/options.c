@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The options and what each does to struct options.  To add one, add a row and
- * the function it names.
+ * The options and what each does to struct options.  To add one, add a row; most
+ * need no function of their own.
  */
 #include "options.h"
 
@@ -13,43 +13,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Takes an option's argument (NULL: it has none); returns false after telling what is wrong. */
-typedef bool take_fn(struct options *o, const char *arg, struct diag *diag);
+struct option_row;
 
-static take_fn take_summary, take_by, take_top, take_merge, take_jobs, take_json, take_oneline,
-    take_quiet, take_all, take_list, take_search, take_class, take_category, take_color, take_width,
-    take_no_pager, take_line_buffered, take_mask, take_rules, take_check_rules, take_help,
-    take_version;
+/* Takes an option's argument (NULL: it has none); returns false after telling what is wrong. */
+typedef bool take_fn(struct options *o, const struct option_row *row, const char *arg,
+                     struct diag *diag);
+
+static take_fn take_flag, take_mode, take_last_mode, take_printer, take_by, take_top, take_jobs,
+    take_width, take_word, take_class, take_category, take_color, take_rules;
+
+#define FLAG(name) take_flag, offsetof(struct options, name)
 
 static const struct option_row {
     char letter; /* 0: none */
     const char *name, *arg, *help;
     take_fn *take;
+    size_t what; /* take_flag: where in struct options; take_mode, take_word: enum mode */
 } rows[] = {
-    { 's', "summary", NULL, "count a log's outcomes by reason, the most frequent first",
-      take_summary },
-    { 0, "by", "WHAT", "sum up by category, code, provider, domain, host or hour", take_by },
-    { 0, "top", "N", "rows of a summary (10)", take_top },
-    { 0, "merge", NULL, "add up summaries made with --summary --json", take_merge },
-    { 0, "jobs", "N", "threads for big files in a summary", take_jobs },
-    { 'j', "json", NULL, "one JSON object a line for each outcome", take_json },
-    { '1', "oneline", NULL, "one line an outcome: code, class, category, title", take_oneline },
-    { 'q', "quiet", NULL, "print nothing; the exit status answers", take_quiet },
-    { 'A', "all", NULL, "successes too", take_all },
-    { 0, "class", "CLASS", "only success, temporary or permanent", take_class },
-    { 0, "category", "NAME", "only that reason, such as user-unknown", take_category },
+    { 's', "summary", NULL, "count a log's outcomes by reason, the most frequent first", take_mode,
+      MODE_SUMMARY },
+    { 0, "by", "WHAT", "sum up by category, code, provider, domain, host or hour", take_by, 0 },
+    { 0, "top", "N", "rows of a summary (10)", take_top, 0 },
+    { 0, "merge", NULL, "add up summaries made with --summary --json", take_mode, MODE_MERGE },
+    { 0, "jobs", "N", "threads for big files in a summary", take_jobs, 0 },
+    { 'j', "json", NULL, "one JSON object a line for each outcome", take_printer, 0 },
+    { '1', "oneline", NULL, "one line an outcome: code, class, category, title", take_printer, 0 },
+    { 'q', "quiet", NULL, "print nothing; the exit status answers", take_printer, 0 },
+    { 'A', "all", NULL, "successes too", FLAG(all) },
+    { 0, "class", "CLASS", "only success, temporary or permanent", take_class, 0 },
+    { 0, "category", "NAME", "only that reason, such as user-unknown", take_category, 0 },
     { 0, "mask", NULL, "replace addresses, hosts and IPs, to show the output in public",
-      take_mask },
-    { 0, "rules", "FILE", "a site's own replies, tried before the built-in ones", take_rules },
-    { 0, "check-rules", "FILE", "say what is wrong with such a file", take_check_rules },
-    { 'l', "list", NULL, "list all codes", take_list },
-    { 'k', "search", "WORD", "list the codes whose texts have all WORDs", take_search },
-    { 0, "color", "WHEN", "auto, always or never", take_color },
-    { 0, "width", "N", "wrap at N columns", take_width },
-    { 0, "no-pager", NULL, "never page long output", take_no_pager },
-    { 0, "line-buffered", NULL, "write every line at once, into a pipe too", take_line_buffered },
-    { 'h', "help", NULL, "show this help", take_help },
-    { 'V', "version", NULL, "show the version", take_version },
+      FLAG(mask) },
+    { 0, "rules", "FILE", "a site's own replies, tried before the built-in ones", take_rules, 0 },
+    { 0, "check-rules", "FILE", "say what is wrong with such a file", take_word, MODE_CHECK_RULES },
+    { 'l', "list", NULL, "list all codes", take_mode, MODE_REFERENCE },
+    { 'k', "search", "WORD", "list the codes whose texts have all WORDs", take_word,
+      MODE_REFERENCE },
+    { 0, "color", "WHEN", "auto, always or never", take_color, 0 },
+    { 0, "width", "N", "wrap at N columns", take_width, 0 },
+    { 0, "no-pager", NULL, "never page long output", FLAG(no_pager) },
+    { 0, "line-buffered", NULL, "write every line at once, into a pipe too", FLAG(line_buffered) },
+    { 'h', "help", NULL, "show this help", take_last_mode, MODE_HELP },
+    { 'V', "version", NULL, "show the version", take_last_mode, MODE_VERSION },
 };
 
 enum { ROWS = sizeof rows / sizeof *rows, FIRST_VALUE = 256 };
@@ -73,146 +78,156 @@ static bool set_mode(struct options *o, enum mode mode, struct diag *diag)
     return true;
 }
 
-static bool take_summary(struct options *o, const char *arg, struct diag *diag)
+static bool take_mode(struct options *o, const struct option_row *row, const char *arg,
+                      struct diag *diag)
 {
     (void)arg;
-    return set_mode(o, MODE_SUMMARY, diag);
+    return set_mode(o, (enum mode)row->what, diag);
 }
 
-static bool take_mask(struct options *o, const char *arg, struct diag *diag)
+/* take_last_mode - one that goes with every other, for nothing behind it is read */
+static bool take_last_mode(struct options *o, const struct option_row *row, const char *arg,
+                           struct diag *diag)
 {
     (void)arg, (void)diag;
-    o->mask = true;
+    o->mode = (enum mode)row->what;
     return true;
 }
 
-static bool take_rules(struct options *o, const char *arg, struct diag *diag)
+static bool take_flag(struct options *o, const struct option_row *row, const char *arg,
+                      struct diag *diag)
 {
-    (void)diag;
+    (void)arg, (void)diag;
+    *(bool *)((char *)o + row->what) = true;
+    return true;
+}
+
+/* take_printer - the last one that is named, but for quiet: that means it */
+static bool take_printer(struct options *o, const struct option_row *row, const char *arg,
+                         struct diag *diag)
+{
+    (void)arg, (void)diag;
+    if (!o->printer || strcmp(o->printer, "quiet") != 0)
+        o->printer = row->name;
+    return true;
+}
+
+static bool take_rules(struct options *o, const struct option_row *row, const char *arg,
+                       struct diag *diag)
+{
+    (void)row, (void)diag;
     o->rules = arg;
     return true;
 }
 
-static bool take_check_rules(struct options *o, const char *arg, struct diag *diag)
+/* add_word - a word to search for, or a file to check; false after telling that there are too many
+ */
+static bool add_word(struct options *o, const char *word, struct diag *diag)
 {
-    if (!set_mode(o, MODE_CHECK_RULES, diag))
-        return false;
     if (o->nwords == OPTION_WORDS_MAX) {
-        diag_error(diag, NULL, 0, "more than %d files to check", OPTION_WORDS_MAX);
+        diag_error(diag, NULL, 0, "more than %d %s", OPTION_WORDS_MAX,
+                   o->mode == MODE_REFERENCE ? "words to search for" : "files to check");
         return false;
     }
-    o->words[o->nwords++] = arg;
+    o->words[o->nwords++] = word;
     return true;
 }
 
-static bool take_merge(struct options *o, const char *arg, struct diag *diag)
+/* take_word - of a mode that has words; such as operands may be, too */
+static bool take_word(struct options *o, const struct option_row *row, const char *arg,
+                      struct diag *diag)
 {
-    (void)arg;
-    return set_mode(o, MODE_MERGE, diag);
+    return set_mode(o, (enum mode)row->what, diag) && add_word(o, arg, diag);
 }
 
-static bool take_by(struct options *o, const char *arg, struct diag *diag)
+/* place_of - among n names; n, if it is none of them */
+static size_t place_of(const char *name, const char *const *names, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n && strcmp(name, names[i]) != 0; i++)
+        ;
+    return i;
+}
+
+static bool take_by(struct options *o, const struct option_row *row, const char *arg,
+                    struct diag *diag)
 {
     static const char *const names[] = {
         [BY_REASON] = "reason",     [BY_CATEGORY] = "category", [BY_CODE] = "code",
         [BY_PROVIDER] = "provider", [BY_DOMAIN] = "domain",     [BY_HOST] = "host",
         [BY_HOUR] = "hour"
     };
-    int i;
+    size_t n = sizeof names / sizeof *names, place = place_of(arg, names, n);
 
-    for (i = BY_REASON; i <= BY_HOUR; i++)
-        if (strcmp(arg, names[i]) == 0) {
-            o->by = (enum by)i;
-            return set_mode(o, MODE_SUMMARY, diag);
-        }
-    diag_error(diag, NULL, 0,
-               "--by takes reason, category, code, provider, domain, host or hour, not '%s'", arg);
-    return false;
+    (void)row;
+    if (place == n) {
+        diag_error(diag, NULL, 0,
+                   "--by takes reason, category, code, provider, domain, host or hour, not '%s'",
+                   arg);
+        return false;
+    }
+    o->by = (enum by)place;
+    return set_mode(o, MODE_SUMMARY, diag);
 }
 
-/* take_number - of 1 to most; false after telling what is wrong */
-static bool take_number(const char *option, const char *arg, unsigned long most, size_t *out,
-                        struct diag *diag)
+static bool take_color(struct options *o, const struct option_row *row, const char *arg,
+                       struct diag *diag)
+{
+    static const char *const names[] = {
+        [WHEN_AUTO] = "auto", [WHEN_ALWAYS] = "always", [WHEN_NEVER] = "never"
+    };
+    size_t n = sizeof names / sizeof *names, place = place_of(arg, names, n);
+
+    (void)row;
+    if (place == n) {
+        diag_error(diag, NULL, 0, "--color takes auto, always or never, not '%s'", arg);
+        return false;
+    }
+    o->color = (enum when)place;
+    return true;
+}
+
+/* read_number - of least to most; false after telling what is wrong */
+static bool read_number(const struct option_row *row, const char *arg, unsigned long least,
+                        unsigned long most, size_t *out, struct diag *diag)
 {
     char *end;
     unsigned long n = strtoul(arg, &end, 10);
 
-    if (end == arg || *end || arg[0] == '-' || n < 1 || n > most) {
-        diag_error(diag, NULL, 0, "--%s takes a number from 1 to %lu, not '%s'", option, most, arg);
+    if (end == arg || *end || arg[0] == '-' || n < least || n > most) {
+        diag_error(diag, NULL, 0, "--%s takes a number from %lu to %lu, not '%s'", row->name, least,
+                   most, arg);
         return false;
     }
     *out = n;
     return true;
 }
 
-static bool take_top(struct options *o, const char *arg, struct diag *diag)
+static bool take_top(struct options *o, const struct option_row *row, const char *arg,
+                     struct diag *diag)
 {
-    return set_mode(o, MODE_SUMMARY, diag) && take_number("top", arg, 1000000, &o->top, diag);
+    return set_mode(o, MODE_SUMMARY, diag) && read_number(row, arg, 1, 1000000, &o->top, diag);
 }
 
-static bool take_jobs(struct options *o, const char *arg, struct diag *diag)
+static bool take_jobs(struct options *o, const struct option_row *row, const char *arg,
+                      struct diag *diag)
 {
-    return take_number("jobs", arg, OPTION_JOBS_MAX, &o->jobs, diag);
+    return read_number(row, arg, 1, OPTION_JOBS_MAX, &o->jobs, diag);
 }
 
-/* set_printer - the last one that is named, but for quiet: that means it */
-static void set_printer(struct options *o, const char *name)
+static bool take_width(struct options *o, const struct option_row *row, const char *arg,
+                       struct diag *diag)
 {
-    if (!o->printer || strcmp(o->printer, "quiet") != 0)
-        o->printer = name;
+    return read_number(row, arg, 40, 1000, &o->width, diag);
 }
 
-static bool take_json(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    set_printer(o, "json");
-    return true;
-}
-
-static bool take_oneline(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    set_printer(o, "oneline");
-    return true;
-}
-
-static bool take_quiet(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    set_printer(o, "quiet");
-    return true;
-}
-
-static bool take_all(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    o->all = true;
-    return true;
-}
-
-static bool take_list(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg;
-    return set_mode(o, MODE_REFERENCE, diag);
-}
-
-static bool take_search(struct options *o, const char *arg, struct diag *diag)
-{
-    if (!set_mode(o, MODE_REFERENCE, diag))
-        return false;
-    o->search = true;
-    if (o->nwords == OPTION_WORDS_MAX) {
-        diag_error(diag, NULL, 0, "more than %d words to search for", OPTION_WORDS_MAX);
-        return false;
-    }
-    o->words[o->nwords++] = arg;
-    return true;
-}
-
-static bool take_class(struct options *o, const char *arg, struct diag *diag)
+static bool take_class(struct options *o, const struct option_row *row, const char *arg,
+                       struct diag *diag)
 {
     int c;
 
+    (void)row;
     for (c = SW_CLASS_SUCCESS; c <= SW_CLASS_PERMANENT; c++)
         if (strcmp(arg, sw_class_name((enum sw_class)c)) == 0) {
             o->classes |= 1u << c;
@@ -254,78 +269,18 @@ static void tell_categories(const char *arg, struct diag *diag)
     buf_free(&list);
 }
 
-static bool take_category(struct options *o, const char *arg, struct diag *diag)
+static bool take_category(struct options *o, const struct option_row *row, const char *arg,
+                          struct diag *diag)
 {
-    size_t i;
-
+    (void)row;
     if (!sw_category_known(arg)) {
         tell_categories(arg, diag);
         return false;
     }
-    for (i = 0; i < o->ncategories; i++)
-        if (strcmp(o->categories[i], arg) == 0)
-            return true; /* so there is room for all of them */
-    if (o->ncategories < OPTION_CATEGORIES_MAX)
+    /* each once, so that there is room for all of them */
+    if (place_of(arg, o->categories, o->ncategories) == o->ncategories &&
+        o->ncategories < OPTION_CATEGORIES_MAX)
         o->categories[o->ncategories++] = arg;
-    return true;
-}
-
-static bool take_color(struct options *o, const char *arg, struct diag *diag)
-{
-    static const char *const names[] = {
-        [WHEN_AUTO] = "auto", [WHEN_ALWAYS] = "always", [WHEN_NEVER] = "never"
-    };
-    int i;
-
-    for (i = WHEN_AUTO; i <= WHEN_NEVER; i++)
-        if (strcmp(arg, names[i]) == 0) {
-            o->color = (enum when)i;
-            return true;
-        }
-    diag_error(diag, NULL, 0, "--color takes auto, always or never, not '%s'", arg);
-    return false;
-}
-
-static bool take_width(struct options *o, const char *arg, struct diag *diag)
-{
-    enum { LEAST = 40, MOST = 1000 };
-    char *end;
-    unsigned long n = strtoul(arg, &end, 10);
-
-    if (end == arg || *end || arg[0] == '-' || n < LEAST || n > MOST) {
-        diag_error(diag, NULL, 0, "--width takes a number from %d to %d, not '%s'", LEAST, MOST,
-                   arg);
-        return false;
-    }
-    o->width = n;
-    return true;
-}
-
-static bool take_no_pager(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    o->no_pager = true;
-    return true;
-}
-
-static bool take_line_buffered(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    o->line_buffered = true;
-    return true;
-}
-
-static bool take_help(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    o->mode = MODE_HELP;
-    return true;
-}
-
-static bool take_version(struct options *o, const char *arg, struct diag *diag)
-{
-    (void)arg, (void)diag;
-    o->mode = MODE_VERSION;
     return true;
 }
 
@@ -418,17 +373,17 @@ static bool check(struct options *o, struct diag *diag)
         return false;
     }
     for (i = 0; o->mode == MODE_CHECK_RULES && i < o->noperands; i++)
-        if (!take_check_rules(o, o->operands[i], diag))
+        if (!add_word(o, o->operands[i], diag))
             return false;
     if (o->mode != MODE_REFERENCE)
         return true;
-    if (!o->search && o->noperands > 0) {
+    if (o->nwords == 0 && o->noperands > 0) {
         diag_error(diag, NULL, 0, "--list takes no operands; 'smtpwhy %s' explains one code",
                    o->operands[0]);
         return false;
     }
     for (i = 0; i < o->noperands; i++)
-        if (!take_search(o, o->operands[i], diag))
+        if (!add_word(o, o->operands[i], diag))
             return false;
     return true;
 }
@@ -457,7 +412,7 @@ bool options_parse(struct options *o, int argc, char **argv, struct diag *diag)
             tell_fault(result, argv, diag);
             return false;
         }
-        if (!row->take(o, optarg, diag))
+        if (!row->take(o, row, optarg, diag))
             return false;
         if (o->mode == MODE_HELP || o->mode == MODE_VERSION)
             return true;
@@ -479,29 +434,26 @@ bool options_pass(const struct options *o, enum sw_class class, const char *cate
     return o->ncategories == 0;
 }
 
+static const char examples[] = "  smtpwhy 550 5.1.1                     a code\n"
+                               "  smtpwhy \"452 4.2.2 Mailbox full\"      a reply, as pasted\n"
+                               "  smtpwhy < bounce.eml                  a bounce message\n"
+                               "  tail -f /var/log/mail.log | smtpwhy   a log, as it grows\n";
+
 void options_short_help(FILE *out)
 {
-    fputs("Tell me what the mail server said:\n"
-          "  smtpwhy 550 5.1.1                     a code\n"
-          "  smtpwhy \"452 4.2.2 Mailbox full\"      a reply, as pasted\n"
-          "  smtpwhy < bounce.eml                  a bounce message\n"
-          "  tail -f /var/log/mail.log | smtpwhy   a log, as it grows\n"
-          "More: smtpwhy --help\n",
-          out);
+    fprintf(out, "Tell me what the mail server said:\n%sMore: smtpwhy --help\n", examples);
 }
 
 void options_help(FILE *out)
 {
     size_t i;
 
-    fputs("smtpwhy explains what a mail server said: why, whose move it is, what to do.\n"
-          "It works offline.\n\n"
-          "Examples:\n"
-          "  smtpwhy 550 5.1.1                     a code\n"
-          "  smtpwhy \"452 4.2.2 Mailbox full\"      a reply, as pasted\n"
-          "  smtpwhy < bounce.eml                  a bounce message\n"
-          "  tail -f /var/log/mail.log | smtpwhy   a log, as it grows\n"
-          "  smtpwhy --summary mail.log            what went wrong, and how often\n"
+    fprintf(out,
+            "smtpwhy explains what a mail server said: why, whose move it is, what to do.\n"
+            "It works offline.\n\n"
+            "Examples:\n%s",
+            examples);
+    fputs("  smtpwhy --summary mail.log            what went wrong, and how often\n"
           "  smtpwhy --search greylist             the codes that have to do with it\n"
           "  smtpwhy -q --class permanent \"$reply\" && echo drop it\n\n"
           "Usage: smtpwhy [OPTION]... [TEXT]...     all arguments together are one text\n"

@@ -41,11 +41,10 @@ struct options {
     enum by by;       /* MODE_SUMMARY and MODE_MERGE */
     size_t top;       /* rows of a summary */
     size_t jobs;      /* threads; 0: as suits the file */
-    bool search;      /* MODE_REFERENCE: only what has all the words */
     unsigned classes; /* bits 1 << enum sw_class that pass; 0: all do */
     const char *categories[OPTION_CATEGORIES_MAX]; /* that pass; none: all do */
     size_t ncategories;
-    const char *words[OPTION_WORDS_MAX];
+    const char *words[OPTION_WORDS_MAX]; /* to search for; files to check */
     size_t nwords;
     char **operands;
     size_t noperands;

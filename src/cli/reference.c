@@ -151,7 +151,7 @@ static void print_entry(struct sink *sink, const struct sw_reference *entry, boo
 static void show(struct run *run, const struct sw_reference *entry)
 {
     if (!run->printer)
-        print_entry(&run->sink, entry, run->options->search);
+        print_entry(&run->sink, entry, run->options->nwords > 0);
     else if (run->printer == &printer_json)
         print_json(run->sink.out, entry);
     else if (!run->printer->silent)
