@@ -15,6 +15,12 @@ enum { BETWEEN_MAX = 1 }; /* paragraphs between a status and the reply that it i
 
 /* ---- codes and words ---- */
 
+/* of_word - what is beyond ASCII is taken for letters */
+static bool of_word(char c)
+{
+    return is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
 /* introduced - may a code stand at p, by what stands before it? */
 static bool introduced(const char *start, const char *p)
 {
@@ -96,7 +102,7 @@ struct notice_worth notice_worth_of(struct span text)
     size_t n;
 
     while (p < end) {
-        if (!is_alnum(*p)) {
+        if (!of_word(*p)) {
             p++;
             continue;
         }
@@ -107,7 +113,7 @@ struct notice_worth notice_worth_of(struct span text)
             p = behind_address(p, end, &plain);
         if (p > word)
             continue;
-        for (; p < end && (is_alnum(*p) || (unsigned char)*p >= 0x80); p++)
+        for (; p < end && of_word(*p); p++)
             ;
         w.words = w.words || (p - word > 3 && !is_digit(*word));
     }
@@ -128,18 +134,18 @@ static bool goes_on(struct span a, struct span b)
     size_t i = 0, k = 0, more = 0;
 
     while (i < a.len && k < b.len) {
-        if (!is_alnum(a.ptr[i]))
+        if (!of_word(a.ptr[i]))
             i++;
-        else if (!is_alnum(b.ptr[k]))
+        else if (!of_word(b.ptr[k]))
             k++;
         else if (to_lower(a.ptr[i++]) != to_lower(b.ptr[k++]))
             return false;
     }
     while (k < b.len)
-        if (is_alnum(b.ptr[k++]))
+        if (of_word(b.ptr[k++]))
             return false;
     for (; i < a.len; i++)
-        more += is_alnum(a.ptr[i]);
+        more += of_word(a.ptr[i]);
     return more > 8;
 }
 

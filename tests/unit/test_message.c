@@ -229,6 +229,17 @@ static const struct test_case notices[] = {
       2,
       { { "lea@example.org", "550 Nobody of that name", { 0, 0, 0 }, FATE_BOUNCED },
         { "kim@host.example.org", "550 Host unknown", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a reply in another script, and what was made of it",
+      DAEMON "Subject: Returned mail: Service unavailable\n\n"
+             "   ----- Transcript of session follows -----\n"
+             "... while talking to mx.example.org.:\n>>> RCPT To:<lea@example.org>\n"
+             "<<< 554 \xd0\x92\xd0\xb8\xd1\x80\xd1\x83\xd1\x81\n"
+             "554 5.0.0 <lea@example.org>... Service unavailable\n",
+      1,
+      { { "lea@example.org",
+          "554 \xd0\x92\xd0\xb8\xd1\x80\xd1\x83\xd1\x81",
+          { 5, 0, 0 },
+          FATE_BOUNCED } } },
     { "old sendmail, the reason without a code",
       DAEMON "Subject: Returned mail: warning\n\n"
              "   ----- The following addresses had delivery problems -----\n"
