@@ -61,10 +61,46 @@ static bool in_text(const struct run *run, struct span s)
     return p >= start && p <= start + run->text.len && s.len <= start + run->text.len - p;
 }
 
+/* bytes_alike - how many bytes of the line at p are those that was said begins with */
+static size_t bytes_alike(const char *p, const char *end, struct span said)
+{
+    size_t n = 0;
+
+    while (n < said.len && p + n < end && p[n] == said.ptr[n] && p[n] != '\n' && p[n] != '\r')
+        n++;
+    return n;
+}
+
+/* find_start - where in the text that stands which begins like said: so many bytes, or the rest of
+ * its line; len 0: nowhere */
+static struct span find_start(struct span text, struct span said, size_t enough)
+{
+    size_t n = bytes_alike(said.ptr, said.ptr + said.len, span_at_most(said, enough));
+    const char *p = n > 0 ? memmem(text.ptr, text.len, said.ptr, n) : NULL;
+
+    return (struct span){ p, p ? bytes_alike(p, text.ptr + text.len, said) : 0 };
+}
+
+enum { ENOUGH = 40 }; /* bytes by which a place is known */
+
+/* find_words - where from the known place on words stand that were decoded: "host mx said:" may
+ * stand before them */
+static struct span find_words(const struct run *run, struct span words)
+{
+    enum { NEAR = 4096, SHORT = 12 };
+    struct span from = span_of(run->place.ptr, run->text.ptr + run->text.len), found;
+
+    from = span_at_most(from, run->place.len + NEAR);
+    found = find_start(from, words, ENOUGH);
+    if (found.len == 0)
+        found = find_start(from, words, SHORT); /* a line was broken, or joined */
+    return found.len > 0 ? found : run->place;
+}
+
 /* set_place - line and bytes of the evidence, in the given text */
 static void set_place(struct run *run, const struct said *said, struct sw_outcome *out)
 {
-    struct span words = in_text(run, said->words) ? said->words : run->place;
+    struct span words = in_text(run, said->words) ? said->words : find_words(run, said->words);
     const char *text = run->given.ptr, *start = text + (words.ptr - run->text.ptr);
     const char *end = start + words.len, *line, *p;
 
@@ -114,17 +150,13 @@ static bool in_decoded(const struct run *run, struct span s)
 /* find_place - where in its text that stands, more or less, which a message says encoded */
 static struct span find_place(struct span text, struct span said)
 {
-    enum { ENOUGH = 40 };
-    size_t n = 0;
-    const char *p;
+    struct span found = find_start(text, said, ENOUGH);
+    const char *eol;
 
-    while (n < said.len && n < ENOUGH && said.ptr[n] != '\n' && said.ptr[n] != '\r')
-        n++;
-    p = n > 0 ? memmem(text.ptr, text.len, said.ptr, n) : NULL;
-    if (p)
-        return (struct span){ p, n };
-    p = memchr(text.ptr, '\n', text.len);
-    return p ? span_of(text.ptr, p) : text;
+    if (found.len > 0)
+        return found;
+    eol = memchr(text.ptr, '\n', text.len);
+    return eol ? span_of(text.ptr, eol) : text;
 }
 
 /* keep_success - for the end of the text: nothing that was decoded lives that long */

@@ -283,7 +283,7 @@ static const struct {
       "Hi. This is the qmail-send program at a.example.\n\n<lea@b.example>:\n192.0.2.1 does not "
       "like recipient.\nRemote host said: 550 5.1.1 unknown user\nGiving up on 192.0.2.1.\n\n"
       "<max@c.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n",
-      "4 550 5.1.1 - permanent user-unknown lea@b.example\n"
+      "5 550 5.1.1 - permanent user-unknown lea@b.example\n"
       "9 0 5.1.1 - permanent user-unknown max@c.example\n" },
     { "a whole message in marks of a quotation",
       "> From: MAILER-DAEMON@mx.example.net\n> To: ann@example.net\n"
