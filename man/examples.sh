@@ -43,7 +43,7 @@ trap 'rm -rf "$work"' EXIT
 ln -s "$program" "$work/smtpwhy"
 [ -z "${EXAMPLE:-}" ] || ln -s "$(realpath "$EXAMPLE")" "$work/example"
 cp "$here/mail.log" "$work" && cd "$work" || exit 2
-PATH=$work:$PATH LC_ALL=C TZ=UTC
+PATH=$work:$PATH LC_ALL=C.UTF-8 TZ=UTC
 export PATH LC_ALL TZ
 unset TERM NO_COLOR COLUMNS PAGER LESS
 

@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "buf.h"
+#include "columns.h"
 #include "utf8.h"
 
 #include <stdint.h>
@@ -35,7 +36,7 @@ static struct piece make(const char *bytes, size_t len)
         if (copy.ptr[i] == '\t')
             copy.ptr[i] = ' ';
     utf8_add_safe(&piece.text, copy.ptr ? copy.ptr : "", copy.len);
-    piece.columns = term_columns(piece.text.ptr ? piece.text.ptr : "", piece.text.len);
+    piece.columns = columns_of(piece.text.ptr ? piece.text.ptr : "", piece.text.len);
     buf_free(&copy);
     return piece;
 }
@@ -78,26 +79,32 @@ static void share(struct piece *before, struct piece *in, struct piece *after, s
     before->shown = least(before->columns, width - in->shown - after->shown);
 }
 
-/* skip - the byte behind the first n columns of text */
+/* skip - the byte behind the first n columns of text; no character is cut */
 static size_t skip(const struct buf *text, size_t n)
 {
-    size_t i = 0;
+    return text->len > 0 ? columns_fit(text->ptr, text->len, n) : 0;
+}
 
-    while (i < text->len && (n > 0 || utf8_continues(text->ptr[i])))
-        if (!utf8_continues(text->ptr[i++]))
-            n--;
-    return i;
+/* skip_all - likewise, behind at least so many */
+static size_t skip_all(const struct buf *text, size_t n)
+{
+    size_t i = skip(text, n), bytes = 0;
+
+    if (i < text->len && columns_of(text->ptr, i) < n)
+        (void)columns_at(text->ptr + i, text->len - i, &bytes);
+    return i + bytes;
 }
 
 /* join - the shown columns of the three pieces; returns how many stand before the evidence */
 static size_t join(struct piece *before, struct piece *in, struct piece *after, struct buf *line)
 {
-    size_t from = skip(&before->text, before->columns - before->shown), k;
+    size_t from = skip_all(&before->text, before->columns - before->shown), k;
 
     if (from > 0) { /* begin with a whole word, if one begins there */
         const char *blank;
 
-        from = skip(&before->text, before->columns - before->shown + least(CUT, before->shown));
+        from =
+            skip_all(&before->text, before->columns - before->shown + least(CUT, before->shown));
         blank = memchr(before->text.ptr + from, ' ', before->text.len - from);
         if (blank && blank + 1 < before->text.ptr + before->text.len)
             from = (size_t)(blank - before->text.ptr);
@@ -106,7 +113,7 @@ static size_t join(struct piece *before, struct piece *in, struct piece *after, 
     }
     if (before->text.len > from)
         buf_add(line, before->text.ptr + from, before->text.len - from);
-    k = term_columns(line->ptr ? line->ptr : "", line->len);
+    k = columns_of(line->ptr ? line->ptr : "", line->len);
     buf_add(line, in->text.ptr, skip(&in->text, in->shown));
     buf_add(line, after->text.ptr, skip(&after->text, after->shown));
     return k;
@@ -154,7 +161,7 @@ void evidence_print(struct sink *sink, const struct finding *f, size_t indent, c
     at = join(&before, &in, &after, &line);
     more = in.shown < in.columns || after.shown < after.columns;
     if (more) { /* the last columns give way to the mark of the cut */
-        line.len = skip(&line, term_columns(line.ptr, line.len) - CUT);
+        line.len = skip(&line, columns_of(line.ptr, line.len) - CUT);
         if (in.shown > CUT && after.shown < CUT)
             in.shown -= CUT - after.shown;
     }

@@ -250,6 +250,7 @@ static bool is_list(const struct input *in)
 /* count_input - for a summary */
 static void count_input(struct input *in)
 {
+    places_add(&in->run->places, in->source, sw_summary_totals(in->run->summary)->lines);
     if (is_log(in)) {
         summary_read_log(in->run, in->source, &in->reader);
     } else if (is_list(in)) {
@@ -289,6 +290,10 @@ static void read_input(struct run *run, const char *source, int fd)
 
     if (fstat(fd, &st) != 0) {
         diag_error(run->diag, diag_source(source), 0, "%s", strerror(errno));
+        return;
+    }
+    if (S_ISDIR(st.st_mode) && strcmp(source, "-") == 0) {
+        diag_error(run->diag, diag_source(source), 0, "%s", strerror(EISDIR));
         return;
     }
     if (S_ISDIR(st.st_mode)) {
@@ -386,9 +391,10 @@ static bool is_found(const char *path)
 /* read_entry - a file of a directory, or all of one within it */
 static void read_entry(struct run *run, const char *directory, const char *name)
 {
+    bool ends_in_slash = directory[0] != '\0' && directory[strlen(directory) - 1] == '/';
     char *path = NULL;
 
-    if (asprintf(&path, "%s/%s", directory, name) < 0) {
+    if (asprintf(&path, "%s%s%s", directory, ends_in_slash ? "" : "/", name) < 0) {
         diag_error(run->diag, directory, 0, "out of memory");
         return;
     }
@@ -442,6 +448,8 @@ static bool explain_operands(struct run *run, char advice[ADVICE_TEXT])
 /* tell_nothing - nobody should be left without a word */
 static void tell_nothing(const struct run *run, const char *advice)
 {
+    const char *plural = run->lines == 1 ? "" : "s";
+
     if (run->summary || run->printer || run->sink.printed > 0 || run->diag->status != 0)
         return;
     if (advice)
@@ -450,10 +458,10 @@ static void tell_nothing(const struct run *run, const char *advice)
         diag_note("nothing passed the filter: %zu outcome%s, but none of that class and category",
                   run->found, run->found == 1 ? "" : "s");
     else if (run->lines > 0 && run->options->all)
-        diag_note("nothing to explain: no reply in %zu lines", run->lines);
+        diag_note("nothing to explain: no reply in %zu line%s", run->lines, plural);
     else if (run->lines > 0)
-        diag_note("nothing to explain: no failure in %zu lines (--all shows successes too)",
-                  run->lines);
+        diag_note("nothing to explain: no failure in %zu line%s (--all shows successes too)",
+                  run->lines, plural);
     else
         diag_note("nothing to explain: no SMTP reply or known wording found");
 }

@@ -4,8 +4,8 @@
  */
 #include "page.h"
 
+#include "columns.h"
 #include "term.h"
-#include "utf8.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ const char *page_percent(unsigned long long n, unsigned long long all, char out[
     return out;
 }
 
-/* put_bar - of BAR columns at most, in eighths of one */
+/* put_bar - of BAR columns at most, in eighths of one or, in ASCII, whole ones */
 static void put_bar(const struct page *p, unsigned long long n, unsigned long long most)
 {
     static const char *const part[] = { "",
@@ -47,15 +47,16 @@ static void put_bar(const struct page *p, unsigned long long n, unsigned long lo
     unsigned long long eighths = most ? (n * 8 * BAR + most - 1) / most : 0, i;
     size_t columns = (size_t)(eighths + 7) / 8;
 
-    for (i = 0; i < eighths / 8; i++)
-        fputs("\xe2\x96\x88", p->out);
-    fputs(part[eighths % 8], p->out);
+    for (i = 0; i < (p->screen->ascii ? columns : eighths / 8); i++)
+        fputs(p->screen->ascii ? "#" : "\xe2\x96\x88", p->out);
+    fputs(p->screen->ascii ? "" : part[eighths % 8], p->out);
     term_blanks(p->out, BAR - columns);
 }
 
 void page_cut(const struct page *p, const char *text, size_t columns, bool pad)
 {
-    size_t all = term_columns(text, strlen(text)), n = 0, len = 0;
+    const char *mark = p->screen->ascii ? "..." : "\xe2\x80\xa6";
+    size_t len = strlen(text), all = columns_of(text, len), wide = p->screen->ascii ? 3 : 1, shown;
 
     if (all <= columns) {
         fputs(text, p->out);
@@ -63,14 +64,12 @@ void page_cut(const struct page *p, const char *text, size_t columns, bool pad)
             term_blanks(p->out, columns - all);
         return;
     }
-    while (text[len] != '\0' && n + 1 < columns) {
-        len++;
-        while (utf8_continues(text[len]))
-            len++;
-        n++;
-    }
+    len = columns_fit(text, len, columns > wide ? columns - wide : 0);
+    shown = columns_of(text, len) + wide;
     fwrite(text, 1, len, p->out);
-    fputs("\xe2\x80\xa6", p->out);
+    fputs(mark, p->out);
+    if (pad && columns > shown)
+        term_blanks(p->out, columns - shown);
 }
 
 void page_measure(const struct page *p, unsigned long long n, unsigned long long all,

@@ -5,6 +5,7 @@
 #ifndef PAGE_H
 #define PAGE_H
 
+#include "places.h"
 #include "printer.h"
 
 #include <stdbool.h>
@@ -17,6 +18,7 @@ enum { PAGE_NUMBER = 32, PAGE_LINE = 8192 };
 struct page {
     struct sw_summary *s;
     const struct options *options;
+    const struct places *places; /* of the lines that were counted */
     FILE *out;
     const struct screen *screen;
     size_t width;

@@ -3,6 +3,7 @@
  * The full explanation, for a person who has one bounce before them.  The first line
  * is the answer; the blocks below always come in the same order.
  */
+#include "columns.h"
 #include "evidence.h"
 #include "phrase.h"
 #include "printer.h"
@@ -47,7 +48,7 @@ static void whole(struct sink *sink, const char *name, const char *text)
 
 static size_t width_of(const char *text)
 {
-    return text ? term_columns(text, strlen(text)) : 0;
+    return text ? columns_of(text, strlen(text)) : 0;
 }
 
 /* put_title - behind the verdict or, where that leaves too little room, below it */

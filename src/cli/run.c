@@ -378,6 +378,7 @@ void run_end(struct run *run)
         diag_error(run->diag, "standard output", 0, "%s", strerror(run->write_error));
     seen_free(&run->sink.seen);
     sw_summary_free(run->summary);
+    places_free(&run->places);
     sw_mask_free(run->mask);
     sw_free(run->ctx);
     site_rules_free(&run->rules);

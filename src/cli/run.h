@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "options.h"
 #include "pager.h"
+#include "places.h"
 #include "printer.h"
 #include "reader.h"
 #include "site.h"
@@ -28,6 +29,7 @@ struct run {
     const struct printer *printer; /* NULL: as suits the input */
     const struct skim *skim;       /* whose copy is explained; NULL: the text is the input's own */
     struct sw_summary *summary;    /* counts outcomes instead; NULL: they are printed */
+    struct places places;          /* of the lines that it counts */
     size_t found;                  /* outcomes, before the filter */
     size_t lines;                  /* of logs */
     bool flush;                    /* after each line: somebody waits for it */

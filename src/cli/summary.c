@@ -121,7 +121,7 @@ static bool put_summary(struct run *run)
     errno = 0;
     if (printer && strcmp(printer, "json") == 0)
         return summary_print_json(run->summary, run->sink.out);
-    return summary_print_text(run->summary, run->options, &run->sink);
+    return summary_print_text(run->summary, run->options, &run->places, &run->sink);
 }
 
 void summary_print(struct run *run)

@@ -38,7 +38,7 @@ void summary_print(struct run *run);
 
 /* In these two forms; false when memory is too short for all that belongs into them. */
 bool summary_print_text(struct sw_summary *s, const struct options *options,
-                        const struct sink *sink);
+                        const struct places *places, const struct sink *sink);
 bool summary_print_json(struct sw_summary *s, FILE *out);
 
 /* A number of messages' hash is stored as eleven of these characters, six bits each. */

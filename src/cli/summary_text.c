@@ -6,10 +6,12 @@
 #include "summary.h"
 
 #include "buf.h"
+#include "columns.h"
 #include "group.h"
 #include "page.h"
 #include "phrase.h"
 #include "term.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -113,7 +115,7 @@ static void put_reason(const struct page *p, const struct sw_reason *r, unsigned
 
     page_code(r, code);
     buf_puts(&title, r->title);
-    if (r->provider && term_columns(r->title, strlen(r->title)) + strlen(r->provider) + 3 <= rest)
+    if (r->provider && columns_of(r->title, strlen(r->title)) + strlen(r->provider) + 3 <= rest)
         buf_printf(&title, " [%s]", r->provider);
     page_measure(p, r->n.count, all, most);
     fprintf(p->out, "%s%-*s%s  ", colour_of(p, r->class), (int)p->codes, code,
@@ -178,19 +180,35 @@ static void put_reasons(struct page *p, const struct whole *w)
     page_more(p, 0, "reason", w->others.count, w->all);
 }
 
+/* add_line - where the example stands: its line, in its file if there are several */
+static void add_line(const struct page *p, struct buf *text, unsigned long long line)
+{
+    const struct place *place = places_find(p->places, line);
+    char figure[PAGE_NUMBER];
+
+    if (place) {
+        const char *name = diag_source(place->source);
+
+        utf8_add_safe(text, name, strlen(name));
+        buf_printf(text, ":%llu: ", line - place->before);
+    } else {
+        buf_printf(text, "line %s: ", page_figures(line, figure));
+    }
+}
+
 /* put_detail - one reason: what it looks like and what to do */
 static void put_detail(const struct page *p, const struct sw_reason *r, size_t number)
 {
     struct sw_outcome o = { .acts = r->acts, .class = r->class, .direction = r->direction };
     const struct palette *c = p->screen->colour;
-    char code[CODE_TEXT], figure[PAGE_NUMBER];
+    char code[CODE_TEXT];
     struct buf line = buf_new(PAGE_LINE);
     size_t i;
 
     page_code(r, code);
     fprintf(p->out, "\n%2zu. %s%s%s ", number, c->bold, code, c->reset);
     page_cut(p, r->title, p->width - 5 - strlen(code), false);
-    buf_printf(&line, "line %s: ", page_figures(r->n.first_line, figure));
+    add_line(p, &line, r->n.first_line);
     buf_puts(&line, r->example ? r->example : "");
     fputs("\n    ", p->out);
     page_cut(p, line.ptr ? line.ptr : "", p->width - 4, false);
@@ -281,10 +299,11 @@ static bool put_tables(struct page *p, const struct whole *w)
 }
 
 bool summary_print_text(struct sw_summary *s, const struct options *options,
-                        const struct sink *sink)
+                        const struct places *places, const struct sink *sink)
 {
     struct page p = { .s = s,
                       .options = options,
+                      .places = places,
                       .out = sink->out,
                       .screen = &sink->screen,
                       .width = sink->screen.width };

@@ -5,7 +5,7 @@
  */
 #include "term.h"
 
-#include "utf8.h"
+#include "columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +32,18 @@ static bool wants_colour(const struct options *options, bool terminal)
     if (no_color && *no_color)
         return false;
     return terminal && term && *term && strcmp(term, "dumb") != 0;
+}
+
+/* is_ascii - does the environment name a locale, and one of another character set than UTF-8? */
+static bool is_ascii(void)
+{
+    static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+    const char *value = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof names / sizeof *names && (!value || !*value); i++)
+        value = getenv(names[i]);
+    return value && *value && !strcasestr(value, "utf-8") && !strcasestr(value, "utf8");
 }
 
 static size_t clamp(size_t n)
@@ -61,6 +73,7 @@ struct screen term_screen(const struct options *options)
     struct screen screen = { .terminal = isatty(STDOUT_FILENO) != 0, .width = WIDTH_DEFAULT };
 
     size_up(&screen);
+    screen.ascii = is_ascii();
     screen.narrow = screen.terminal || options->width > 0;
     if (options->width > 0)
         screen.width = options->width;
@@ -68,18 +81,19 @@ struct screen term_screen(const struct options *options)
     return screen;
 }
 
-size_t term_columns(const char *text, size_t len)
-{
-    size_t n = 0, i;
-
-    for (i = 0; i < len; i++)
-        n += !utf8_continues(text[i]);
-    return n;
-}
-
 void term_blanks(FILE *out, size_t n)
 {
     fprintf(out, "%*s", (int)n, "");
+}
+
+/* word_length - the bytes of a word that no line may end within: "14.4 %" is one */
+static size_t word_length(const char *text)
+{
+    size_t len = strcspn(text, " ");
+
+    if (len > 0 && text[len] == ' ' && text[len + 1] == '%')
+        len += 1 + strcspn(text + len + 1, " ");
+    return len;
 }
 
 void term_words(FILE *out, const char *text, size_t at, size_t indent, size_t width)
@@ -92,8 +106,8 @@ void term_words(FILE *out, const char *text, size_t at, size_t indent, size_t wi
         text += strspn(text, " ");
         if (*text == '\0')
             break;
-        len = strcspn(text, " ");
-        columns = term_columns(text, len);
+        len = word_length(text);
+        columns = columns_of(text, len);
         if (!fresh && at + 1 + columns > width) {
             putc('\n', out);
             term_blanks(out, indent);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is known of the place where results are read: a terminal or not, how
- * wide, with or without colours; and text wrapped to fit it.  Columns are counted
- * by characters.
+ * wide, with or without colours; and text wrapped to fit it.
  */
 #ifndef TERM_H
 #define TERM_H
@@ -23,6 +22,7 @@ struct palette {
 
 struct screen {
     bool terminal;
+    bool ascii;         /* nothing but ASCII can be shown there */
     bool narrow;        /* lines are read where they wrap: a terminal, or a width was asked for */
     size_t width, rows; /* rows 0: not known */
     const struct palette *colour;
@@ -30,9 +30,6 @@ struct screen {
 
 /* Looks at standard output, the environment and the options. */
 struct screen term_screen(const struct options *options);
-
-/* Characters of a text that is valid UTF-8. */
-size_t term_columns(const char *text, size_t len);
 
 /*
  * Writes text, broken between words so that lines end by column width.  The first line begins at

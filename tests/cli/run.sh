@@ -11,7 +11,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 SMTPWHY=$(realpath "${SMTPWHY:-./smtpwhy}") || exit 2
 export SMTPWHY
-LC_ALL=C TZ=UTC
+LC_ALL=C.UTF-8 TZ=UTC
 export LC_ALL TZ
 unset TERM NO_COLOR COLUMNS PAGER LESS
 work=$(mktemp -d) || exit 2
