@@ -103,8 +103,7 @@ static size_t join(struct piece *before, struct piece *in, struct piece *after, 
     if (from > 0) { /* begin with a whole word, if one begins there */
         const char *blank;
 
-        from =
-            skip_all(&before->text, before->columns - before->shown + least(CUT, before->shown));
+        from = skip_all(&before->text, before->columns - before->shown + least(CUT, before->shown));
         blank = memchr(before->text.ptr + from, ' ', before->text.len - from);
         if (blank && blank + 1 < before->text.ptr + before->text.len)
             from = (size_t)(blank - before->text.ptr);

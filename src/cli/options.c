@@ -112,18 +112,27 @@ static bool take_printer(struct options *o, const struct option_row *row, const 
     return true;
 }
 
+/* is_file - may it be the name of one?  False after telling that it is empty. */
+static bool is_file(const char *option, const char *arg, struct diag *diag)
+{
+    if (*arg == '\0')
+        diag_error(diag, NULL, 0, "--%s takes the name of a file, not ''", option);
+    return *arg != '\0';
+}
+
 static bool take_rules(struct options *o, const struct option_row *row, const char *arg,
                        struct diag *diag)
 {
-    (void)row, (void)diag;
     o->rules = arg;
-    return true;
+    return is_file(row->name, arg, diag);
 }
 
 /* add_word - a word to search for, or a file to check; false after telling that there are too many
  */
 static bool add_word(struct options *o, const char *word, struct diag *diag)
 {
+    if (o->mode == MODE_CHECK_RULES && !is_file("check-rules", word, diag))
+        return false;
     if (o->nwords == OPTION_WORDS_MAX) {
         diag_error(diag, NULL, 0, "more than %d %s", OPTION_WORDS_MAX,
                    o->mode == MODE_REFERENCE ? "words to search for" : "files to check");
@@ -307,7 +316,8 @@ static void tell_unknown(const char *given, struct diag *diag)
     struct nearest nearest = { .word = word };
 
     if (len < sizeof word) {
-        memcpy(word, given + 2, len);
+        for (i = 0; i < len; i++)
+            word[i] = to_lower(given[i + 2]);
         word[len] = '\0';
         for (i = 0; i < ROWS; i++)
             nearest_offer(&nearest, rows[i].name);
@@ -363,7 +373,8 @@ static bool check(struct options *o, struct diag *diag)
 
     if ((o->mode == MODE_SUMMARY || o->mode == MODE_MERGE) && o->printer &&
         strcmp(o->printer, "oneline") == 0) {
-        diag_error(diag, NULL, 0, "--oneline and --summary do not go together");
+        diag_error(diag, NULL, 0, "--oneline and %s do not go together",
+                   o->mode == MODE_MERGE ? "--merge" : "--summary");
         return false;
     }
     if (o->mode == MODE_MERGE && options_filter(o)) {

@@ -60,12 +60,21 @@ static size_t texts_of(const struct sw_reference *entry, const char *out[TEXTS_M
     return n;
 }
 
+/* is_one_of - is it a code that the entry is about: "5.7.26" of "x.7.26"? */
+static bool is_one_of(const struct sw_reference *entry, const char *word)
+{
+    return entry->code[0] == 'x' && class_of(word) != SW_CLASS_NONE &&
+           strcmp(entry->code + 1, word + 1) == 0;
+}
+
 /* has_word - case-blind, anywhere in what is told about the code */
 static bool has_word(const struct sw_reference *entry, const char *word)
 {
     const char *texts[TEXTS_MAX];
     size_t n = texts_of(entry, texts), i;
 
+    if (is_one_of(entry, word))
+        return true;
     for (i = 0; i < n; i++)
         if (strcasestr(texts[i], word))
             return true;
@@ -158,6 +167,17 @@ static void show(struct run *run, const struct sw_reference *entry)
         print_entry(&run->sink, entry, false);
 }
 
+/* tell_nothing - why nothing is listed */
+static void tell_nothing(const struct options *o)
+{
+    if (o->nwords == 0)
+        diag_note("no code passes the filter");
+    else if (options_filter(o))
+        diag_note("no code that passes the filter has that in its texts");
+    else
+        diag_note("no code has that in its texts");
+}
+
 void reference_run(struct run *run)
 {
     struct sw_reference entry;
@@ -172,7 +192,7 @@ void reference_run(struct run *run)
         outside = outside || entry.outside;
     }
     if (run->sink.printed == 0 && !run->printer)
-        diag_note("no code has that in its texts");
+        tell_nothing(run->options);
     if (outside && !run->printer)
         fputs("\n* in no RFC and not in the IANA registry, but met in practice\n", run->sink.out);
 }
