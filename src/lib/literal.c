@@ -365,7 +365,7 @@ static void read_sequence(struct reader *r, struct literals *best, struct string
             take_look(r, &atom);
             continue;
         }
-        if (atom.kind == ATOM_DOT && q.max == LITERAL_FAR) {
+        if (atom.kind == ATOM_DOT && q.max == PATTERN_FAR) {
             r->in.p--;
             (void)pattern_fault(&r->in, "an unbounded gap; write .{0,60}");
             return;
@@ -501,7 +501,7 @@ bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct
     *offset = (size_t)(r.in.p - r.in.start);
     if (r.in.message)
         return false;
-    if (second && pattern[literals_branch(pattern)] == '\0') {
+    if (second && pattern[pattern_branch(pattern)] == '\0') {
         r.skip_from = out->from; /* of what the first ones do not already say */
         r.skip_to = out->to;
         find_first(&r, second);
@@ -537,41 +537,4 @@ bool literals_exact(const char *pattern, struct literals *out, bool *begins, boo
     *begins = bounds.begins;
     *ends = bounds.ends;
     return out->count > 0;
-}
-
-size_t literals_branch(const char *pattern)
-{
-    struct literals unused;
-    struct strings strings;
-    struct reader r = { .in = { pattern, pattern, NULL }, .cost = cost_by_length, .most = 1 };
-
-    read_sequence(&r, &unused, &strings);
-    return (size_t)(r.in.p - r.in.start);
-}
-
-/* skip_nothing - over what takes no byte of the text, into the atom behind it; false at the end */
-static bool skip_nothing(struct reader *r, struct atom *atom)
-{
-    do {
-        if (*r->in.p == '\0' || !read_atom(r, atom))
-            return false;
-    } while (atom->kind == ATOM_NOTHING);
-    return true;
-}
-
-bool literals_group(const char *pattern, size_t *from, size_t *to)
-{
-    struct reader r = { .in = { pattern, pattern, NULL }, .cost = cost_by_length, .most = 1 };
-    const char *group, *end;
-    struct atom atom;
-
-    if (!skip_nothing(&r, &atom) || strncmp(atom.from, "(?:", 3) != 0)
-        return false;
-    group = atom.from;
-    end = r.in.p;
-    if ((*end != '\0' && strchr("?*+{", *end)) || skip_nothing(&r, &atom) || r.in.message)
-        return false;
-    *from = (size_t)(group - pattern);
-    *to = (size_t)(end - pattern);
-    return true;
 }

@@ -48,16 +48,4 @@ bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct
  */
 bool literals_exact(const char *pattern, struct literals *out, bool *begins, bool *ends);
 
-/*
- * Length of the first alternative of a pattern: "a|b" is two patterns, of which
- * each is compiled and matched alone, because that is far quicker.
- */
-size_t literals_branch(const char *pattern);
-
-/*
- * Is a pattern one group (?:...), beside what takes no byte of the text?  Then its alternatives
- * are patterns too, with what stands before the group, from, and behind it, to.
- */
-bool literals_group(const char *pattern, size_t *from, size_t *to);
-
 #endif

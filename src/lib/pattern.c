@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The syntax of the patterns of rows, item by item.
+ * The syntax of the patterns of rows: item by item, and where alternatives end.
  */
 #include "pattern.h"
 
@@ -154,5 +154,97 @@ bool pattern_escape(struct pattern *in, enum pattern_escape *kind, char *c)
     else
         *kind = strchr("bBAzZK", *c) ? ESCAPE_NOTHING : ESCAPE_ANY;
     in->p += 2;
+    return true;
+}
+
+/* skip_item - over a character, a class, an escape or a whole group; false at the end or a
+ * fault */
+static bool skip_item(struct pattern *in)
+{
+    char members[PATTERN_MEMBERS_MAX], c;
+    enum pattern_escape escape;
+    enum pattern_group group;
+    unsigned depth = 0;
+    bool good = true;
+    size_t n;
+
+    do {
+        switch (*in->p) {
+        case '(':
+            depth++;
+            good = pattern_open(in, &group);
+            break;
+        case '[':
+            good = pattern_class(in, members, &n);
+            break;
+        case '\\':
+            good = pattern_escape(in, &escape, &c);
+            break;
+        case ')':
+            if (depth == 0)
+                return false;
+            depth--;
+            in->p++;
+            break;
+        case '\0':
+            return false;
+        default:
+            in->p++;
+        }
+    } while (good && depth > 0);
+    return good;
+}
+
+size_t pattern_branch(const char *pattern)
+{
+    struct pattern in = { pattern, pattern, NULL };
+
+    while (*in.p != '|' && skip_item(&in))
+        ;
+    return (size_t)(in.p - pattern);
+}
+
+/* takes_nothing - is the next item an anchor, a boundary or a look-around? */
+static bool takes_nothing(struct pattern in)
+{
+    enum pattern_escape escape;
+    enum pattern_group group;
+    char c;
+
+    switch (*in.p) {
+    case '^':
+    case '$':
+        return true;
+    case '(':
+        return pattern_open(&in, &group) && group == GROUP_AROUND;
+    case '\\':
+        return pattern_escape(&in, &escape, &c) && escape == ESCAPE_NOTHING;
+    default:
+        return false;
+    }
+}
+
+/* skip_nothing - over all that takes no byte of the text */
+static void skip_nothing(struct pattern *in)
+{
+    while (takes_nothing(*in) && skip_item(in))
+        ;
+}
+
+bool pattern_is_group(const char *pattern, size_t *from, size_t *to)
+{
+    struct pattern in = { pattern, pattern, NULL };
+    const char *group, *end;
+
+    skip_nothing(&in);
+    group = in.p;
+    if (strncmp(group, "(?:", 3) != 0 || !skip_item(&in) || is_any_of(*in.p, "?*+{"))
+        return false;
+    end = in.p;
+    skip_nothing(&in);
+    if (*in.p != '\0')
+        return false;
+    *from = (size_t)(group - pattern);
+    *to = (size_t)(end - pattern);
     return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The syntax of the patterns of rows, as far as literals are looked for in them: what PCRE2
- * accepts, without what rows may not use.
+ * The syntax of the patterns of rows: what PCRE2 accepts, without what rows may not use.  Its
+ * items one by one, for whoever looks for literals in them, and the alternatives.
  */
 #ifndef PATTERN_H
 #define PATTERN_H
@@ -55,5 +55,18 @@ enum pattern_escape {
 
 /* Reads what a backslash introduces; false: a fault. */
 bool pattern_escape(struct pattern *in, enum pattern_escape *kind, char *c);
+
+/*
+ * Length of the first alternative of a pattern that PCRE2 accepts: "a|b" is two patterns, of
+ * which each is compiled and matched alone, because that is far quicker.
+ */
+size_t pattern_branch(const char *pattern);
+
+/*
+ * Is such a pattern one group (?:...), beside what takes no byte of the text?  Then its
+ * alternatives are patterns too, with what stands before the group, which begins at offset
+ * *from, and behind it, from *to on.
+ */
+bool pattern_is_group(const char *pattern, size_t *from, size_t *to);
 
 #endif

@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "grams.h"
 #include "literal.h"
+#include "pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -163,17 +164,17 @@ static bool add_branches(struct rule_builder *b, size_t i, const char *part)
 {
     char body[RULE_PATTERN_MAX + 1], branch[RULE_PATTERN_MAX + 1], *p = body;
     size_t from = 0, to = strlen(part), len;
-    bool group = literals_group(part, &from, &to), last;
+    bool group = pattern_is_group(part, &from, &to), last;
 
     snprintf(body, sizeof body, "%s", part);
     if (group) {
         body[to - 1] = '\0';
         p += from + strlen("(?:");
-    } else if (literals_branch(part) == to) {
+    } else if (pattern_branch(part) == to) {
         return add_branch(b, i, body);
     }
     do {
-        len = literals_branch(p);
+        len = pattern_branch(p);
         last = p[len] == '\0';
         snprintf(branch, sizeof branch, "%.*s%.*s%s", (int)from, part, (int)len, p, part + to);
         if (!add_branches(b, i, branch))

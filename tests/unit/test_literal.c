@@ -424,33 +424,6 @@ static void finds_exact(void **state)
     unit_end();
 }
 
-/* Is the pattern one group, and which are its bounds? */
-static void finds_group(void **state)
-{
-    static const struct {
-        const char *pattern;
-        size_t from, to; /* 0, 0: it is not */
-    } rows[] = {
-        { "(?:a|b)", 0, 7 },         { "\\b(?:a|b)\\b", 2, 9 }, { "(?<!c)(?:a|b)(?= d)", 6, 13 },
-        { "^(?:(?:a|b)c)$", 1, 13 }, { "(?:a|b)?", 0, 0 },      { "(?:a|b){2}", 0, 0 },
-        { "(?:a|b)|c", 0, 0 },       { "(?:a|b)c", 0, 0 },      { "c(?:a|b)", 0, 0 },
-        { "(?:a|b)(?:c)", 0, 0 },    { "(?P<x>a|b)", 0, 0 },    { "(?>a|b)", 0, 0 },
-        { "(?=a|b)", 0, 0 },         { "\\b", 0, 0 },           { "", 0, 0 },
-    };
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < COUNT(rows); i++) {
-        size_t from = 0, to = 0;
-
-        want_true(rows[i].pattern, "one group",
-                  literals_group(rows[i].pattern, &from, &to) == (rows[i].to > 0));
-        want_size(rows[i].pattern, "from", from, rows[i].from);
-        want_size(rows[i].pattern, "to", to, rows[i].to);
-    }
-    unit_end();
-}
-
 /*
  * What the index rests on: a text that PCRE2 matches has one of the literals in
  * it, and is at least as long as the width, or the pattern is refused.
@@ -526,38 +499,6 @@ static void is_true_of_matches(void **state)
     unit_end();
 }
 
-static void cuts_branches(void **state)
-{
-    static const struct {
-        const char *pattern;
-        size_t want;
-    } rows[] = {
-        { "", 0 },
-        { "abcd", 4 },
-        { "abcd|efgh", 4 },
-        { "|abcd", 0 },
-        { "abcd|", 4 },
-        { "(?:a|b)cd|ef", 9 },
-        { "(?:a|(?:b|c)|d)|ef", 15 },
-        { "[a|b]|ef", 5 },
-        { "[]|]|ef", 4 },
-        { "[^]|]|ef", 5 },
-        { "[[:alpha:]|]|ef", 12 },
-        { "[\\]|]|ef", 5 },
-        { "a\\|b|ef", 4 },
-        { "\\(a|ef", 3 },
-        { "a\\\\|ef", 3 },
-        { "(?P<ip>a|b){1,3}c|ef", 17 },
-    };
-    size_t i;
-
-    (void)state;
-    for (i = 0; i < COUNT(rows); i++)
-        want_size(rows[i].pattern, "length of the first branch", literals_branch(rows[i].pattern),
-                  rows[i].want);
-    unit_end();
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,9 +506,8 @@ int main(void)
         cmocka_unit_test(finds_before),    cmocka_unit_test(refuses),
         cmocka_unit_test(takes_16_groups), cmocka_unit_test(limits_branches),
         cmocka_unit_test(weighs_cost),     cmocka_unit_test(is_true_of_matches),
-        cmocka_unit_test(cuts_branches),   cmocka_unit_test(multiplies),
-        cmocka_unit_test(prunes),          cmocka_unit_test(finds_exact),
-        cmocka_unit_test(finds_group),
+        cmocka_unit_test(multiplies),      cmocka_unit_test(prunes),
+        cmocka_unit_test(finds_exact),
     };
 
     return cmocka_run_group_tests_name("literal", tests, NULL, NULL);
