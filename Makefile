@@ -34,7 +34,7 @@ DATA = $(wildcard data/*.tsv) $(REPLIES)
 # The table compiler; src/compile/manpage.c, src/compile/notices.c and src/verify make tools of their own.
 COMPILE = $(addprefix $(BUILD)/compile/,main.o read.o senses.o emit.o tool.o)
 # What it takes from the library: nothing that needs the tables.
-SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o grams.o index.o literal.o pattern.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
+SHARED = $(addprefix $(BUILD)/lib/,blank.o buf.o grams.o index.o literal.o literal_set.o pattern.o prose.o regex.o rules.o rules_file.o status.o strpool.o tsv.o utf8.o)
 
 UNIT = $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 FUZZ = $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))

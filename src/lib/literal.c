@@ -26,52 +26,12 @@ struct reader {
 
 enum { DEPTH_MAX = 16, MULTIPLIED_MAX = 16 };
 
-/* All strings of which one must stand in some place; count 0: they are not known. */
-struct strings {
-    char text[LITERALS_MAX][LITERAL_MAX + 1];
-    size_t count;
-};
-
 /* The word boundaries, \b, at both ends of a pattern. */
 struct bounds {
     bool begins, ends;
 };
 
 static void read_alternation(struct reader *r, struct literals *best, struct strings *exact);
-
-static void clear(struct literals *l)
-{
-    l->count = l->cost = l->width = l->widest = 0;
-}
-
-/* sum, product - of lengths, of which one may be LITERAL_FAR: no end to it */
-static size_t sum(size_t a, size_t b)
-{
-    return a + b < LITERAL_FAR ? a + b : LITERAL_FAR;
-}
-
-static size_t product(size_t a, size_t b)
-{
-    return a == 0 || b < LITERAL_FAR / a ? a * b : LITERAL_FAR;
-}
-
-/* keep - take the literals of another set, not its width */
-static void keep(struct literals *to, const struct literals *from)
-{
-    memcpy(to->text, from->text, from->count * sizeof *from->text);
-    memcpy(to->before, from->before, from->count * sizeof *from->before);
-    to->count = from->count;
-    to->cost = from->cost;
-    to->from = from->from;
-    to->to = from->to;
-}
-
-/* offer - a set of which one must stand in the text: is it the cheapest so far? */
-static void offer(struct literals *best, const struct literals *set)
-{
-    if (set->count > 0 && (best->count == 0 || set->cost < best->cost))
-        keep(best, set);
-}
 
 /* offer_group - the set of a group before which that many bytes of the match may stand */
 static void offer_group(const struct reader *r, struct literals *best, struct literals *group,
@@ -80,10 +40,10 @@ static void offer_group(const struct reader *r, struct literals *best, struct li
     size_t i;
 
     for (i = 0; i < group->count; i++)
-        group->before[i] = (uint16_t)sum(group->before[i], before);
+        group->before[i] = (uint16_t)length_sum(group->before[i], before);
     group->from = (size_t)(from - r->in.start);
     group->to = (size_t)(r->in.p - r->in.start);
-    offer(best, group);
+    literals_offer(best, group);
 }
 
 /* What stands side by side, as far as it is known exactly. */
@@ -105,17 +65,6 @@ static void start_run(const struct reader *r, struct run *run, size_t before, bo
     run->whole = whole;
 }
 
-/* shortest - length of the shortest of them */
-static size_t shortest(const struct strings *s)
-{
-    size_t least = LITERAL_MAX, i;
-
-    for (i = 0; i < s->count; i++)
-        if (strlen(s->text[i]) < least)
-            least = strlen(s->text[i]);
-    return least;
-}
-
 /* offer_run - the strings as they are now, if all are long enough; they end before end */
 static void offer_run(const struct reader *r, const struct run *run, const char *end,
                       struct literals *best)
@@ -123,9 +72,9 @@ static void offer_run(const struct reader *r, const struct run *run, const char 
     struct literals set;
     size_t i;
 
-    if (shortest(&run->strings) < LITERAL_MIN)
+    if (strings_shortest(&run->strings) < LITERAL_MIN)
         return;
-    clear(&set);
+    literals_clear(&set);
     set.count = run->strings.count;
     set.from = (size_t)(run->from - r->in.start);
     set.to = (size_t)(end - r->in.start);
@@ -136,40 +85,7 @@ static void offer_run(const struct reader *r, const struct run *run, const char 
         set.before[i] = (uint16_t)run->before;
         set.cost += r->cost(r->arg, text, strlen(text));
     }
-    offer(best, &set);
-}
-
-/* longest - length of the longest of them */
-static size_t longest(const struct strings *s)
-{
-    size_t most = 0, i;
-
-    for (i = 0; i < s->count; i++)
-        if (strlen(s->text[i]) > most)
-            most = strlen(s->text[i]);
-    return most;
-}
-
-/* multiply - each string of the run with each of the next; false, and they stay, if that is too
- * much */
-static bool multiply(struct run *run, const struct strings *next)
-{
-    struct strings *s = &run->strings;
-    size_t n = s->count, i, k;
-
-    if (n * next->count > run->most || longest(s) + longest(next) > LITERAL_MAX)
-        return false;
-    for (i = n; i-- > 0;) /* the last one first: those of string i come to stand behind i */
-        for (k = next->count; k-- > 0;) {
-            char *to = s->text[i * next->count + k];
-            size_t len = strlen(s->text[i]);
-
-            if (to != s->text[i])
-                memcpy(to, s->text[i], len);
-            memcpy(to + len, next->text[k], strlen(next->text[k]) + 1);
-        }
-    s->count = n * next->count;
-    return true;
+    literals_offer(best, &set);
 }
 
 /* One item of a sequence: a character, a group, or something that matches a single byte. */
@@ -244,7 +160,7 @@ static bool read_group(struct reader *r, struct atom *atom)
 
 static bool read_atom(struct reader *r, struct atom *atom)
 {
-    clear(&atom->group);
+    literals_clear(&atom->group);
     atom->exact.count = 0;
     atom->kind = ATOM_NOTHING;
     atom->from = r->in.p;
@@ -270,15 +186,6 @@ static bool read_atom(struct reader *r, struct atom *atom)
     }
 }
 
-/* add_empty - the atom may be missing; false if there is no room to say so */
-static bool add_empty(struct strings *s)
-{
-    if (s->count == LITERALS_MAX)
-        return false;
-    s->text[s->count++][0] = '\0';
-    return true;
-}
-
 /*
  * repeat - the strings that the atom stands for with its quantifier; *more: they go on in a way
  * that is not known
@@ -291,7 +198,7 @@ static void repeat(struct atom *atom, const struct quantifier *q, bool *more)
     if (s->count == 0 || q->exact_one)
         return;
     if (q->min == 0) {
-        if (q->max != 1 || !add_empty(s))
+        if (q->max != 1 || !strings_add_empty(s))
             s->count = 0;
         return;
     }
@@ -317,7 +224,7 @@ static void extend(const struct reader *r, struct run *run, const struct atom *a
 
     if (atom->exact.count > 1)
         offer_run(r, run, atom->from, best);
-    if (known && multiply(run, &atom->exact) && !more)
+    if (known && strings_multiply(&run->strings, &atom->exact, run->most) && !more)
         return;
     offer_run(r, run, more ? r->in.p : atom->from, best);
     start_run(r, run, best->widest, false);
@@ -348,7 +255,7 @@ static void read_sequence(struct reader *r, struct literals *best, struct string
     struct run run = { .most = r->most }, single = { .most = 1 };
     struct atom atom;
 
-    clear(best);
+    literals_clear(best);
     exact->count = 0;
     start_run(r, &run, 0, true);
     start_run(r, &single, 0, true);
@@ -371,7 +278,8 @@ static void read_sequence(struct reader *r, struct literals *best, struct string
             return;
         }
         best->width += q.min * (atom.kind == ATOM_GROUP ? atom.group.width : 1);
-        best->widest = sum(before, product(q.max, atom.kind == ATOM_GROUP ? atom.group.widest : 1));
+        best->widest = length_sum(
+            before, length_product(q.max, atom.kind == ATOM_GROUP ? atom.group.widest : 1));
         repeat(&atom, &q, &more);
         if (is_skipped(r, &atom))
             atom.exact.count = atom.group.count = 0;
@@ -386,34 +294,7 @@ static void read_sequence(struct reader *r, struct literals *best, struct string
         *exact = run.strings;
 }
 
-/* add_branch - a text matches if it matches any branch: all their literals are needed */
-static void add_branch(struct literals *all, const struct literals *branch)
-{
-    if (branch->width < all->width)
-        all->width = branch->width;
-    if (branch->widest > all->widest)
-        all->widest = branch->widest;
-    if (all->count == 0 || branch->count == 0 || all->count + branch->count > LITERALS_MAX) {
-        all->count = 0;
-        return;
-    }
-    memcpy(all->text[all->count], branch->text, branch->count * sizeof *branch->text);
-    memcpy(all->before + all->count, branch->before, branch->count * sizeof *branch->before);
-    all->count += branch->count;
-    all->cost += branch->cost;
-}
-
-/* add_strings - those of another branch; all or none are known */
-static void add_strings(struct strings *all, const struct strings *branch)
-{
-    if (all->count == 0 || branch->count == 0 || all->count + branch->count > LITERALS_MAX) {
-        all->count = 0;
-        return;
-    }
-    memcpy(all->text[all->count], branch->text, branch->count * sizeof *branch->text);
-    all->count += branch->count;
-}
-
+/* read_alternation - branches, up to ')' or the end */
 static void read_alternation(struct reader *r, struct literals *best, struct strings *exact)
 {
     struct literals branch;
@@ -423,35 +304,9 @@ static void read_alternation(struct reader *r, struct literals *best, struct str
     while (!r->in.message && *r->in.p == '|') {
         r->in.p++;
         read_sequence(r, &branch, &strings);
-        add_branch(best, &branch);
-        add_strings(exact, &strings);
+        literals_join(best, &branch);
+        strings_join(exact, &strings);
     }
-}
-
-/* prune - a literal in which another one stands says no more than that one */
-static void prune(struct literals *l)
-{
-    size_t i, k, n = 0;
-
-    for (i = 0; i < l->count; i++) {
-        const char *in = NULL;
-
-        for (k = 0; k < l->count && !in; k++) {
-            in = k != i && l->text[k][0] ? strstr(l->text[i], l->text[k]) : NULL;
-            if (in && strlen(l->text[k]) == strlen(l->text[i]) && k > i)
-                in = NULL; /* twice the same: the first stays */
-            if (in && l->before[k] < sum(l->before[i], (size_t)(in - l->text[i])))
-                l->before[k] = (uint16_t)sum(l->before[i], (size_t)(in - l->text[i]));
-        }
-        if (in)
-            l->text[i][0] = '\0';
-    }
-    for (i = 0; i < l->count; i++)
-        if (l->text[i][0] != '\0') {
-            memmove(l->text[n], l->text[i], sizeof l->text[n]);
-            l->before[n++] = l->before[i];
-        }
-    l->count = n;
 }
 
 /* cost_by_length - the longer, the cheaper */
@@ -463,15 +318,16 @@ static size_t cost_by_length(void *arg, const char *literal, size_t len)
 }
 
 /*
- * find_first - the cheapest of all; multiplied out less far where the literals of several
+ * find_cheapest - of all that it demands; multiplied out less far where the literals of several
  * alternatives become too many
  */
-static void find_first(struct reader *r, struct literals *best)
+static void find_cheapest(struct reader *r, struct literals *best)
 {
     struct literals found;
     struct strings unused;
     size_t most;
 
+    literals_clear(best);
     for (most = MULTIPLIED_MAX; most > 0; most /= 4) {
         r->in.p = r->in.start;
         r->most = most;
@@ -481,36 +337,42 @@ static void find_first(struct reader *r, struct literals *best)
         if (most == MULTIPLIED_MAX)
             *best = found;
         else
-            offer(best, &found);
+            literals_offer(best, &found);
     }
 }
 
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
-                   struct literals *second, size_t *offset, const char **message)
+                   struct literal_fault *fault)
 {
     struct reader r = { .in = { pattern, pattern, NULL },
                         .cost = cost ? cost : cost_by_length,
                         .arg = arg };
 
-    find_first(&r, out);
+    find_cheapest(&r, out);
     if (!r.in.message && *r.in.p)
         (void)pattern_fault(&r.in, "a closing parenthesis too many");
     if (!r.in.message && out->count == 0)
         (void)pattern_fault(&r.in, "it demands no literal of at least 4 bytes in every branch");
-    *message = r.in.message;
-    *offset = (size_t)(r.in.p - r.in.start);
+    *fault = (struct literal_fault){ r.in.message, (size_t)(r.in.p - r.in.start) };
     if (r.in.message)
         return false;
-    if (second && pattern[pattern_branch(pattern)] == '\0') {
-        r.skip_from = out->from; /* of what the first ones do not already say */
-        r.skip_to = out->to;
-        find_first(&r, second);
-        prune(second);
-    } else if (second) {
-        clear(second);
-    }
-    prune(out);
+    literals_prune(out);
     return true;
+}
+
+void literals_find_second(const char *pattern, literal_cost_fn *cost, void *arg,
+                          const struct literals *first, struct literals *out)
+{
+    struct reader r = { .in = { pattern, pattern, NULL },
+                        .cost = cost ? cost : cost_by_length,
+                        .arg = arg,
+                        .skip_from = first->from, /* of what the first ones do not already say */
+                        .skip_to = first->to };
+
+    literals_clear(out);
+    if (pattern[pattern_branch(pattern)] == '\0')
+        find_cheapest(&r, out);
+    literals_prune(out);
 }
 
 bool literals_exact(const char *pattern, struct literals *out, bool *begins, bool *ends)
@@ -524,7 +386,7 @@ bool literals_exact(const char *pattern, struct literals *out, bool *begins, boo
     size_t i;
 
     read_sequence(&r, out, &strings);
-    clear(out);
+    literals_clear(out);
     if (*r.in.p || r.in.message || r.beyond)
         return false;
     for (i = 0; i < strings.count; i++) {

@@ -6,40 +6,35 @@
 #ifndef LITERAL_H
 #define LITERAL_H
 
+#include "literal_set.h"
+
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
-
-enum {
-    LITERAL_MIN = 4,   /* bytes: a shorter one finds nothing */
-    LITERAL_MAX = 64,  /* bytes kept of a longer one */
-    LITERALS_MAX = 64, /* of one pattern */
-    LITERALS_EXACT = 8,
-    LITERAL_FAR = UINT16_MAX,
-};
-
-struct literals {
-    char text[LITERALS_MAX][LITERAL_MAX + 1]; /* lower case */
-    uint16_t before[LITERALS_MAX]; /* most bytes of a match before it; LITERAL_FAR: any number */
-    size_t count;                  /* 0: the pattern demands none */
-    size_t cost;                   /* of them all */
-    size_t width;                  /* least length of a match, bytes */
-    size_t widest;                 /* most; LITERAL_FAR: any */
-    size_t from, to;               /* of the pattern: what demands them */
-};
 
 /* How often a literal is met: of several that would do, the cheapest are taken. */
 typedef size_t literal_cost_fn(void *arg, const char *literal, size_t len);
 
+/* What the data's rules forbid in a pattern, and at which byte of it. */
+struct literal_fault {
+    const char *message;
+    size_t at;
+};
+
 /*
- * Finds them in a pattern that PCRE2 accepts.  Without cost, long ones are
- * preferred.  second, if not NULL, is for the next best, of which one must stand in the text
- * too; its count is 0 where the pattern has several alternatives or demands no others.
- * Returns false, with the offset and a message, where the pattern holds what the
- * data's rules forbid.
+ * Finds them in a pattern that PCRE2 accepts.  Without cost, long ones are preferred.  False:
+ * the pattern has a fault.
  */
 bool literals_find(const char *pattern, literal_cost_fn *cost, void *arg, struct literals *out,
-                   struct literals *second, size_t *offset, const char **message);
+                   struct literal_fault *fault);
+
+/*
+ * The next best, of which one must stand in the text too, beside the first ones that were found
+ * with that cost; none where the pattern has several alternatives or demands no others.
+ */
+void literals_find_second(const char *pattern, literal_cost_fn *cost, void *arg,
+                          const struct literals *first, struct literals *out);
+
+enum { LITERALS_EXACT = 8 };
 
 /*
  * Is the pattern nothing but literals, at most LITERALS_EXACT, perhaps between word

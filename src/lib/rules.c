@@ -292,7 +292,7 @@ static void check_pattern(struct reading *r, struct rule *rule)
 {
     char folded[RULE_PATTERN_MAX + 1], error[128];
     struct literals literals;
-    const char *message;
+    struct literal_fault fault;
     pcre2_code *code;
     size_t at;
 
@@ -305,8 +305,8 @@ static void check_pattern(struct reading *r, struct rule *rule)
         return;
     }
     pcre2_code_free(code);
-    if (!literals_find(folded, NULL, NULL, &literals, NULL, &at, &message))
-        FAULT(r, RULE_PATTERN, at, "pattern: %s", message);
+    if (!literals_find(folded, NULL, NULL, &literals, &fault))
+        FAULT(r, RULE_PATTERN, fault.at, "pattern: %s", fault.message);
     rule->weight = (uint16_t)literals.width;
     rule->pattern = rule_builder_string(r->b, folded);
 }

@@ -120,11 +120,11 @@ static void set_once(struct rule_builder *b, size_t i)
 static bool file_branch(struct rule_builder *b, struct grams *examples, const struct ruleset *set,
                         size_t i)
 {
-    const char *pattern = b->pool.bytes.ptr + b->branches[i].pattern, *message;
+    const char *pattern = b->pool.bytes.ptr + b->branches[i].pattern;
     struct branch *branch = &b->branches[i];
     struct literals first, second;
+    struct literal_fault fault;
     bool from_word, to_word;
-    size_t at;
 
     branch->exact = literals_exact(pattern, &first, &from_word, &to_word);
     if (branch->exact) {
@@ -133,8 +133,9 @@ static bool file_branch(struct rule_builder *b, struct grams *examples, const st
                            i | OWNER_EXACT | (from_word ? OWNER_BEGINS : 0) |
                                (to_word ? OWNER_ENDS : 0));
     }
-    if (!literals_find(pattern, frequency, examples, &first, &second, &at, &message))
+    if (!literals_find(pattern, frequency, examples, &first, &fault))
         return false;
+    literals_find_second(pattern, frequency, examples, &first, &second);
     branch->reach = reach_of(&first);
     if (!add_entries(b, &first, i))
         return false;

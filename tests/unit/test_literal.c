@@ -64,16 +64,16 @@ static const struct {
 static void find(const char *pattern, literal_cost_fn *cost, void *arg, struct buf *got,
                  size_t *width)
 {
+    struct literal_fault fault;
     struct literals l;
-    const char *message;
-    size_t at, i;
+    size_t i;
 
     buf_puts(got, "");
-    if (!literals_find(pattern, cost, arg, &l, NULL, &at, &message)) {
-        buf_printf(got, "%zu: %s", at, message);
+    if (!literals_find(pattern, cost, arg, &l, &fault)) {
+        buf_printf(got, "%zu: %s", fault.at, fault.message);
         return;
     }
-    assert_null(message);
+    assert_null(fault.message);
     for (i = 0; i < l.count; i++)
         buf_printf(got, "<%s>", l.text[i]);
     *width = l.width;
@@ -114,15 +114,16 @@ static void finds_second(void **state)
         { "abcdef(?!ghij)", "<abcdef>", "" },
         { "abcdef[0-9]ghij|klmnop", "<abcdef><klmnop>", "" },
     };
-    size_t i, k, at;
+    size_t i, k;
 
     (void)state;
     for (i = 0; i < COUNT(rows); i++) {
         struct buf first = buf_new(1000), second = buf_new(1000);
+        struct literal_fault fault;
         struct literals l, more;
-        const char *message;
 
-        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, &more, &at, &message));
+        assert_true(literals_find(rows[i].pattern, NULL, NULL, &l, &fault));
+        literals_find_second(rows[i].pattern, NULL, NULL, &l, &more);
         buf_puts(&first, "");
         buf_puts(&second, "");
         for (k = 0; k < l.count; k++)
@@ -141,11 +142,11 @@ static void finds_second(void **state)
 static void want_places(const char *pattern, const char *want)
 {
     struct buf got = buf_new(1000);
+    struct literal_fault fault;
     struct literals l;
-    const char *message;
-    size_t at, k;
+    size_t k;
 
-    assert_true(literals_find(pattern, NULL, NULL, &l, NULL, &at, &message));
+    assert_true(literals_find(pattern, NULL, NULL, &l, &fault));
     for (k = 0; k < l.count; k++)
         buf_printf(&got, "<%s %u>", l.text[k], l.before[k]);
     want_text(pattern, "literals", got.ptr, want);
@@ -467,15 +468,16 @@ static void is_true_of_matches(void **state)
     for (i = 0; i < COUNT(rows); i++) {
         char error[128];
         pcre2_code *code = regex_compile(rows[i].pattern, 0, &at, error, sizeof error);
+        struct literal_fault fault;
         struct literals l, second;
-        const char *message;
         bool found = false, also = false, near = false;
         size_t start = 0, end = 0;
 
-        if (!code || !literals_find(rows[i].pattern, NULL, NULL, &l, &second, &at, &message)) {
+        if (!code || !literals_find(rows[i].pattern, NULL, NULL, &l, &fault)) {
             pcre2_code_free(code);
             continue;
         }
+        literals_find_second(rows[i].pattern, NULL, NULL, &l, &second);
         if (regex_match(&env, code, "test", (struct span){ rows[i].text, strlen(rows[i].text) }, 0,
                         REGEX_ANYWHERE)) {
             assert_true(regex_span(&env, 0, &start, &end));
