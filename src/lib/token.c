@@ -50,6 +50,18 @@ static bool behind_name(struct span text, const char *p)
            text.ptr + text.len - p > STATUS && is_any_of(p[3], "_ ") && p[4] == *p && p[5] == '.';
 }
 
+/* in_identifier - "LPN000_630", "SFR_IN_101": three digits that end a name; qmail writes its blanks
+ * so, too, but on both sides, and "error_550" is none */
+static bool in_identifier(struct span text, const char *p)
+{
+    static const char *const words[] = { "smtp", "error", "code", "status", "reply" };
+    struct span before = span_of(text.ptr, p - 1);
+
+    return before.len > 0 && is_alnum(before.ptr[before.len - 1]) &&
+           text.ptr + text.len - p > 3 && !is_any_of(p[3], "_-.") &&
+           span_ended_by(before, (struct phrases)PHRASES(words)) == 0;
+}
+
 /* begins_number - is the digit at p the first of a number that stands by itself? */
 static bool begins_number(struct span whole, const char *p)
 {
@@ -58,6 +70,8 @@ static bool begins_number(struct span whole, const char *p)
 
     if (is_digit(before) || (before == '.' && !(p - text >= 3 && p[-2] == '.' && p[-3] == '.')))
         return false;
+    if (before == '_')
+        return !in_identifier(whole, p);
     if (!is_alpha(before))
         return true;
     if (p - text >= 2 && p[-2] == '\\') /* an escaped line break */
