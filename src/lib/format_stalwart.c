@@ -11,9 +11,23 @@
 
 #include <string.h>
 
+/* event_behind - the name of the event whose kind stands in brackets, "(smtp.spf-from-pass)"; ptr
+ * NULL if there is none, for "(smtp.example.com)" is a host */
+static struct span event_behind(struct span line, const char *kind)
+{
+    const char *p = log_after(line, kind);
+    struct span event = p ? log_value(log_behind(line, p), "", ")") : log_nothing;
+    size_t i;
+
+    for (i = 0; i < event.len; i++)
+        if (!is_alnum(event.ptr[i]) && event.ptr[i] != '-')
+            return log_nothing;
+    return event.len > 0 ? event : log_nothing;
+}
+
 bool begin_stalwart(struct span line)
 {
-    return log_find(line, " (delivery.") || log_find(line, " (smtp.");
+    return event_behind(line, " (delivery.").ptr || event_behind(line, " (smtp.").ptr;
 }
 
 /* last_value - what stands behind the last " key = ", without quotes; ptr NULL if nowhere */
@@ -74,13 +88,13 @@ static void set_parties(struct span rest, struct log_entry *entry)
     entry->scene.host_ip = log_ip(last_value(rest, " remoteIp = "));
 }
 
-/* read_delivery - behind "(delivery." */
-static enum log_result read_delivery(struct span rest, struct span words, log_entry_fn *fn,
-                                     void *arg)
+/* read_delivery - an event of "(delivery." */
+static enum log_result read_delivery(struct span event, struct span rest, struct span words,
+                                     log_entry_fn *fn, void *arg)
 {
     enum { KINDS = sizeof delivery / sizeof *delivery };
     struct log_entry entry = { .scene.direction = SW_DIRECTION_OUTBOUND };
-    struct span event = log_value(rest, "", ")"), code = last_value(rest, " code = ");
+    struct span code = last_value(rest, " code = ");
     size_t i;
 
     for (i = 0; i < KINDS && !log_is(event, delivery[i].event); i++)
@@ -105,20 +119,21 @@ static enum log_result read_delivery(struct span rest, struct span words, log_en
 enum log_result format_stalwart(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
-    const char *open = log_find(line, " (delivery.");
-    struct span rest;
+    struct span event = event_behind(line, " (delivery."), words, rest;
+    bool delivers = event.ptr != NULL;
     size_t i;
 
     (void)scratch;
-    if (open)
-        return read_delivery(log_behind(line, open + strlen(" (delivery.")),
-                             words_before(line, open), fn, arg);
-    open = log_find(line, " (smtp.");
-    rest = log_behind(line, open + strlen(" (smtp."));
+    if (!delivers)
+        event = event_behind(line, " (smtp.");
+    words = words_before(line, log_find_last(log_before(line, event.ptr), " ("));
+    rest = log_behind(line, event.ptr + event.len);
+    if (delivers)
+        return read_delivery(event, rest, words, fn, arg);
     for (i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-        if (!log_is(log_value(rest, "", ")"), refusals[i]))
+        if (!log_is(event, refusals[i]))
             continue;
-        entry.said = words_before(line, open);
+        entry.said = words;
         set_parties(rest, &entry);
         (void)fn(arg, &entry);
         return LOG_SAID;

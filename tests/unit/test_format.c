@@ -1222,6 +1222,7 @@ static const struct test stalwart[] = {
     { "a step", "2026-11-22T07:14:17Z INFO SMTP RCPT TO (delivery.rcpt-to) queueId = 811", QUIET },
     { "a client's step", "2026-11-22T07:14:17Z INFO SPF passed (smtp.spf-from-pass) code = 550",
       QUIET },
+    { "a host in brackets", "Login refused: 535 5.7.8 no (smtp.example.com)", OTHER },
 };
 
 static const struct test filter[] = {
