@@ -48,6 +48,9 @@ static const struct {
       "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: sorry (in reply to MAIL FROM "
       "command)",
       "1 550 5.1.1 - permanent bad-sender-address -\n" },
+    { "words in another script between codes",
+      "{ response: '550 \xd0\x92\xd0\xb8\xd1\x80\xd1\x83\xd1\x81', responseCode: 550 }",
+      "1 550 - - permanent virus -\n" },
     { "user unknown, asked for by Postfix to verify the sender",
       "Mar  3 10:00:01 mail postfix/smtpd[123]: NOQUEUE: reject: RCPT from "
       "b.example[192.0.2.7]: 450 4.1.7 <bo@b.example>: Sender address rejected: unverified "
