@@ -7,6 +7,7 @@
 #include "format.h"
 
 #include "ascii.h"
+#include "underscore.h"
 
 #include <string.h>
 
@@ -53,7 +54,8 @@ static struct span decode(struct buf *scratch, struct span text)
         return text;
     for (i = 0; i < text.len; i++) {
         to[i] = text.ptr[i];
-        if (to[i] == '_' && !in_address(text, text.ptr + i))
+        if (to[i] == '_' && !in_address(text, text.ptr + i) &&
+            !underscore_numbers(text.ptr, text.ptr + i, text.ptr + text.len))
             to[i] = ' ';
         else if (to[i] == '/' && line_break(text, text.ptr + i))
             to[i] = '\n';

@@ -8,6 +8,7 @@
 #include "ascii.h"
 #include "chars.h"
 #include "html.h"
+#include "underscore.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -190,7 +191,7 @@ static void copy_special(struct pass *pass)
         pass->p += 2;
     } else {
         do
-            put(pass, *p == '_' ? ' ' : *p);
+            put(pass, *p == '_' && !underscore_numbers(pass->start, p, pass->end) ? ' ' : *p);
         while (++p < pass->end && (unsigned char)*p > 0x7f && *p != '\xc2'); /* they have company */
         pass->p = p;
     }

@@ -657,6 +657,15 @@ static const struct test sendmail[] = {
 };
 
 static const struct test qmail[] = {
+    { "a number that has an underscore",
+      "@40000000419f13a508f3214c delivery 5: failure: "
+      "192.0.2.1_failed_after_I_sent_the_message./Remote_host_said:_550_No._AB12_510_[510]/",
+      SAID = { { .said = "192.0.2.1 failed after I sent the message.\nRemote host said: 550 No. "
+                         "AB12_510 [510]",
+                 .ip = "192.0.2.1",
+                 .command = "end of DATA",
+                 .fate = BOUNCED,
+                 .direction = OUT } } },
     { "failure, an underscore of its own",
       "@40000000419f13a508f3214c delivery 5: failure: "
       "192.0.2.1_does_not_like_recipient./Remote_host_said:_550_5.1.1_<lea_b@example.org>_"
