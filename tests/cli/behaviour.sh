@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Behaviour of the command over time, on a terminal, and with hostile or endless
-# input.  Called by run.sh with a scratch directory, into which it writes the
+# Behaviour of the command over time, when signals come, on a terminal, and with hostile or
+# endless input.  Called by run.sh with a scratch directory, into which it writes the
 # number of tests passed; the exit status is the number of those that failed.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -65,6 +65,51 @@ printf '%s\n' "$line" >&3
 is "--line-buffered into a pipe" yes "$(wait_for got 'Your move')"
 exec 3>&-
 wait
+
+# --- signals
+# interrupted NAME SIGNAL STATUS ARGUMENT...: in the middle of a log
+interrupted() {
+    name=$1 signal=$2 status=$3
+    shift 3
+    "$SMTPWHY" "$@" <fifo >got 2>err &
+    exec 3>fifo
+    printf '%s\n' "$line" >&3
+    is "$name: before it" yes "$(wait_for got '550.*5\.1\.1')"
+    kill "-$signal" $!
+    wait $! 2>/dev/null
+    is "$name: status" "$status" $?
+    is "$name: what was explained stays" 1 "$(grep -c '550 5.1.1' got)"
+    is "$name: message" "" "$(cat err)"
+    exec 3>&-
+}
+interrupted "ended in a log" TERM 143 -1
+interrupted "its terminal is gone" HUP 129 -1
+
+"$SMTPWHY" -1 <fifo >got 2>err &
+exec 3>fifo
+printf '%s\n' "$line" >&3
+is "stopped: before it" yes "$(wait_for got '550 5\.1\.1')"
+kill -STOP $!
+printf '%s\n' "$line" | sed 's/550 5.1.1/552 5.2.2/' >&3
+kill -CONT $!
+is "stopped and continued: goes on" yes "$(wait_for got '552 5\.2\.2')"
+exec 3>&-
+wait $!
+is "stopped and continued: status" 0 $?
+
+mkdir killed
+printf '#!/bin/sh\nkill -KILL $$\n' >killed/gzip
+chmod +x killed/gzip
+printf '%s\n' "$line" | gzip -c >killed/log.gz
+is "what unpacks is killed" "smtpwhy: killed/log.gz: the program that unpacks it was killed" \
+    "$(PATH=$PWD/killed:$PATH "$SMTPWHY" -1 killed/log.gz 2>&1)"
+if env --ignore-signal=CHLD true 2>/dev/null; then # of GNU's only, and so is timeout
+    is "the ends of children are ignored: an archive" 1 \
+        "$(timeout 20 env --ignore-signal=CHLD "$SMTPWHY" -1 killed/log.gz | grep -c '^550 5.1.1')"
+    is "signals for pipes are ignored: an archive without end, of which nobody wants more" 1 \
+        "$(yes "$line" | gzip -c | timeout 20 env --ignore-signal=PIPE "$SMTPWHY" -1 2>err | head -n 1 | grep -c '^550 5.1.1')"
+    is "the same: message" "" "$(cat err)"
+fi
 
 # --- many inputs, some of them odd
 mkdir -p many.d/sub/deeper odd
@@ -254,6 +299,8 @@ else
     is "tty: no pager for logs" 0 "$(PAGER='echo paged' tty "stty rows 10 cols 80; $SMTPWHY many" | grep -c paged)"
     is "tty: a pager that is not there" 1 \
         "$(PAGER=/nonexistent tty "stty rows 10 cols 80; $SMTPWHY --color=never 550" | grep -c '^550  permanent')"
+    is "tty: a pager that leaves before it has read all" "status 0" \
+        "$(PAGER=true tty "stty rows 10 cols 40; $SMTPWHY --search e; echo status \$?" | tail -n 1)"
     is "tty: an interrupt is the pager's, smtpwhy waits for it" "status 0" \
         "$(PAGER='kill -INT $PPID; cat >/dev/null' tty "stty rows 10 cols 80; $SMTPWHY 550; echo status \$?" | tail -n 1)"
     if env --ignore-signal=CHLD true 2>/dev/null; then # of GNU's only, and so is timeout
