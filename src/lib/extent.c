@@ -51,9 +51,7 @@ static const char *quote_at(const char *p, const char *end)
     return p < end && (*p == '\'' || *p == '"') ? p + 1 : NULL;
 }
 
-/* tuple_quote - the place behind the quote in "550, b'words'" or "550, 'message': 'words'", where
- * Python shows a reply; or p */
-static const char *tuple_quote(const char *p, const char *end)
+const char *extent_tuple(const char *p, const char *end)
 {
     const char *q = p + 3, *words, *close;
 
@@ -69,7 +67,7 @@ static const char *tuple_quote(const char *p, const char *end)
 /* closing_quote - where the quote that opens before the first code, or its words, closes, or end */
 static const char *closing_quote(struct span text, const char *first, const char *end)
 {
-    const char *p = tuple_quote(first, end);
+    const char *p = extent_tuple(first, end);
     char quote;
 
     if (p == text.ptr)

@@ -13,4 +13,8 @@
  */
 const char *extent_end(struct span text, const char *first, const char *from, const char *limit);
 
+/* Where the words of the reply at p begin in "550, b'words'" or "550, 'message': 'words'", as
+ * Python shows a reply; p if it does not stand so. */
+const char *extent_tuple(const char *p, const char *end);
+
 #endif

@@ -35,8 +35,9 @@ static bool has_digit(struct span word)
 /* judge_within - a reply code that stands neither at a line's start nor behind an introduction */
 static enum trust judge_within(const struct token *t, const struct left *left, enum right right)
 {
-    if (right == RIGHT_TUPLE)
-        return known(t->reply) ? TRUST_LIKELY : TRUST_NONE;
+    if (right == RIGHT_TUPLE) /* behind an unlisted one Python's bytes tell that a server spoke */
+        return known(t->reply) || (t->reply > HTTP_LAST && t->end[2] == 'b') ? TRUST_LIKELY
+                                                                             : TRUST_NONE;
     if (right == RIGHT_COUNT && left->mark == ',')
         return TRUST_NONE; /* "421 messages waiting, 550 sent today" */
     if (left->named && right == RIGHT_WORDS && t->reply > HTTP_LAST && t->reply < 600)

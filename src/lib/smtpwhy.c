@@ -81,7 +81,10 @@ static struct span find_start(struct span text, struct span said, size_t enough)
     return (struct span){ p, p ? bytes_alike(p, text.ptr + text.len, said) : 0 };
 }
 
-enum { ENOUGH = 40 }; /* bytes by which a place is known */
+enum {
+    ENOUGH = 40,      /* bytes by which a place is known */
+    LABEL_REACH = 40, /* how far before the words a code may stand */
+};
 
 /* find_words - where from the known place on words stand that were decoded: "host mx said:" may
  * stand before them */
@@ -97,10 +100,28 @@ static struct span find_words(const struct run *run, struct span words)
     return found.len > 0 ? found : run->place;
 }
 
+/* with_code - the words, and with them the code before a label or a quote that they stand behind on
+ * its line: "550, message: No", "(550, b'No')" */
+static struct span with_code(const struct said *said)
+{
+    struct span words = said->words, code;
+    size_t i;
+
+    for (i = said->ncodes; i > 0; i--) {
+        code = said->codes[i - 1];
+        if (code.ptr == words.ptr)
+            break;
+        if (code.ptr < words.ptr && words.ptr - code.ptr < LABEL_REACH &&
+            !memchr(code.ptr, '\n', (size_t)(words.ptr - code.ptr)))
+            return span_of(code.ptr, words.ptr + words.len);
+    }
+    return words;
+}
+
 /* set_place - line and bytes of the evidence, in the given text */
 static void set_place(struct run *run, const struct said *said, struct sw_outcome *out)
 {
-    struct span words = in_text(run, said->words) ? said->words : find_words(run, said->words);
+    struct span words = in_text(run, said->words) ? with_code(said) : find_words(run, said->words);
     const char *text = run->given.ptr, *start = text + (words.ptr - run->text.ptr);
     const char *end = start + words.len, *line, *p;
 

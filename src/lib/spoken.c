@@ -72,13 +72,15 @@ static bool said_twice(struct span text, const char *words, const struct span *c
     return n >= LEAST && memchr(words, '\n', (size_t)(code->ptr - words));
 }
 
-/* behind_label - "550, message: No", "550" and on the next line "Message: No": what stands behind a
- * label that follows the code; else the code itself */
+/* behind_label - "550, message: No", "550" and on the next line "Message: No", "(550, b'No')": what
+ * stands behind a label or a quote that follows the code; else the code itself */
 static const char *behind_label(struct span text, struct span code)
 {
-    enum { LABEL = 24 };
+    enum { LABEL = 24, CODE = 3 };
     const char *p = code.ptr + code.len, *end = text.ptr + text.len, *colon;
 
+    if (code.len == CODE && extent_tuple(code.ptr, end) > p)
+        return extent_tuple(code.ptr, end);
     if (p == end || !is_any_of(*p, ",;\n"))
         return code.ptr;
     colon = memchr(p, ':', (size_t)(end - p > LABEL ? LABEL : end - p));

@@ -535,6 +535,8 @@ static void points_at_evidence(void **state)
         { "beyond ASCII before", "f\xc3\xbcr: 550 no", { 1, 1, 6, 12 } },
         { "words only", "mailbox is full", { 1, 1, 0, 15 } },
         { "quoted", "the server said \"550 no\" and closed", { 1, 1, 17, 23 } },
+        { "a code before Python's quote", "(550, b'no such user')", { 1, 1, 1, 20 } },
+        { "a code before a label", "550, message: no such user", { 1, 1, 0, 26 } },
         { "CR LF before", "a\r\nb\r\n550 no\r\n", { 1, 3, 0, 6 } },
     };
     size_t i;

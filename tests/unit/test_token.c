@@ -79,6 +79,8 @@ static const struct {
     { "kept ready by a policy server", "Action: prepend: Text: x Reject action: 550 5.7.23", "" },
     { "used by a policy server", "Action: reject: Text: x Reject action: 550 5.7.23",
       "sure:550 5.7.23;" },
+    { "Python, a code that is not listed", "{'a@b': (559, b'No')}", "likely:559;" },
+    { "such a number before text", "x(559, 'No')", "" },
     { "Python, a tuple without its bracket", "this '550, b'No such user'", "likely:550;" },
     { "transcript with S:", "S: 554 no", "likely:554;" },
     { "quoted", "'550 No such user'", "likely:550;" },
