@@ -27,7 +27,8 @@ void told_clear(struct told *told);
 
 /*
  * Was no outcome of the same codes, reason and recipient told before?  Then it is told now.  One
- * that names no recipient repeats any that does.  Of more than TOLD_MAX only the first are known.
+ * that names no recipient repeats any that does, and a bare reply code the reply that had words.
+ * Of more than TOLD_MAX only the first are known.
  */
 bool told_is_new(struct told *told, const struct sw_outcome *out);
 

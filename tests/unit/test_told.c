@@ -52,6 +52,41 @@ static void tells_once(void **state)
     unit_end();
 }
 
+/* A bare reply code repeats the reply that had words, and no other. */
+static void sums_up(void **state)
+{
+    static const struct {
+        const char *name, *text, *recipient;
+        unsigned reply, class;
+        bool want;
+    } cases[] = {
+        { "nothing was said yet", "", NULL, 550, 0, true },
+        { "words", "User unknown", NULL, 550, 5, true },
+        { "bare", "(last error)", NULL, 550, 0, false },
+        { "of another code", "(last error)", NULL, 554, 0, true },
+        { "with words", "Try later", NULL, 550, 0, true },
+        { "words beyond ASCII", "\xe7\xa9\xba", NULL, 550, 0, true },
+        { "of a recipient", "", "lea@example.com", 550, 0, true },
+        { "with an enhanced code", "", NULL, 550, 5, true },
+    };
+    static struct told told;
+    char rule[16];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < COUNT(cases); i++) {
+        struct sw_outcome out = { .reply = cases[i].reply,
+                                  .enhanced = { cases[i].class, 1, 1 },
+                                  .rule = rule,
+                                  .text = cases[i].text,
+                                  .recipient = cases[i].recipient };
+
+        snprintf(rule, sizeof rule, "%zu", i);
+        want_size(cases[i].name, "new", told_is_new(&told, &out), cases[i].want);
+    }
+    unit_end();
+}
+
 /* Beyond the most that are kept, an outcome is told again rather than lost. */
 static void loses_none(void **state)
 {
@@ -76,6 +111,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tells_once),
+        cmocka_unit_test(sums_up),
         cmocka_unit_test(loses_none),
     };
 
