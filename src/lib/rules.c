@@ -151,7 +151,9 @@ static void check_id(struct reading *r)
     for (; *p; p++)
         if (!is_digit(*p) && !(*p >= 'a' && *p <= 'z') && *p != '-')
             break;
-    if (*p || p == id)
+    if (p == id && *p == '\0')
+        FAULT(r, RULE_ID, 0, "id: empty");
+    else if (*p)
         FAULT(r, RULE_ID, (size_t)(p - id), "id: only a-z, 0-9 and \"-\"");
     for (i = 0; i < r->b->n; i++)
         if (strcmp(r->b->pool.bytes.ptr + r->b->rules[i].id, id) == 0)

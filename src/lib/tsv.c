@@ -6,6 +6,7 @@
  */
 #include "tsv.h"
 
+#include "buf.h"
 #include "utf8.h"
 
 #include <stdarg.h>
@@ -60,6 +61,10 @@ static bool check_bytes(struct tsv *t, const char *line, size_t len)
 {
     size_t i, n;
 
+    if (t->line == 1 && len >= 3 && memcmp(line, "\xef\xbb\xbf", 3) == 0) {
+        fault_at(t, 1, "the file begins with a byte order mark");
+        return false;
+    }
     if (len > TSV_LINE_MAX) {
         fault_at(t, TSV_LINE_MAX + 1, "the line is longer than %d bytes", TSV_LINE_MAX);
         return false;
@@ -94,6 +99,33 @@ static bool check_blanks(struct tsv *t, const char *cell, size_t len, size_t col
     return true;
 }
 
+/* header_fault - what is wrong with the first line, and which names it must hold */
+static void header_fault(struct tsv *t, const char *what)
+{
+    struct buf names = buf_new(512);
+    size_t i;
+
+    for (i = 0; i < t->columns; i++)
+        buf_printf(&names, "%s%s", i > 0 ? ", " : "", t->names[i]);
+    fault_at(t, 1, "%s; its columns are %s", what, names.ptr ? names.ptr : "");
+    buf_free(&names);
+}
+
+/* count_fault - more or fewer cells than columns */
+static void count_fault(struct tsv *t, size_t n)
+{
+    char what[64];
+
+    if (t->header_read) {
+        fault_at(t, 1, "the row has %zu cell%s, not %zu; tabs part them", n, n == 1 ? "" : "s",
+                 t->columns);
+        return;
+    }
+    snprintf(what, sizeof what, "the header has %zu column%s, not %zu", n, n == 1 ? "" : "s",
+             t->columns);
+    header_fault(t, what);
+}
+
 /* split - cut line into the cells of row */
 static bool split(struct tsv *t, char *line, size_t len, struct tsv_row *row)
 {
@@ -114,20 +146,24 @@ static bool split(struct tsv *t, char *line, size_t len, struct tsv_row *row)
     }
     row->line = t->line;
     if (n != t->columns) {
-        fault_at(t, 1, "the row has %zu cells, not %zu", n, t->columns);
+        count_fault(t, n);
         return false;
     }
     return sound;
 }
 
-/* is_header - do the cells of row hold just the wanted names? */
-static bool is_header(const struct tsv *t, const struct tsv_row *row)
+/* check_header - do the cells of row hold just the wanted names?  The first that does not is told.
+ */
+static bool check_header(struct tsv *t, const struct tsv_row *row)
 {
     size_t i;
 
     for (i = 0; i < t->columns; i++)
-        if (strcmp(row->cell[i], t->names[i]) != 0)
+        if (strcmp(row->cell[i], t->names[i]) != 0) {
+            fault_at(t, row->column[i], "column %zu of the header is \"%s\", not \"%s\"", i + 1,
+                     row->cell[i], t->names[i]);
             return false;
+        }
     return true;
 }
 
@@ -164,15 +200,12 @@ bool tsv_next(struct tsv *t, struct tsv_row *row)
         if (t->header_read)
             return true;
         t->header_read = true;
-        if (!is_header(t, row)) {
-            fault_at(t, 1, "the header must name the columns %s, ...", t->names[0]);
-            t->bad_header = true;
-        }
+        t->bad_header = !check_header(t, row);
     }
     if (!t->header_read && !t->bad_header) {
         t->line = 1;
         t->bad_header = true;
-        fault_at(t, 1, "the header must name the columns %s, ...", t->names[0]);
+        header_fault(t, "there is no header");
     }
     return false;
 }

@@ -113,7 +113,7 @@ notice_checks() {
         'notices.tsv:8:21: example: has none of the row'"'s phrases"
     notices "near miss with a phrase" '8s/^daemons\t.*/daemons\tsome | more\tsome\tmore/' \
         'notices.tsv:8:26: near: empty, or has a phrase of its list'
-    notices "header" '1s/near/far/' 'notices.tsv:1:1: the header must name the columns list, ...'
+    notices "header" '1s/near/far/' 'notices.tsv:1:22: column 4 of the header is "far", not "near"'
     "$SWNOTICES" missing.tsv out.c 2>err
     [ $? -eq 1 ] && [ "$(cat err)" = "swnotices: missing.tsv: No such file or directory" ]
     outcome "notices: table that is missing" $?

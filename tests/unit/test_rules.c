@@ -89,7 +89,7 @@ static const struct {
       ROW("over_quota", "wording", "", "mailbox full", "spam", "Full", "x"),
       "2:5: id: only a-z, 0-9 and \"-\"\n" },
     { "id missing", NULL, ROW("", "wording", "", "mailbox full", "spam", "Full", "x"),
-      "2:1: id: only a-z, 0-9 and \"-\"\n" },
+      "2:1: id: empty\n" },
     { "id twice", "acme",
       ROW("acme-a", "wording", "", "mailbox full", "spam", "Full", "x")
           ROW("acme-b", "wording", "", "mailbox gone", "spam", "Gone", "x")
@@ -232,7 +232,7 @@ static const struct {
       "2:23: category: there is no \"none\"\n" },
     { "file of nobody", "nobody", ROW("nobody-a", "wording", "", "mailbox", "spam", "Full", "x"),
       "1:1: data/providers.tsv has no row of this file's name\n" },
-    { "too few cells", "acme", "acme-a\twording\n", "2:1: the row has 2 cells, not 11\n" },
+    { "too few cells", "acme", "acme-a\twording\n", "2:1: the row has 2 cells, not 11; tabs part them\n" },
 };
 
 static size_t lines_of(const char *text)

@@ -101,7 +101,9 @@ static void reports_faults(void **state)
 
     (void)state;
     assert_non_null(ctx);
-    rules(ctx, "no header", "a\tb\n", "own.tsv:1:1: the row has 2 cells, not 11\n");
+    rules(ctx, "no header", "a\tb\n",
+          "own.tsv:1:1: the header has 2 columns, not 11; its columns are id, kind, code, pattern, "
+          "category, title, meaning, fix, check, source, example\n");
     rules(ctx, "header only", HEADER, "");
     rules(ctx, "bad cells", HEADER "Own\ttoken\t5\t(full)\tfull\t\t\t\t\t\t\n",
           "own.tsv:2:1: id: only a-z, 0-9 and \"-\"\n"
