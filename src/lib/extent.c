@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "chars.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -64,10 +65,19 @@ const char *extent_tuple(const char *p, const char *end)
     return words ? words : p;
 }
 
-/* closing_quote - where the quote that opens before the first code, or its words, closes, or end */
+/* closes - is the quote at p one that closes, not an apostrophe within a word or one that opens? */
+static bool closes(const char *p, const char *end)
+{
+    return p[-1] != '\\' && p[-1] != ' ' &&
+           (p + 1 == end || (!is_alnum(p[1]) && !utf8_begins_letter(p + 1, end)));
+}
+
+/* closing_quote - where the quote that opens before the first code, or its words, closes, or end;
+ * words in quotes of their own, "'550 The 'From' address'", are no end */
 static const char *closing_quote(struct span text, const char *first, const char *end)
 {
     const char *p = extent_tuple(first, end);
+    bool within = false;
     char quote;
 
     if (p == text.ptr)
@@ -75,11 +85,18 @@ static const char *closing_quote(struct span text, const char *first, const char
     quote = p[-1];
     if (quote != '"' && quote != '\'' && quote != '`')
         return end;
-    for (; p < end; p++)
-        if (quote == '"' && end - p > 1 && p[0] == '"' && p[1] == '"')
+    for (; p < end; p++) {
+        if (*p != quote)
+            continue;
+        if (quote == '"' && end - p > 1 && p[1] == '"' && p[-1] != '\\')
             p++; /* as CSV writes a quote within the words */
-        else if (*p == quote && p[-1] != '\\' && (p + 1 == end || !is_alnum(p[1])) && p[-1] != ' ')
+        else if (p[-1] == ' ' && end - p > 1 && is_alnum(p[1]))
+            within = true;
+        else if (closes(p, end) && !within)
             return p;
+        else if (closes(p, end))
+            within = false;
+    }
     return end;
 }
 
@@ -100,12 +117,16 @@ static const char *next_mark(const char *p, const char *end)
     return p;
 }
 
-/* is_mark - does the text begin with the mark, whose blanks may be line breaks? */
+/* is_mark - does the text begin with the mark, whose blanks may be line breaks, and what a line is
+ * indented by? */
 static bool is_mark(const char *p, const char *end, const char *mark)
 {
-    for (; *mark && p < end; mark++, p++)
+    for (; *mark && p < end; mark++, p++) {
         if (*mark == ' ' ? !is_blank(*p) : to_lower(*p) != *mark)
             return false;
+        while (*mark == ' ' && end - p > 1 && is_blank(p[1]))
+            p++;
+    }
     return *mark == '\0';
 }
 
@@ -148,7 +169,7 @@ static const char *request(const char *from, const char *end)
 /* is_said - is anything said between them: a word, not codes alone? */
 static bool is_said(const char *p, const char *end)
 {
-    while (p < end && !is_alpha(*p))
+    while (p < end && !is_alpha(*p) && !utf8_begins_letter(p, end))
         p++;
     return p < end;
 }

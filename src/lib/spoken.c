@@ -10,6 +10,7 @@
 #include "extent.h"
 #include "span.h"
 #include "surround.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -21,16 +22,6 @@ static bool has_letter(const char *p, const char *end)
     while (p < end && !is_alpha(*p))
         p++;
     return p < end;
-}
-
-/* of_script - does a letter of another script than the labels' begin at p?  Quotation marks and
- * their like, from U+2000 and U+3000 on, are none. */
-static bool of_script(const char *p, const char *end)
-{
-    unsigned char c = (unsigned char)*p;
-
-    return (c >= 0xc3 && c <= 0xe1) || (c >= 0xe4 && c <= 0xed) ||
-           (c == 0xe3 && end - p > 1 && (unsigned char)p[1] > 0x80);
 }
 
 /* only_label - "Server error:", "Error message: ": does what introduces a reply say no more? */
@@ -48,7 +39,7 @@ static bool only_label(const char *p, const char *end)
         if (p > word && !span_is_any(span_of(word, p), surround_names) &&
             !span_is_any(span_of(word, p), (struct phrases)PHRASES(fillers)))
             return false;
-        if (p == word && (is_digit(*p) || is_any_of(*p, "@.") || of_script(p, end)))
+        if (p == word && (is_digit(*p) || is_any_of(*p, "@.") || utf8_begins_letter(p, end)))
             return false;
         p += p == word;
     }

@@ -22,6 +22,16 @@ static inline bool utf8_continues(char byte)
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* Does a letter of another alphabet than ASCII's begin at p, as far as its first bytes tell?
+ * Quotation marks and their like, from U+2000 and U+3000 on, are none. */
+static inline bool utf8_begins_letter(const char *p, const char *end)
+{
+    unsigned char c = (unsigned char)*p;
+
+    return (c >= 0xc3 && c <= 0xe1) || (c >= 0xe4 && c <= 0xed) ||
+           (c == 0xe3 && end - p > 1 && (unsigned char)p[1] > 0x80);
+}
+
 /* Bytes of the character at the start of text; 0 if there is no valid one. */
 size_t utf8_length(const char *text, size_t len);
 
