@@ -421,7 +421,7 @@ static void is_strict(void **state)
         { "both codes, Python", "(535, b'5.7.8 Refused')", "535 5.7.8 <535, b'5.7.8 Refused>\n" },
         { "an apostrophe before a letter beyond ASCII",
           "smtp: server returned '550 n'\xc3\xaates pas' so", "550  <550 n'\xc3\xaates pas>\n" },
-        { "quoted words within a quote", "Remote server returned '550 The 'From' is bad' so",
+        { "quoted words within a quote", "smtp: server returned '550 Your 'From' is bad' so",
           "550  <550 Your 'From' is bad>\n" },
         { "an escaped quote at the end of a value", "{\"smtp\":\"550 no \\\"lea\\\"\"}",
           "550  <550 no \\\"lea\\\">\n" },
