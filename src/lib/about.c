@@ -213,7 +213,7 @@ bool about_library_code(struct span text, const struct token *t)
         return false;
     while (p > text.ptr && is_blank(p[-1]))
         p--;
-    return (size_t)(p - text.ptr) >= strlen(key) && begins(p - strlen(key), strlen(key), key) &&
+    return ends(text.ptr, (size_t)(p - text.ptr), key) &&
            span_find(span_at_most(span_of(t->end, text.ptr + text.len), REACH), "\"smtp error: ");
 }
 

@@ -311,11 +311,6 @@ const char *log_find_last(struct span text, const char *needle)
     return NULL;
 }
 
-bool log_is(struct span text, const char *word)
-{
-    return text.len == strlen(word) && same_word(text.ptr, word, text.len);
-}
-
 struct span log_up_to(struct span text, const char *p, const char *ends)
 {
     const char *q, *end;
@@ -426,7 +421,7 @@ void log_relay(struct span relay, struct span *host, struct span *ip)
     name = open ? open : end;
     while (name > relay.ptr && (is_blank(name[-1]) || name[-1] == '.'))
         name--;
-    if (name > relay.ptr && !log_is(span_of(relay.ptr, name), "unknown"))
+    if (name > relay.ptr && !span_is(span_of(relay.ptr, name), "unknown"))
         *host = span_of(relay.ptr, name);
     if (close && close > open + 1) {
         address = log_ip(span_of(open + 1, close));

@@ -123,9 +123,6 @@ static inline bool log_starts(struct span text, const char *word)
            memcmp(text.ptr, word, strlen(word)) == 0;
 }
 
-/* Is it that word, whatever the case of its letters? */
-bool log_is(struct span text, const char *word);
-
 /* What stands from p on up to any byte of ends, or to the end of the text; p NULL: nothing. */
 struct span log_up_to(struct span text, const char *p, const char *ends);
 

@@ -112,10 +112,10 @@ enum log_result format_barracuda(struct span line, struct buf *scratch, log_entr
     for (i = 0; i < 3; i++) /* an id and two times */
         (void)next_field(&rest);
     service = next_field(&rest);
-    if (log_is(service, "SEND"))
+    if (span_is(service, "SEND"))
         return read_send(rest, fn, arg);
-    if (!log_is(service, "RECV") && !log_is(service, "SCAN"))
+    if (!span_is(service, "RECV") && !span_is(service, "SCAN"))
         return LOG_OTHER;
     log_relay(client, &entry.scene.host, &entry.scene.host_ip);
-    return read_verdict(rest, log_is(service, "SCAN"), &entry, fn, arg);
+    return read_verdict(rest, span_is(service, "SCAN"), &entry, fn, arg);
 }

@@ -100,7 +100,7 @@ static enum fate fate_of(struct span event)
     size_t i;
 
     for (i = 0; i < sizeof events / sizeof *events; i++)
-        if (log_is(event, events[i].event))
+        if (span_is(event, events[i].event))
             return events[i].fate;
     return FATE_NONE;
 }
@@ -180,7 +180,7 @@ static enum log_result read_tracking(const struct span *cell, size_t n, struct b
     entry.scene.queue_id = log_address(cell[EVENT_ID + 2]);
     if (to + 7 < n)
         entry.scene.sender = log_address(cell[to + 7]);
-    if (log_is(cell[SOURCE], "SMTP")) {
+    if (span_is(cell[SOURCE], "SMTP")) {
         entry.scene.host = cell[SERVER].len > 0 ? cell[SERVER] : log_nothing;
         entry.scene.host_ip = log_ip(cell[SERVER_IP]);
         entry.scene.direction = SW_DIRECTION_OUTBOUND;

@@ -35,9 +35,9 @@ static enum log_result read_sent(struct span rest, log_entry_fn *fn, void *arg)
         end = log_find(entry.said, ", Msg-Id: ");
     if (end)
         entry.said = log_before(entry.said, end);
-    entry.scene.fate = log_is(result, "delivered") || log_is(result, "relayed") ? FATE_SENT
-                       : log_is(result, "delayed")                              ? FATE_DEFERRED
-                                                                                : FATE_BOUNCED;
+    entry.scene.fate = span_is(result, "delivered") || span_is(result, "relayed") ? FATE_SENT
+                       : span_is(result, "delayed")                               ? FATE_DEFERRED
+                                                                                  : FATE_BOUNCED;
     entry.scene.queue_id = log_value(rest, "Queue-ID: ", ",");
     entry.scene.recipient = log_address(log_value(rest, "Recipient: <", ">"));
     entry.scene.host_ip = log_ip(log_value(rest, "Remote-Host: ", ","));

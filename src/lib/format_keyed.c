@@ -68,7 +68,7 @@ enum log_result format_keyed(struct span line, struct buf *scratch, log_entry_fn
     entry.said = quoted(line, " smtpmsg='");
     if (!entry.said.ptr)
         entry.said = quoted(line, " errormsg='");
-    if (log_is(ending, "EX_OK"))
+    if (span_is(ending, "EX_OK"))
         entry.scene.fate = FATE_SENT;
     else if (!entry.said.ptr)
         entry.said = code.ptr ? code : ending;

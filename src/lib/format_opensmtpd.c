@@ -13,11 +13,11 @@
 
 static enum fate fate_of(struct span result)
 {
-    if (log_is(result, "ok"))
+    if (span_is(result, "ok"))
         return FATE_SENT;
-    if (log_is(result, "tempfail"))
+    if (span_is(result, "tempfail"))
         return FATE_DEFERRED;
-    return log_is(result, "permfail") || log_is(result, "loop") ? FATE_BOUNCED : FATE_NONE;
+    return span_is(result, "permfail") || span_is(result, "loop") ? FATE_BOUNCED : FATE_NONE;
 }
 
 /* value - that of key, with or without quotes around it */

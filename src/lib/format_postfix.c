@@ -43,8 +43,8 @@ static enum fate fate_of(struct span line, struct span word)
     size_t i;
 
     for (i = 0; i < sizeof fates / sizeof *fates; i++)
-        if (log_is(word, fates[i].word) || (cut && strlen(fates[i].word) > word.len &&
-                                            same_word(word.ptr, fates[i].word, word.len)))
+        if (span_is(word, fates[i].word) || (cut && strlen(fates[i].word) > word.len &&
+                                             same_word(word.ptr, fates[i].word, word.len)))
             return fates[i].fate;
     return FATE_NONE;
 }

@@ -41,8 +41,8 @@ bool begin_powermta(struct span line)
 
 static bool is_action(struct span cell)
 {
-    return log_is(cell, "relayed") || log_is(cell, "delivered") || log_is(cell, "failed") ||
-           log_is(cell, "delayed") || log_is(cell, "expanded") || log_is(cell, "deferred");
+    return span_is(cell, "relayed") || span_is(cell, "delivered") || span_is(cell, "failed") ||
+           span_is(cell, "delayed") || span_is(cell, "expanded") || span_is(cell, "deferred");
 }
 
 static bool is_diagnostic(struct span cell)

@@ -87,7 +87,7 @@ static enum log_result read_delivery(struct span line, log_entry_fn *fn, void *a
     if (value.ptr)
         (void)status_parse(value.ptr, value.len, &entry.scene.dsn);
     set_words(line, stat, &entry);
-    if (log_is(entry.said, "queued"))
+    if (span_is(entry.said, "queued"))
         return LOG_QUIET;
     entry.scene.fate = fate_of(log_behind(line, stat + strlen(" stat=")), entry.scene.dsn);
     value = log_value(line, ", ctladdr=", ", (");
@@ -102,17 +102,17 @@ static void set_argument(struct span line, struct log_entry *entry)
 {
     struct span rule = log_value(line, "ruleset=", ","), argument = log_value(line, " arg1=", ",");
 
-    if (log_is(rule, "check_rcpt")) {
+    if (span_is(rule, "check_rcpt")) {
         entry->scene.command = log_constant("RCPT TO");
         entry->scene.recipient = log_address(argument);
-    } else if (log_is(rule, "check_mail")) {
+    } else if (span_is(rule, "check_mail")) {
         entry->scene.command = log_constant("MAIL FROM");
         entry->scene.sender = log_address(argument);
-    } else if (log_is(rule, "check_relay")) {
+    } else if (span_is(rule, "check_relay")) {
         entry->scene.command = log_constant("CONNECT");
-    } else if (log_is(rule, "check_eoh") || log_is(rule, "check_data")) {
+    } else if (span_is(rule, "check_eoh") || span_is(rule, "check_data")) {
         entry->scene.command = log_constant("DATA");
-    } else if (log_is(rule, "tls_server")) {
+    } else if (span_is(rule, "tls_server")) {
         entry->scene.direction = SW_DIRECTION_OUTBOUND;
     }
 }
@@ -124,7 +124,7 @@ static void set_milter(struct span line, const char *reject, struct log_entry *e
 
     if (action.ptr)
         entry->scene.command = step_named(action);
-    if (log_is(action, "eom"))
+    if (span_is(action, "eom"))
         entry->scene.command = log_constant("end of DATA");
     if (log_find(before, "Milter: data"))
         entry->scene.command = log_constant("DATA");

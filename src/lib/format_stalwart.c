@@ -97,7 +97,7 @@ static enum log_result read_delivery(struct span event, struct span rest, struct
     struct span code = last_value(rest, " code = ");
     size_t i;
 
-    for (i = 0; i < KINDS && !log_is(event, delivery[i].event); i++)
+    for (i = 0; i < KINDS && !span_is(event, delivery[i].event); i++)
         ;
     if (i == KINDS)
         return LOG_QUIET;
@@ -131,7 +131,7 @@ enum log_result format_stalwart(struct span line, struct buf *scratch, log_entry
     if (delivers)
         return read_delivery(event, rest, words, fn, arg);
     for (i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-        if (!log_is(event, refusals[i]))
+        if (!span_is(event, refusals[i]))
             continue;
         entry.said = words;
         set_parties(rest, &entry);

@@ -6,6 +6,7 @@
 #include "host_shape.h"
 
 #include "ascii.h"
+#include "phrases.h"
 
 enum { LABEL_MAX = 63 };
 
@@ -21,15 +22,9 @@ static bool is_file(struct span text, struct span last)
         "csv",  "ini",  "asp",   "aspx", "jsp",    "sql",  "bak", "js",  "rb",   "java", "err",
         "warn", "crit", "debug", "old",  "notice", "dat",  "tar", "mbox"
     };
-    size_t i;
 
-    for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (strlen(names[i]) == text.len && begins(text.ptr, text.len, names[i]))
-            return true;
-    for (i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (strlen(endings[i]) == last.len && begins(last.ptr, last.len, endings[i]))
-            return true;
-    return false;
+    return span_is_any(last, (struct phrases)PHRASES(endings)) ||
+           span_is_any(text, (struct phrases)PHRASES(names));
 }
 
 /* is_upper - is it an ASCII capital? */

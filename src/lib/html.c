@@ -118,7 +118,7 @@ static unsigned point_of_name(struct span name)
     size_t i;
 
     for (i = 0; i < sizeof entities / sizeof *entities; i++)
-        if (strlen(entities[i].name) == name.len && span_begins(name, entities[i].name))
+        if (span_is(name, entities[i].name))
             return entities[i].point >= FIRST_LETTER && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z'
                        ? entities[i].point - CAPITAL
                        : entities[i].point;

@@ -173,7 +173,7 @@ void event_take(struct event *e, const struct json_item *item, const struct json
     struct span *kept = plain_field(e, key->field);
 
     if (key->field == FIELD_SUBKIND &&
-        (key->rank > 0 || log_is(item->value, "temporary") || log_is(item->value, "permanent")))
+        (key->rank > 0 || span_is(item->value, "temporary") || span_is(item->value, "permanent")))
         e->certain = true; /* no other events than those of mail have it */
     if (!kept)
         take_other(e, item, key, element);
@@ -277,9 +277,9 @@ enum fate event_fate(const struct event *e)
         return FATE_DEFERRED; /* a soft bounce, whose reason no server said */
     if (e->kind->fate != FATE_BOUNCED)
         return e->kind->fate;
-    if (log_is(e->subkind, "soft"))
+    if (span_is(e->subkind, "soft"))
         return e->reply > 0 || e->dsn.ptr || holds_code(e->words) ? FATE_NONE : FATE_DEFERRED;
-    if (log_is(e->subkind, "Transient"))
+    if (span_is(e->subkind, "Transient"))
         return has_reply(e) ? FATE_NONE : FATE_DEFERRED; /* a reply says whether for good */
-    return log_is(e->subkind, "temporary") ? FATE_DEFERRED : FATE_BOUNCED;
+    return span_is(e->subkind, "temporary") ? FATE_DEFERRED : FATE_BOUNCED;
 }

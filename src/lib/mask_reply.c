@@ -6,6 +6,7 @@
  * be the language of a server that the data do not know.
  */
 #include "mask_scan.h"
+#include "phrases.h"
 
 enum { NOUN_MAX = 24 /* bytes */ };
 
@@ -71,17 +72,12 @@ static bool is_before_verdict(const struct scan *s, struct span run)
         "disabled",   "undeliverable", "bad ",      "said",
     };
     const char *p = run.ptr + run.len, *end = s->end;
-    size_t i;
 
     while (p < end && is_any_of(*p, "'\")]>.:,"))
         p++;
     if (p == end || *p != ' ')
         return false;
-    p++;
-    for (i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
-        if (begins(p, (size_t)(end - p), verdicts[i]))
-            return true;
-    return false;
+    return span_begins_any(span_of(p + 1, end), (struct phrases)PHRASES(verdicts));
 }
 
 /* before_status - if an enhanced code ends at p, where it begins, else p */

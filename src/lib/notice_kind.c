@@ -58,17 +58,25 @@ static bool no_sender(struct notice *notice)
             span_has_any(span_of_buf(&notice->field), notice_daemons));
 }
 
+/* has_any_field - does the head have one of n fields? */
+static bool has_any_field(struct notice *notice, const char *const *fields, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (has_field(notice, fields[i]))
+            return true;
+    return false;
+}
+
 /* from_list - did a mailing list send it on? */
 static bool from_list(struct notice *notice)
 {
     static const char *const fields[] = { "list-id", "list-post", "list-unsubscribe",
                                           "mailing-list", "list-subscribe" };
-    size_t i;
 
-    for (i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (has_field(notice, fields[i]))
-            return true;
-    return has_field(notice, "precedence") && span_begins(span_of_buf(&notice->field), "list");
+    return has_any_field(notice, fields, sizeof fields / sizeof *fields) ||
+           (has_field(notice, "precedence") && span_begins(span_of_buf(&notice->field), "list"));
 }
 
 /* to_list_machine - was it sent to the address at which a list's program takes notices? */
@@ -83,13 +91,10 @@ static bool from_answerer(struct notice *notice)
 {
     static const char *const fields[] = { "x-autoreply", "x-autorespond", "x-autoresponder",
                                           "x-vacation" };
-    size_t i;
 
-    for (i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (has_field(notice, fields[i]))
-            return true;
-    return has_field(notice, "precedence") &&
-           span_begins(span_of_buf(&notice->field), "auto_reply");
+    return has_any_field(notice, fields, sizeof fields / sizeof *fields) ||
+           (has_field(notice, "precedence") &&
+            span_begins(span_of_buf(&notice->field), "auto_reply"));
 }
 
 /* opening_points - does a line of the text say so, unquoted?  The first one says it best: a person

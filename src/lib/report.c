@@ -43,7 +43,7 @@ static struct span *group_field(struct report_group *g, struct span line, size_t
     size_t i;
 
     for (i = 0; i < sizeof group_fields / sizeof *group_fields; i++)
-        if (strlen(group_fields[i].name) == n && span_begins(line, group_fields[i].name))
+        if (span_is(span_at_most(line, n), group_fields[i].name))
             return (struct span *)(void *)((char *)g + group_fields[i].offset);
     return NULL;
 }

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* What the buffer holds, until it is changed; never NULL. */
 static inline struct span span_of_buf(const struct buf *b)
@@ -36,6 +37,12 @@ static inline struct span span_at_most(struct span s, size_t n)
 static inline bool span_begins(struct span s, const char *word)
 {
     return begins(s.ptr, s.len, word);
+}
+
+/* Is it that word, whatever the case of either? */
+static inline bool span_is(struct span s, const char *word)
+{
+    return s.len == strlen(word) && same_word(s.ptr, word, s.len);
 }
 
 /* Are they the same but for case? */

@@ -5,6 +5,7 @@
  */
 #include "ascii.h"
 #include "host_shape.h"
+#include "phrases.h"
 #include "standin.h"
 #include "table.h"
 
@@ -15,12 +16,8 @@ static bool is_reserved(struct span name)
 {
     static const char *const names[] = { "example.com", "example.net", "example.org", ".example",
                                          ".test",       ".invalid",    ".local",      ".lan" };
-    size_t i;
 
-    for (i = 0; i < sizeof names / sizeof *names; i++)
-        if (ends(name.ptr, name.len, names[i]))
-            return true;
-    return false;
+    return span_ends_any(name, (struct phrases)PHRASES(names));
 }
 
 /* is_name_char - may it stand in a name of the data? */
