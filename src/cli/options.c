@@ -30,9 +30,9 @@ static const struct option_row {
     take_fn *take;
     size_t what; /* take_flag: where in struct options; take_mode, take_word: enum mode */
 } rows[] = {
-    { 's', "summary", NULL, "count a log's outcomes by reason, the most frequent first", take_mode,
+    { 's', "summary", NULL, "count outcomes by reason, the most frequent first", take_mode,
       MODE_SUMMARY },
-    { 0, "by", "WHAT", "sum up by category, code, provider, domain, host or hour", take_by, 0 },
+    { 0, "by", "WHAT", "count by category, code, provider, domain, host or hour", take_by, 0 },
     { 0, "top", "N", "rows of a summary (10)", take_top, 0 },
     { 0, "merge", NULL, "add up summaries made with --summary --json", take_mode, MODE_MERGE },
     { 0, "jobs", "N", "threads for big files in a summary", take_jobs, 0 },
@@ -42,8 +42,7 @@ static const struct option_row {
     { 'A', "all", NULL, "successes too", FLAG(all) },
     { 0, "class", "CLASS", "only success, temporary or permanent", take_class, 0 },
     { 0, "category", "NAME", "only that reason, such as user-unknown", take_category, 0 },
-    { 0, "mask", NULL, "replace addresses, hosts and IPs, to show the output in public",
-      FLAG(mask) },
+    { 0, "mask", NULL, "hide addresses, hosts and IPs behind stand-ins", FLAG(mask) },
     { 0, "rules", "FILE", "a site's own replies, tried before the built-in ones", take_rules, 0 },
     { 0, "check-rules", "FILE", "say what is wrong with such a file", take_word, MODE_CHECK_RULES },
     { 'l', "list", NULL, "list all codes", take_mode, MODE_REFERENCE },
@@ -478,7 +477,7 @@ void options_help(FILE *out)
         snprintf(left, sizeof left, "%c%c%c --%s%s%s", rows[i].letter ? '-' : ' ',
                  rows[i].letter ? rows[i].letter : ' ', rows[i].letter ? ',' : ' ', rows[i].name,
                  rows[i].arg ? " " : "", rows[i].arg ? rows[i].arg : "");
-        fprintf(out, "  %-21s %s\n", left, rows[i].help);
+        fprintf(out, "  %-22s %s\n", left, rows[i].help);
     }
     fputs("\nExit status: 0 something was explained, 1 nothing was found, 2 an error.\n", out);
 }

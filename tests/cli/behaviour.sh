@@ -160,6 +160,7 @@ is "a compressed summary, cut off: message" "smtpwhy: cut.json.gz: the archive i
 gzip -c one.log >one.json.gz
 is "a log is no summary" "smtpwhy: one.json.gz: object 1 is no summary made with smtpwhy --summary --json, or is cut off" \
     "$("$SMTPWHY" --merge one.json.gz 2>&1 >got)"
+is "the help fits 80 columns" 0 "$("$SMTPWHY" --help | awk 'length > 80' | wc -l)"
 if [ -c /dev/zero ]; then
     is "rules without end" "smtpwhy: /dev/zero: too big" "$("$SMTPWHY" --check-rules /dev/zero 2>&1)"
 fi
