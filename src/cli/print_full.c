@@ -242,6 +242,18 @@ static void put_sources(struct sink *sink, const struct sw_outcome *o)
     }
 }
 
+/* add_rule - what decided; of a code's row for all classes, "x.1.1", the code that was given */
+static void add_rule(const struct sw_outcome *o, struct buf *text)
+{
+    unsigned class = o->enhanced.class ? o->enhanced.class : o->dsn.class;
+    const char *rule = o->rule ? o->rule : "";
+
+    if (o->confidence == SW_CONFIDENCE_ENHANCED && rule[0] == 'x' && class > 0)
+        buf_printf(text, "%u%s", class, rule + 1);
+    else
+        buf_puts(text, rule);
+}
+
 /* basis - what the explanation rests on */
 static void basis(const struct sw_outcome *o, struct buf *text)
 {
@@ -253,12 +265,16 @@ static void basis(const struct sw_outcome *o, struct buf *text)
         [SW_CONFIDENCE_CLASS] = "no more than the class ",
     };
 
-    if (o->confidence == SW_CONFIDENCE_CLASS && o->reply == 0 && o->enhanced.class == 0)
+    if (o->confidence == SW_CONFIDENCE_CLASS && o->reply == 0 && o->enhanced.class == 0) {
         buf_puts(text, "a notice that gives no reason that is known");
-    else if (o->rule && begins(o->rule, strlen(o->rule), "sense-"))
+    } else if (o->rule && begins(o->rule, strlen(o->rule), "sense-")) {
         buf_printf(text, "no known wording, but its words together: %s", o->rule);
-    else
-        buf_printf(text, "%s%s", kinds[o->confidence], o->rule ? o->rule : "");
+    } else if (o->confidence == SW_CONFIDENCE_CLASS && o->rule && o->rule[0] == 'x') {
+        buf_printf(text, "no more than the subject %s", o->rule);
+    } else {
+        buf_puts(text, kinds[o->confidence]);
+        add_rule(o, text);
+    }
 }
 
 /* only_codes - does the line hold no words at all? */
