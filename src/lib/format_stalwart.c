@@ -27,7 +27,8 @@ static struct span event_behind(struct span line, const char *kind)
 
 bool begin_stalwart(struct span line)
 {
-    return event_behind(line, " (delivery.").ptr || event_behind(line, " (smtp.").ptr;
+    return event_behind(line, " (delivery.").ptr || event_behind(line, " (smtp.").ptr ||
+           log_find(line, ") queueId = ");
 }
 
 /* last_value - what stands behind the last " key = ", without quotes; ptr NULL if nowhere */
@@ -126,6 +127,8 @@ enum log_result format_stalwart(struct span line, struct buf *scratch, log_entry
     (void)scratch;
     if (!delivers)
         event = event_behind(line, " (smtp.");
+    if (!event.ptr)
+        return LOG_QUOTED; /* a check on the way, "(dane.": it ends no delivery by itself */
     words = words_before(line, log_find_last(log_before(line, event.ptr), " ("));
     rest = log_behind(line, event.ptr + event.len);
     if (delivers)

@@ -167,28 +167,13 @@ bool speaker_elsewhere(struct span text)
 /* on_its_way - does the text speak of mail that goes from one to another? */
 static bool on_its_way(struct span text)
 {
-    static const char *const words[] = { "smtp",
-                                         "rcpt",
-                                         "recipient",
-                                         "deliver",
-                                         "bounce",
-                                         "postfix",
-                                         "exim",
-                                         "sendmail",
-                                         "lmtp",
-                                         "sender",
-                                         "mailer",
-                                         "send mail",
-                                         "send email",
-                                         "send e-mail",
-                                         "send message",
-                                         "sending mail",
-                                         "sending email",
-                                         "sending e-mail",
-                                         "sending message",
-                                         "mail server",
-                                         "mailserver",
-                                         "sent to" };
+    static const char *const words[] = {
+        "smtp",         "swift_transport", "rcpt",          "recipient",      "deliver",
+        "bounce",       "postfix",         "exim",          "sendmail",       "lmtp",
+        "sender",       "mailer",          "send mail",     "send email",     "send e-mail",
+        "send message", "sending mail",    "sending email", "sending e-mail", "sending message",
+        "mail server",  "mailserver",      "sent to"
+    };
 
     return span_has_any(text, (struct phrases)PHRASES(words));
 }

@@ -1232,6 +1232,10 @@ static const struct test stalwart[] = {
     { "a client's step", "2026-11-22T07:14:17Z INFO SPF passed (smtp.spf-from-pass) code = 550",
       QUIET },
     { "a host in brackets", "Login refused: 535 5.7.8 no (smtp.example.com)", OTHER },
+    { "a check on the way ends no delivery",
+      "2026-11-22T07:14:17Z INFO TLSA record not found (dane.tlsa-record-not-found) queueId = 811, "
+      "from = \"kim@example.com\", hostname = \"mx.example.org\", strict = false",
+      QUIET },
 };
 
 static const struct test filter[] = {

@@ -85,6 +85,8 @@ static void tells_other_talk(void **state)
         { "cannot deliver: selecting mailbox 'lists' failed", false },
         { "Mailbox does not exist", false },
         { "mysql: No space left on device", true },
+        { "{\"method\":\"POST\",\"error\":\"Connection refused\"}", true },
+        { "{\"method\":\"POST\",\"Exception\":\"Swift_TransportException\"}", false },
         { "postfix/mysql: No space left on device", false },
     };
     size_t i;
