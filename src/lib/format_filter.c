@@ -8,6 +8,8 @@
  */
 #include "format.h"
 
+#include "ascii.h"
+
 #include <string.h>
 
 /* each_recipient - "<c@d>,<e@f>": an entry for each; for none, one without */
@@ -113,6 +115,21 @@ static enum log_result read_proxmox(struct span rest, log_entry_fn *fn, void *ar
     return LOG_SAID;
 }
 
+/* is_whose_mail - "opendkim[811]: 4F0B82: mx.example.org [192.0.2.7] not internal", "... not
+ * authenticated": whose mail it is, to be signed or verified */
+static bool is_whose_mail(struct span line)
+{
+    static const char *const words[] = { "not internal", "not authenticated" };
+    size_t i;
+
+    if (!log_find(line, "opendkim[") && !log_find(line, "opendkim: "))
+        return false;
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (ends(line.ptr, line.len, words[i]))
+            return true;
+    return log_find(line, ": external host ") != NULL;
+}
+
 enum log_result format_filter(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     static const char *const tags[] = { "amavis[", "amavisd[", "amavis: " };
@@ -122,6 +139,8 @@ enum log_result format_filter(struct span line, struct buf *scratch, log_entry_f
     (void)scratch;
     if (log_find(line, "spamd: result: "))
         return LOG_QUOTED; /* a score and the names of rules: what follows of it, another decides */
+    if (is_whose_mail(line))
+        return LOG_QUOTED;
     if (p)
         return read_rspamd(log_behind(line, p), fn, arg);
     p = log_after(line, "pmg-smtp-filter[");

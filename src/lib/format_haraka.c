@@ -178,6 +178,12 @@ static bool read_failure(struct span body, struct log_entry *entry, log_entry_fn
     return true;
 }
 
+/* is_good_end - "disconnect ip=... lr=\"\"": a session in which nothing was refused */
+static bool is_good_end(struct span body)
+{
+    return log_find(body, "disconnect ip=") && log_find(body, " lr=\"\"");
+}
+
 /* names_plugin - "[id] [core] ...", "origin=core ...": nothing else has that beside such an id */
 static bool names_plugin(struct span body)
 {
@@ -203,5 +209,7 @@ enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_f
         (read_outcome(body, &entry, fn, arg) || read_delivered(body, &entry, fn, arg) ||
          read_failure(body, &entry, fn, arg)))
         return LOG_SAID;
+    if (is_good_end(body))
+        return LOG_QUOTED; /* with the client's names, which tell no failure */
     return names_plugin(body) ? LOG_QUIET : LOG_OTHER;
 }

@@ -227,6 +227,8 @@ enum log_result format_opensmtpd(struct span line, struct buf *scratch, log_entr
         read_refused(line, scratch, fn, arg) || read_old_refused(line, scratch, fn, arg) ||
         read_trace(line, scratch, fn, arg) || read_error(line, scratch, fn, arg))
         return LOG_SAID;
+    if (log_find(line, "smtp-in: Received disconnect"))
+        return LOG_QUOTED;         /* the client went: no failure */
     if (log_find(line, "stat=\\")) /* within another's quotes */
         return LOG_OTHER;
     return is_quiet(line) ? LOG_QUIET : LOG_OTHER;

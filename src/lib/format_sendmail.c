@@ -247,6 +247,22 @@ static bool read_trouble(struct span line, const char *body, log_entry_fn *fn, v
     return true;
 }
 
+/* read_hasty - "QID: rejecting commands from mx [192.0.2.7] due to pre-greeting traffic after 3
+ * seconds" */
+static bool read_hasty(struct span line, const char *body, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
+    const char *start = log_find(log_behind(line, body), ": rejecting commands from ");
+
+    if (!start)
+        return false;
+    entry.said = log_behind(line, start + strlen(": "));
+    entry.scene.queue_id = queue_id(line, start);
+    entry.scene.host_ip = log_ip(log_value(entry.said, "[", "]"));
+    (void)fn(arg, &entry);
+    return true;
+}
+
 /* is_quiet - lines of sendmail that report no reply; others may be failures of another kind */
 static bool is_quiet(struct span body)
 {
@@ -285,7 +301,7 @@ enum log_result format_sendmail(struct span line, struct buf *scratch, log_entry
     if (!body)
         return LOG_OTHER;
     if (read_unknown(line, body, fn, arg) || read_login(line, body, fn, arg) ||
-        read_trouble(line, body, fn, arg))
+        read_trouble(line, body, fn, arg) || read_hasty(line, body, fn, arg))
         return LOG_SAID;
     return is_quiet(log_behind(line, body - 2)) ? LOG_QUIET : LOG_OTHER;
 }

@@ -194,6 +194,7 @@ bool speaker_foreign(struct span text)
                                          "uidvalidity",
                                          "('no', [",
                                          "imap error",
+                                         "imap connect",
                                          "imap command",
                                          "imap4.error",
                                          "imap4rev1",

@@ -574,6 +574,14 @@ static const struct test exim[] = {
 };
 
 static const struct test sendmail[] = {
+    { "a client that did not wait",
+      "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: rejecting commands from mx.example.org "
+      "[192.0.2.7] due to pre-greeting traffic after 3 seconds",
+      SAID = { { .said = "rejecting commands from mx.example.org [192.0.2.7] due to pre-greeting "
+                         "traffic after 3 seconds",
+                 .ip = "192.0.2.7",
+                 .id = "441A0Bcd012345",
+                 .direction = IN } } },
     { "trouble of its own",
       "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: SYSERR(root): collect: Cannot write ./df441A",
       SAID = { { .said = "SYSERR(root): collect: Cannot write ./df441A",
@@ -817,6 +825,9 @@ static const struct test courier[] = {
 #define HARAKA_ID "5D328FF3-13D9-493C-82C3-2872A307EB46.1"
 
 static const struct test haraka[] = {
+    { "a session in which nothing was refused",
+      HARAKA "[core] disconnect ip=192.0.2.7 rdns=mx.example.org esmtp=Y rcpts=1/0/0 lr=\"\"",
+      QUOTED },
     { "our reply", HARAKA "[core] S: 550 no",
       SAID = { { .said = "550 no", .id = HARAKA_ID, .direction = IN } } },
     { "their reply", HARAKA "[outbound] S: 451-4.7.1 later",
@@ -885,7 +896,7 @@ static const struct test haraka[] = {
       "level=NOTICE uuid=" HARAKA_ID " origin=core message=disconnect ip=192.0.2.7 lr=\"550 no\"",
       SAID = { { .said = "550 no", .ip = "192.0.2.7", .id = HARAKA_ID, .direction = IN } } },
     { "client's turn", HARAKA "[core] C: 550", QUIET },
-    { "no refusal", HARAKA "[core] disconnect ip=192.0.2.7 lr=\"\" time=1", QUIET },
+    { "no refusal", HARAKA "[core] disconnect ip=192.0.2.7 lr=\"\" time=1", QUOTED },
     { "another's level", "[NOTICE] [5D328FF3] [core] S: 550 no", OTHER },
 };
 
@@ -1235,10 +1246,13 @@ static const struct test stalwart[] = {
     { "a check on the way ends no delivery",
       "2026-11-22T07:14:17Z INFO TLSA record not found (dane.tlsa-record-not-found) queueId = 811, "
       "from = \"kim@example.com\", hostname = \"mx.example.org\", strict = false",
-      QUIET },
+      QUOTED },
 };
 
 static const struct test filter[] = {
+    { "whose mail it is", "mx opendkim[811]: 4F0B82: mx.example.org [192.0.2.7] not internal",
+      QUOTED },
+    { "a client without a login", "mx opendkim[811]: 4F0B82: not authenticated", QUOTED },
     { "blocked by Proxmox Mail Gateway",
       "pmg pmg-smtp-filter[811]: 4F0B82: block mail to <lea@example.org> (rule: Block Viruses)",
       SAID = { { .said = "block mail to <lea@example.org> (rule: Block Viruses)",
