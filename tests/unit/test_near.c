@@ -19,13 +19,18 @@
 
 #include <cmocka.h>
 
-static const char near_dir[] = "tests/near", data_dir[] = "data/replies";
+static const char near_dir[] = "tests/near", hits_dir[] = "tests/hits", data_dir[] = "data/replies";
 static const char *const columns[] = { "rule", "text", "wanted", NULL };
+static const char *const hits_columns[] = { "rule", "text", NULL };
 
-/* A replies file, whose rows the near misses are held against. */
-struct replies {
-    char *data, *copy; /* as read; as cut into cells */
+/* A table that the near misses are held against: the rows, or their further examples. */
+struct table {
+    char *data, *copy; /* as read, NULL if there is none; as cut into cells */
     size_t len;
+};
+
+struct replies {
+    struct table rows, hits;
 };
 
 struct count {
@@ -66,8 +71,7 @@ static char *load(const char *dir, const char *name, size_t *len)
 }
 
 /* row_of - the row of this id; false if the file has none */
-static bool row_of(const struct replies *r, const char *id, struct tsv_row *row,
-                   struct count *count)
+static bool row_of(const struct table *r, const char *id, struct tsv_row *row, struct count *count)
 {
     struct tsv t;
 
@@ -100,15 +104,14 @@ static size_t letters(const char *p, size_t n)
     return count;
 }
 
-/* is_near - has the text some words in common with the row's example, or most of its token? */
-static bool is_near(const char *text, const struct tsv_row *of)
+/* is_near - has the text some words in common with the example, or most of its token? */
+static bool is_near(const char *text, const char *example, bool token)
 {
-    bool token = strcmp(of->cell[RULE_KIND], "token") == 0;
     size_t bytes = token ? 4 : 7, least = token ? 2 : 5, n;
     const char *a, *b;
 
     for (a = text; *a; a++)
-        for (b = of->cell[RULE_EXAMPLE]; *b; b++) {
+        for (b = example; *b; b++) {
             n = alike(a, b);
             if (n >= bytes && letters(a, n) >= least)
                 return true;
@@ -116,14 +119,32 @@ static bool is_near(const char *text, const struct tsv_row *of)
     return false;
 }
 
+/* is_near_any - is the text near the row's example, or one of its further ones? */
+static bool is_near_any(const char *text, const struct tsv_row *of, const struct table *hits,
+                        struct count *count)
+{
+    bool token = strcmp(of->cell[RULE_KIND], "token") == 0;
+    bool found = is_near(text, of->cell[RULE_EXAMPLE], token);
+    struct tsv_row row;
+    struct tsv t;
+
+    if (found || !hits->data)
+        return found;
+    memcpy(hits->copy, hits->data, hits->len + 1);
+    tsv_open(&t, "hits", hits->copy, hits->len, hits_columns, report, count);
+    while (!found && tsv_next(&t, &row))
+        found = strcmp(row.cell[0], of->cell[RULE_ID]) == 0 && is_near(text, row.cell[1], token);
+    return found;
+}
+
 /* check_row - a near miss is near, and decided by another row, or the wanted one */
 static void check_row(struct sw_ctx *ctx, struct tsv *t, struct tsv_row *row,
-                      const struct tsv_row *of)
+                      const struct tsv_row *of, const struct table *hits)
 {
     const char *id = row->cell[0], *text = row->cell[1], *wanted = row->cell[2];
     char rule[128] = "";
 
-    if (!is_near(text, of))
+    if (!is_near_any(text, of, hits, t->arg))
         tsv_fault(t, row, 1, 0, "text: nothing like the row's example: %s", of->cell[RULE_EXAMPLE]);
     if (text[0] == '2' && strcspn(text, " -") == strlen("250") && !wanted[0])
         tsv_fault(t, row, 1, 0, "text: no row of a refusal decides a success anyway");
@@ -134,23 +155,38 @@ static void check_row(struct sw_ctx *ctx, struct tsv *t, struct tsv_row *row,
         tsv_fault(t, row, 1, 0, "text: decided by %s, not by %s", rule, wanted);
 }
 
+/* load_table - one of the tables of this name, if there is one */
+static void load_table(struct table *r, const char *dir, const char *name)
+{
+    r->len = 0;
+    r->data = load(dir, name, &r->len);
+    r->copy = malloc(r->len + 2);
+    assert_non_null(r->copy);
+}
+
+static void free_table(const struct table *r)
+{
+    free(r->data);
+    free(r->copy);
+}
+
 /* check_file - every near miss for one replies file; there must be one */
 static void check_file(struct sw_ctx *ctx, const char *name, struct count *count)
 {
-    struct replies r = { .len = 0 };
+    struct replies r;
     size_t len = 0, rows = count->rows;
     char *data = load(near_dir, name, &len);
     struct tsv_row row, of;
     struct tsv t;
 
-    r.data = load(data_dir, name, &r.len);
-    r.copy = malloc(r.len + 2);
-    assert_true(r.data && r.copy);
+    load_table(&r.rows, data_dir, name);
+    load_table(&r.hits, hits_dir, name);
+    assert_non_null(r.rows.data);
     if (data) {
         tsv_open(&t, name, data, len, columns, report, count);
         while (tsv_next(&t, &row)) {
-            if (row_of(&r, row.cell[0], &of, count))
-                check_row(ctx, &t, &row, &of);
+            if (row_of(&r.rows, row.cell[0], &of, count))
+                check_row(ctx, &t, &row, &of, &r.hits);
             else
                 tsv_fault(&t, &row, 0, 0, "rule: the replies file of this name has no such row");
             count->rows++;
@@ -160,8 +196,8 @@ static void check_file(struct sw_ctx *ctx, const char *name, struct count *count
         report(count, name, 1, 1, "no near miss for any of its rows in tests/near");
     count->files++;
     free(data);
-    free(r.data);
-    free(r.copy);
+    free_table(&r.rows);
+    free_table(&r.hits);
 }
 
 static void near_misses(void **state)
