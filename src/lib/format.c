@@ -494,3 +494,11 @@ bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct sp
         entry->place = raw;
     return fn(arg, entry);
 }
+
+void log_escaped(log_entry_fn *fn, void *arg, struct log_entry *entry, struct buf *scratch)
+{
+    struct span raw = entry->said;
+
+    entry->said = log_unescape(scratch, raw);
+    (void)log_decoded(fn, arg, entry, raw);
+}

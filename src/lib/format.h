@@ -53,6 +53,9 @@ typedef enum log_result log_read_fn(struct span line, struct buf *scratch, log_e
 /* A cheap look at a line: may it be one of this format? */
 typedef bool log_begin_fn(struct span line);
 
+/* Fills an entry with what a text reports; false: it knows no such text, and the entry is void. */
+typedef bool log_part_fn(struct span text, struct log_entry *entry);
+
 /* Recipients of one line: more are not told, so that a line's cost stays linear. */
 enum { LOG_RECIPIENTS = 64 };
 
@@ -165,6 +168,27 @@ struct span log_unescape(struct buf *scratch, struct span text);
 
 /* Hands over an entry whose words raw were decoded: sets their place. */
 bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span raw);
+
+/* The same of words that are written with the escapes of C. */
+void log_escaped(log_entry_fn *fn, void *arg, struct log_entry *entry, struct buf *scratch);
+
+/*
+ * Fills the entry by the first of n parts of a format that knows the text, each of which finds
+ * it as it is now; false: none does, and it is left so.
+ */
+static inline bool log_read_part(log_part_fn *const *parts, size_t n, struct span text,
+                                 struct log_entry *entry)
+{
+    const struct log_entry fresh = *entry;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        if (parts[i](text, entry))
+            return true;
+        *entry = fresh;
+    }
+    return false;
+}
 
 /* What is left of text behind p. */
 static inline struct span log_behind(struct span text, const char *p)

@@ -12,9 +12,6 @@
 
 #include <string.h>
 
-/* Fills the entry with what a text reports; false: it knows no such text, the entry is void. */
-typedef bool read_fn(struct span text, struct log_entry *entry);
-
 /* begin_exim - a stamp, or the "**" of a failure */
 bool begin_exim(struct span line)
 {
@@ -379,25 +376,10 @@ static bool read_report(struct span body, struct log_entry *entry)
     return true;
 }
 
-/* read_by_any - the first of the readers that knows the text; false: none does */
-static bool read_by_any(read_fn *const *readers, size_t n, struct span text,
-                        struct log_entry *entry)
-{
-    const struct log_entry fresh = *entry;
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        if (readers[i](text, entry))
-            return true;
-        *entry = fresh;
-    }
-    return false;
-}
-
 /* What follows a message's id: what became of it at an address, as its flag says. */
 static const struct {
     const char *flag;
-    read_fn *read;
+    log_part_fn *read;
 } flags[] = {
     { "=> ", read_delivered }, { "-> ", read_delivered }, { ">> ", read_delivered },
     { "*> ", read_delivered }, { "** ", read_bounced },   { "== ", read_deferred },
@@ -406,8 +388,9 @@ static const struct {
 /* read_message - a line with a message id; rest is what follows it */
 static enum log_result read_message(struct span rest, struct log_entry *entry)
 {
-    static read_fn *const others[] = { read_login,      read_verify,   read_rejected, read_session,
-                                       read_cutthrough, read_filtered, read_event,    read_remote };
+    static log_part_fn *const parts[] = { read_login,   read_verify,     read_rejected,
+                                          read_session, read_cutthrough, read_filtered,
+                                          read_event,   read_remote };
     size_t i;
 
     if (rest.len < 4)
@@ -417,7 +400,7 @@ static enum log_result read_message(struct span rest, struct log_entry *entry)
     for (i = 0; i < sizeof flags / sizeof *flags; i++)
         if (log_starts(rest, flags[i].flag))
             return flags[i].read(log_behind(rest, rest.ptr + 3), entry) ? LOG_SAID : LOG_QUIET;
-    return read_by_any(others, sizeof others / sizeof *others, rest, entry) ? LOG_SAID : LOG_QUIET;
+    return log_read_part(parts, sizeof parts / sizeof *parts, rest, entry) ? LOG_SAID : LOG_QUIET;
 }
 
 /* flag_alone - "** addr R=..." and "== addr R=..." without an id, as "exim -d" writes them */
@@ -443,10 +426,10 @@ static bool is_quiet(struct span body)
 /* read_session_line - a line without a message id; prefixed: something stood before body */
 static enum log_result read_session_line(struct span body, bool prefixed, struct log_entry *entry)
 {
-    static read_fn *const readers[] = { read_login, read_verify, read_rejected };
+    static log_part_fn *const parts[] = { read_login, read_verify, read_rejected };
     const char *flag;
 
-    if (read_by_any(readers, sizeof readers / sizeof *readers, body, entry) ||
+    if (log_read_part(parts, sizeof parts / sizeof *parts, body, entry) ||
         (prefixed && read_session(body, entry)))
         return LOG_SAID;
     flag = flag_alone(body);
@@ -463,7 +446,7 @@ static enum log_result read_session_line(struct span body, bool prefixed, struct
 enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
-    struct span body = exim_body(line), raw;
+    struct span body = exim_body(line);
     enum log_result result;
 
     entry.scene.queue_id = exim_message_id(body);
@@ -471,10 +454,7 @@ enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn 
         result = read_message(log_behind(body, body.ptr + entry.scene.queue_id.len + 1), &entry);
     else
         result = read_session_line(body, body.ptr != line.ptr, &entry);
-    if (result == LOG_SAID) {
-        raw = entry.said;
-        entry.said = log_unescape(scratch, raw);
-        (void)log_decoded(fn, arg, &entry, raw);
-    }
+    if (result == LOG_SAID)
+        log_escaped(fn, arg, &entry, scratch);
     return result;
 }

@@ -55,34 +55,24 @@ static struct span all_of(struct span line, const char *stat)
     return text;
 }
 
-static bool say(struct log_entry *entry, struct buf *scratch, log_entry_fn *fn, void *arg)
-{
-    struct span raw = entry->said;
-
-    entry->said = log_unescape(scratch, raw);
-    (void)log_decoded(fn, arg, entry, raw);
-    return true;
-}
-
 /* read_delivery - "mta delivery evpid=... to=<a@b> relay=\"...\" result=\"PermFail\" stat=\"...\""
  */
-static bool read_delivery(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_delivery(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .reply = 0 };
     const char *stat = log_after(line, " stat=");
     struct span head = stat ? log_before(line, stat) : log_nothing;
 
     if (!stat || !log_find(head, " evpid="))
         return false;
-    entry.scene.fate = fate_of(value(head, " result=", " "));
-    if (entry.scene.fate == FATE_NONE)
+    entry->scene.fate = fate_of(value(head, " result=", " "));
+    if (entry->scene.fate == FATE_NONE)
         return false;
-    entry.scene.queue_id = log_value(head, " evpid=", " ");
-    entry.scene.sender = log_address(log_value(head, " from=<", ">"));
-    entry.scene.recipient = log_address(log_value(head, " to=<", ">"));
-    set_relay(value(head, " relay=", " "), &entry);
-    entry.said = all_of(line, stat);
-    return say(&entry, scratch, fn, arg);
+    entry->scene.queue_id = log_value(head, " evpid=", " ");
+    entry->scene.sender = log_address(log_value(head, " from=<", ">"));
+    entry->scene.recipient = log_address(log_value(head, " to=<", ">"));
+    set_relay(value(head, " relay=", " "), entry);
+    entry->said = all_of(line, stat);
+    return true;
 }
 
 /* party - the address behind "to=" or "from=", in angle brackets or, in old versions, without */
@@ -92,9 +82,8 @@ static struct span party(struct span head, const char *key)
 }
 
 /* read_old_delivery - "relay: PermFail for 64303...: session=..., to=<a@b>, ..., stat=550 ..." */
-static bool read_old_delivery(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_old_delivery(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .reply = 0 };
     const char *stat = log_after(line, ", stat="), *word;
     struct span head = stat ? log_before(line, stat) : log_nothing;
 
@@ -103,15 +92,15 @@ static bool read_old_delivery(struct span line, struct buf *scratch, log_entry_f
         word = log_after(head, "delivery: ");
     if (!word)
         return false;
-    entry.scene.fate = fate_of(log_value(log_behind(head, word), "", " "));
-    if (entry.scene.fate == FATE_NONE)
+    entry->scene.fate = fate_of(log_value(log_behind(head, word), "", " "));
+    if (entry->scene.fate == FATE_NONE)
         return false;
-    entry.scene.queue_id = log_value(log_behind(head, word), " for ", ":");
-    entry.scene.sender = party(head, " from=");
-    entry.scene.recipient = party(head, " to=");
-    set_relay(log_value(head, " relay=", ","), &entry);
-    entry.said = log_behind(line, stat);
-    return say(&entry, scratch, fn, arg);
+    entry->scene.queue_id = log_value(log_behind(head, word), " for ", ":");
+    entry->scene.sender = party(head, " from=");
+    entry->scene.recipient = party(head, " to=");
+    set_relay(log_value(head, " relay=", ","), entry);
+    entry->said = log_behind(line, stat);
+    return true;
 }
 
 /* set_command - the step of a refused command, and whom it names */
@@ -129,9 +118,8 @@ static void set_command(struct span command, struct log_entry *entry)
 
 /* read_refused - "smtp event=failed-command address=... command=\"RCPT TO:<a@b>\" result=\"550
  * ...\"" */
-static bool read_refused(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_refused(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .reply = 0 };
     const char *kind = log_find(line, "failed-command"), *result;
     struct span host;
 
@@ -140,66 +128,65 @@ static bool read_refused(struct span line, struct buf *scratch, log_entry_fn *fn
     result = kind ? log_after(log_behind(line, kind), " result=") : NULL;
     if (!result)
         return false;
-    set_command(value(log_before(line, result), " command=", " "), &entry);
-    entry.scene.host_ip = log_ip(value(line, " address=", " "));
+    set_command(value(log_before(line, result), " command=", " "), entry);
+    entry->scene.host_ip = log_ip(value(line, " address=", " "));
     host = value(line, " host=", " ");
     if (host.len > 0 && *host.ptr != '<' && !log_ip(host).ptr)
-        entry.scene.host = host;
-    entry.said = all_of(line, result);
-    return say(&entry, scratch, fn, arg);
+        entry->scene.host = host;
+    entry->said = all_of(line, result);
+    return true;
 }
 
 /* read_old_refused - "smtp-in: Failed command on session 78...: \"RCPT TO:<a@b>\" => 550 ..." */
-static bool read_old_refused(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_old_refused(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .reply = 0 };
     const char *p = log_after(line, "smtp-in: Failed command on session "), *quote, *reply;
 
     quote = p ? log_find(log_behind(line, p), ": \"") : NULL;
     reply = quote ? log_after(log_behind(line, quote), "\" => ") : NULL;
     if (!reply)
         return false;
-    set_command(log_quoted(line, quote + 2), &entry);
-    entry.said = log_behind(line, reply);
-    return say(&entry, scratch, fn, arg);
+    set_command(log_quoted(line, quote + 2), entry);
+    entry->said = log_behind(line, reply);
+    return true;
 }
 
 /* read_trace - "smtp: 0x15d7: >>> 250 ..." is ours, "mta: 0x15d7: <<< 250 ..." the other side's */
-static bool read_trace(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_trace(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
     const char *p = log_after(line, "smtp: 0x"), *reply;
 
+    entry->scene.direction = SW_DIRECTION_INBOUND;
     reply = p ? log_after(log_behind(line, p), ": >>> ") : NULL;
     if (!reply) {
         p = log_after(line, "mta: 0x");
         reply = p ? log_after(log_behind(line, p), ": <<< ") : NULL;
-        entry.scene.direction = SW_DIRECTION_OUTBOUND;
+        entry->scene.direction = SW_DIRECTION_OUTBOUND;
     }
     if (!reply || reply - p > 40 || !log_code_at(line, reply))
         return false;
-    entry.said = log_behind(line, reply);
-    return say(&entry, scratch, fn, arg);
+    entry->said = log_behind(line, reply);
+    return true;
 }
 
 /* read_error - "mta error reason=..." and "smtp-out: Error on session ...: ..." */
-static bool read_error(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+static bool read_error(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .scene.direction = SW_DIRECTION_OUTBOUND };
     const char *p = log_after(line, " mta error reason=");
 
     if (!p)
         p = log_after(line, " mta event=error reason=");
     if (p) {
-        entry.said = all_of(line, p);
+        entry->said = all_of(line, p);
     } else {
         p = log_after(line, "smtp-out: Error on session ");
         p = p ? log_after(log_behind(line, p), ": ") : NULL;
         if (!p)
             return false;
-        entry.said = log_behind(line, p);
+        entry->said = log_behind(line, p);
     }
-    return say(&entry, scratch, fn, arg);
+    entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    return true;
 }
 
 /* is_quiet - a session's other lines: "5df87c903d709659 smtp connected address=..." */
@@ -223,10 +210,14 @@ static bool is_quiet(struct span line)
 
 enum log_result format_opensmtpd(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
-    if (read_delivery(line, scratch, fn, arg) || read_old_delivery(line, scratch, fn, arg) ||
-        read_refused(line, scratch, fn, arg) || read_old_refused(line, scratch, fn, arg) ||
-        read_trace(line, scratch, fn, arg) || read_error(line, scratch, fn, arg))
+    static log_part_fn *const parts[] = { read_delivery,    read_old_delivery, read_refused,
+                                          read_old_refused, read_trace,        read_error };
+    struct log_entry entry = { .reply = 0 };
+
+    if (log_read_part(parts, sizeof parts / sizeof *parts, line, &entry)) {
+        log_escaped(fn, arg, &entry, scratch);
         return LOG_SAID;
+    }
     if (log_find(line, "smtp-in: Received disconnect"))
         return LOG_QUOTED;         /* the client went: no failure */
     if (log_find(line, "stat=\\")) /* within another's quotes */

@@ -412,20 +412,14 @@ static bool quotes_message(struct span line)
     return false;
 }
 
-typedef bool part_fn(struct span line, struct log_entry *entry);
-
 enum log_result format_postfix(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
-    static part_fn *const parts[] = { read_delivery, read_rejection, read_remark, read_login,
-                                      read_trace };
-    size_t i;
+    static log_part_fn *const parts[] = { read_delivery, read_rejection, read_remark, read_login,
+                                          read_trace };
+    struct log_entry entry = { .reply = 0 };
 
     (void)scratch;
-    for (i = 0; i < sizeof parts / sizeof *parts; i++) {
-        struct log_entry entry = { .reply = 0 };
-
-        if (!parts[i](line, &entry))
-            continue;
+    if (log_read_part(parts, sizeof parts / sizeof *parts, line, &entry)) {
         (void)fn(arg, &entry);
         return LOG_SAID;
     }
