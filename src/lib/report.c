@@ -197,6 +197,8 @@ static void set_remote(struct log_entry *entry, struct span remote)
     if (name.len == 0)
         return;
     value = span_trim(span_from(value, name.len));
+    while (name.len > 1 && name.ptr[name.len - 1] == '.') /* "mx.example.net.", as DNS has it */
+        name.len--;
     if (memchr(name.ptr, '[', name.len))
         log_relay(name, &entry->scene.host, &entry->scene.host_ip);
     else if (is_digit(name.ptr[name.len - 1]))
