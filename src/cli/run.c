@@ -198,7 +198,7 @@ static size_t explain(struct call *call, enum sw_input input, bool all)
     const char *warning;
     size_t n;
 
-    all = all || run->options->all || options_filter(run->options);
+    all = all || run->summary || run->options->all || options_filter(run->options);
     n = sw_explain(run->ctx, input, call->text, call->len, call->first_line, all, take, call);
     warning = sw_warning(run->ctx);
     if (warning)
