@@ -232,7 +232,8 @@ static const struct {
       "2:23: category: there is no \"none\"\n" },
     { "file of nobody", "nobody", ROW("nobody-a", "wording", "", "mailbox", "spam", "Full", "x"),
       "1:1: data/providers.tsv has no row of this file's name\n" },
-    { "too few cells", "acme", "acme-a\twording\n", "2:1: the row has 2 cells, not 11; tabs part them\n" },
+    { "too few cells", "acme", "acme-a\twording\n",
+      "2:1: the row has 2 cells, not 11; tabs part them\n" },
 };
 
 static size_t lines_of(const char *text)
