@@ -309,17 +309,37 @@ static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
     return p.newlines[0];
 }
 
-/* unquote - blank the marks of a mail in which every line is quoted: "> 550 5.1.1 ..." */
+/* marks_of - how many of these marks of a quotation begin the line, each with a blank behind it or
+ * none? */
+static size_t marks_of(const char *line, const char *end, char mark)
+{
+    size_t n = 0;
+
+    for (; line < end && *line == mark; n++)
+        line += end - line > 1 && line[1] == ' ' ? 2 : 1;
+    return n;
+}
+
+/* unquote - blank the marks of a mail in which every line is quoted, as deep as all lines are:
+ * "> 550 5.1.1 ...", "| 550 5.1.1 ...", "> > 550 5.1.1 ..." */
 static bool unquote(char *text, char *end)
 {
-    char *line;
-    size_t lines = 0;
+    char mark = text < end && *text == '|' ? '|' : '>';
+    char *line, *p;
+    size_t lines = 0, depth = (size_t)-1, n;
 
-    for (line = text; line < end; line = end_of_line(line, end) + 1, lines++)
-        if (*line != '>')
+    for (line = text; line < end; line = end_of_line(line, end) + 1, lines++) {
+        n = marks_of(line, end, mark);
+        depth = n < depth ? n : depth;
+        if (depth == 0)
             return false;
+    }
     for (line = text; line < end; line = end_of_line(line, end) + 1)
-        *line = ' ';
+        for (p = line, n = depth; n > 0; p++)
+            if (*p == mark) {
+                *p = ' ';
+                n--;
+            }
     return lines > 1;
 }
 

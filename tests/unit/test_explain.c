@@ -292,6 +292,12 @@ static const struct {
       "> From: MAILER-DAEMON@mx.example.net\n> To: ann@example.net\n"
       "> Subject: Undelivered Mail\n>\n> <lea@b.example>:\n> 550 5.1.1 No such lea\n",
       "6 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "a reply in bars for marks of a quotation",
+      "|| <lea@b.example>: host mx.b.example[192.0.2.7]\n||     said: 550 5.1.1 No such lea\n",
+      "2 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "a reply that is quoted twice, and deeper on a line",
+      "> > <lea@b.example>: host mx.b.example[192.0.2.7]\n> >> said: 550 5.1.1 No such lea\n",
+      "2 550 5.1.1 - permanent user-unknown lea@b.example\n" },
     { "a notice with the tags of a web page",
       "Hi. This is the qmail-send program at mx.example.net.<br />\n"
       "This is a permanent error; I've given up.</p>\n<p>&lt;lea@b.example&gt;:<br />\n"
