@@ -39,6 +39,8 @@ static const char *const ends_of_words[] = {
     "\nmail from:",
     "\nrcpt to:",
     "\nquit\n",
+    "\n> quit",
+    "\n* ", /* a remark of curl's, or the next item of a list */
     "\nrset\n",
 };
 

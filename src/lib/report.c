@@ -233,10 +233,24 @@ static struct span status_comment(struct span status)
 
 /* ---- telling them ---- */
 
-/* tell_group - one recipient of a report; sole: the only one, so all of the text is about him */
-static void tell_group(struct notice *notice, const struct report_group *g, bool sole)
+/* of_postfix - a field that Postfix adds to those of the message; ptr NULL: it does not stand there
+ */
+static struct span of_postfix(struct span report, const char *name)
 {
-    struct log_entry entry = { .reply = 0 };
+    struct span line;
+
+    while (mime_line(&report, &line))
+        if (span_begins(line, name))
+            return span_trim(span_from(line, strlen(name)));
+    return (struct span){ NULL, 0 };
+}
+
+/* tell_group - one recipient of a report; message: what is known of it; sole: the only one, so all
+ * of the text is about him */
+static void tell_group(struct notice *notice, const struct report_group *g,
+                       const struct scene *message, bool sole)
+{
+    struct log_entry entry = { .scene = *message };
     struct span reply = g->diagnostic.ptr ? g->diagnostic : g->supplement;
     struct span best, said = report_without_type(unfold(&notice->other, reply));
     struct span status = span_trim(g->status);
@@ -262,6 +276,8 @@ static void tell_group(struct notice *notice, const struct report_group *g, bool
 
 enum report_result report_tell(struct notice *notice, struct span report)
 {
+    struct scene message = { .sender = recipient_in(of_postfix(report, "x-postfix-sender:")),
+                             .queue_id = of_postfix(report, "x-postfix-queue-id:") };
     struct span rest = report;
     struct report_group g;
     size_t n = 0, failures = 0;
@@ -273,7 +289,7 @@ enum report_result report_tell(struct notice *notice, struct span report)
     if (failures == 0)
         return n > 0 ? REPORT_SUCCESS : REPORT_NOTHING;
     for (rest = report; !notice->stopped && next_group(&rest, &g);)
-        tell_group(notice, &g, n == 1);
+        tell_group(notice, &g, &message, n == 1);
     return REPORT_FAILURE;
 }
 

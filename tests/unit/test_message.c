@@ -15,6 +15,7 @@ enum { ENTRIES_MAX = 8, TEXT_SIZE = 512 };
 /* What an entry holds, copied: it lives no longer than the callback. */
 struct kept {
     char recipient[TEXT_SIZE], said[TEXT_SIZE], host[TEXT_SIZE], ip[TEXT_SIZE];
+    char sender[TEXT_SIZE], queue_id[TEXT_SIZE];
     struct sw_status dsn;
     enum fate fate;
 };
@@ -44,6 +45,8 @@ static bool keep(void *arg, const struct log_entry *entry)
     copy(k->said, entry->said);
     copy(k->host, entry->scene.host);
     copy(k->ip, entry->scene.host_ip);
+    copy(k->sender, entry->scene.sender);
+    copy(k->queue_id, entry->scene.queue_id);
     k->dsn = entry->scene.dsn;
     k->fate = entry->scene.fate;
     all->n++;
@@ -1370,6 +1373,24 @@ static char *repeated(const char *head, const char *what, size_t n, size_t *len)
 }
 
 /* Whatever is repeated without end: it must end, and soon. */
+static void tells_the_message(void **state)
+{
+    static const char report[] =
+        REPORT "\n--=b1\nContent-Type: message/delivery-status\n\n"
+               "Reporting-MTA: dns; mx.example.net\nX-Postfix-Queue-ID: 4XyZ1\n"
+               "X-Postfix-Sender: rfc822; ann@example.net\n\n"
+               "Final-Recipient: rfc822; lea@example.org\nAction: failed\nStatus: 5.1.1\n"
+               "Diagnostic-Code: smtp; 550 5.1.1 gone\n" RETURNED;
+    struct all all;
+
+    (void)state;
+    assert_int_equal(read_text(report, sizeof report - 1, &all), MESSAGE_NOTICE);
+    assert_int_equal(all.n, 1);
+    assert_string_equal(all.at[0].sender, "ann@example.net");
+    assert_string_equal(all.at[0].queue_id, "4XyZ1");
+    assert_string_equal(all.at[0].recipient, "lea@example.org");
+}
+
 static void test_hostile(void **state)
 {
     static const struct {
@@ -1465,8 +1486,9 @@ int main(void)
         cmocka_unit_test(test_longer_bodies), cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_remote),        cmocka_unit_test(test_others),
         cmocka_unit_test(test_is_message),    cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_hostile),       cmocka_unit_test(test_many),
-        cmocka_unit_test(test_many_in_text),  cmocka_unit_test(test_cut_short),
+        cmocka_unit_test(tells_the_message),  cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_many),          cmocka_unit_test(test_many_in_text),
+        cmocka_unit_test(test_cut_short),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
