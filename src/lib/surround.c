@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "html.h"
+#include "utf8.h"
 
 #include <string.h>
 
@@ -439,11 +440,12 @@ static bool forbids(const char *p, const char *end)
 }
 
 /* goes_on - does the word go on with a letter beyond ASCII, as the French one for a host does
- * behind its "h"?  What looks like a quote, a dash or a blank is none. */
+ * behind its "h", or is it elided, as the "s" of the Catalan "s'ha"? */
 static bool goes_on(const char *p, const char *end)
 {
     return p < end &&
-           (((unsigned char)*p > 0xc2 && (unsigned char)*p < 0xe0) || (unsigned char)*p == 0xe1);
+           (utf8_begins_letter(p, end) ||
+            (*p == '\'' && end - p > 1 && (is_alpha(p[1]) || utf8_begins_letter(p + 1, end))));
 }
 
 /* right_word - a word, or the end, stands behind the blanks */

@@ -194,6 +194,7 @@ static const struct {
     { "an address and its port", "[192.0.2.1]:465: socket error", "" },
     { "a port of BIND's", "client 192.0.2.1#550 (mail.example)", "" },
     { "code glued to a word", "error:550 no", "sure:550;" },
+    { "an elided word of Catalan", "421 S'ha perdut la connexi\xc3\xb3", "likely:421;" },
     { "milliseconds", "10:00:00,550 - sender started", "" },
     { "client_version", "\"client_version\": \"4.5.2\", \"email\": 1", "" },
     { "a value alone, in a string", "{\"m\":\"{\\\"agent\\\":\\\"4.5.2\\\"}\"}", "" },
