@@ -29,7 +29,8 @@ static const uint64_t abroad = (uint64_t)1 << SENSE_ABROAD;
 /* A word of the text, or what stands for a name: "<ip>", "<host>", "<address>". */
 struct word {
     struct span text;
-    bool ends; /* the clause ends behind it */
+    bool ends;   /* the clause ends behind it */
+    bool pauses; /* a colon stands behind it: no "not" reaches over that */
 };
 
 /* Where the reading is. */
@@ -117,6 +118,15 @@ static bool ends_clause(const char *p, const char *end)
 {
     for (; p < end && !begins_word(*p); p++)
         if (*p == ';' || *p == '!' || *p == '?' || (*p == '.' && (p + 1 == end || p[1] == ' ')))
+            return true;
+    return false;
+}
+
+/* pauses - is there a colon and a blank between two words? */
+static bool pauses(const char *p, const char *end)
+{
+    for (; p < end && !begins_word(*p); p++)
+        if (*p == ':' && p + 1 < end && p[1] == ' ')
             return true;
     return false;
 }
@@ -262,6 +272,7 @@ static bool next_word(struct reading *r, struct word *out)
         else if (!dense_word(r, &out->text))
             continue;
         out->ends = ends_clause(r->p, r->end);
+        out->pauses = pauses(r->p, r->end);
         return true;
     }
 }
@@ -420,11 +431,11 @@ static void end_clause(struct reading *r)
 /* drop_words - the first n of those ahead are read */
 static void drop_words(struct reading *r, size_t n)
 {
-    bool ends = r->ahead[n - 1].ends;
+    bool ends = r->ahead[n - 1].ends, colon = r->ahead[n - 1].pauses;
 
     r->nahead -= n;
     memmove(r->ahead, r->ahead + n, r->nahead * sizeof *r->ahead);
-    r->negated -= r->negated < n ? r->negated : (unsigned)n;
+    r->negated -= colon || r->negated < n ? r->negated : (unsigned)n;
     if (ends)
         end_clause(r);
 }

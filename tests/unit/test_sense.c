@@ -29,6 +29,8 @@ static void reads_clauses(void **state)
         { "not turns", "this recipient we do not recognize", "sense-user-missing" },
         { "a doubled not is no claim", "the recipient is not bogus", NULL },
         { "not reaches four words", "we do not of all users on earth know a recipient", NULL },
+        { "not ends at a colon", "it was not so: recipient bogus", "sense-user-missing" },
+        { "a time is no colon", "it was not 12:30 recipient bogus", NULL },
         { "no makes the thing itself missing", "no recipient", "sense-user-missing" },
         { "not leaves the thing alone", "not for a recipient", NULL },
         { "what follows is named, not denied", "not for the following recipient", NULL },
