@@ -123,9 +123,8 @@ static void set_milter(struct span line, const char *reject, struct log_entry *e
     struct span before = log_before(line, reject), action = log_value(before, "action=", ",");
 
     if (action.ptr)
-        entry->scene.command = step_named(action);
-    if (span_is(action, "eom"))
-        entry->scene.command = log_constant("end of DATA");
+        entry->scene.command =
+            span_is(action, "eom") ? log_constant("end of DATA") : step_named(action);
     if (log_find(before, "Milter: data"))
         entry->scene.command = log_constant("DATA");
     if (log_find(before, " to=")) {
