@@ -178,6 +178,14 @@ static bool status_key(const struct left *left)
     return is_any_of(left->mark, ":=\"") && span_is_any(left->word, (struct phrases)PHRASES(keys));
 }
 
+/* compared - "reply >= 400", "code == 550": a program's condition, not what was said */
+static bool compared(struct span text, const char *p)
+{
+    while (p > text.ptr && p[-1] == ' ')
+        p--;
+    return p - text.ptr > 2 && p[-1] == '=' && is_any_of(p[-2], "<>=!");
+}
+
 /* tells_outcome - "got ", "Got: ", "received ": behind what was expected stands what came */
 static bool tells_outcome(const char *p, size_t len)
 {
@@ -326,7 +334,7 @@ void judge(struct span text, struct token *t)
         return;
     if (left.mark == '/' || left.mark == '@' || in_local_part(text, t, &left) ||
         foreign_number(text, t, &left) || dotted(t, &left) || expected(text, t->start) ||
-        unexpected(text, t))
+        unexpected(text, t) || compared(text, t->start))
         return;
     if (lone_value(text, t) && !left_introduces(&left))
         return;
