@@ -210,21 +210,13 @@ static bool is_echo(const struct work *w)
     return false;
 }
 
-/* at_mail_from - is it said of the sender, because no recipient was named yet? */
-static bool at_mail_from(struct span command)
-{
-    static const char step[] = "MAIL FROM";
-
-    return command.len == sizeof step - 1 && memcmp(command.ptr, step, command.len) == 0;
-}
-
 /* mind_step - at MAIL FROM, and to one who verifies a sender, the user who is not known is the
  * sender: what rows and codes tell of recipients is not so */
 static void mind_step(struct work *w)
 {
     const struct scene *scene = &w->said->scene;
 
-    if ((!scene->of_sender && !at_mail_from(scene->command)) ||
+    if ((!scene->of_sender && !span_is(scene->command, "MAIL FROM")) ||
         w->verdict.category != table_category("user-unknown"))
         return;
     w->verdict.category = table_category("bad-sender-address");
