@@ -5,19 +5,10 @@
  * and say which row decides instead; empty where that does not matter.
  */
 #include "ascii.h"
+#include "proof.h"
 #include "rules.h"
-#include "smtpwhy.h"
-#include "tsv.h"
 
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
 
 static const char near_dir[] = "tests/near", hits_dir[] = "tests/hits", data_dir[] = "data/replies";
 static const char *const columns[] = { "rule", "text", "wanted", NULL };
@@ -32,43 +23,6 @@ struct table {
 struct replies {
     struct table rows, hits;
 };
-
-struct count {
-    size_t files, rows, faults;
-};
-
-static void report(void *arg, const char *file, size_t line, size_t column, const char *message)
-{
-    struct count *count = arg;
-
-    fprintf(stderr, "%s:%zu:%zu: %s\n", file, line, column, message);
-    count->faults++;
-}
-
-static bool keep_rule(void *arg, const struct sw_outcome *outcome)
-{
-    snprintf(arg, 128, "%s", outcome->rule);
-    return false;
-}
-
-/* load - a whole file with a spare byte behind it; NULL if there is none */
-static char *load(const char *dir, const char *name, size_t *len)
-{
-    char path[512], *data = NULL;
-    size_t size = 0;
-    ssize_t n;
-    FILE *f;
-
-    snprintf(path, sizeof path, "%s/%s", dir, name);
-    f = fopen(path, "rb");
-    if (!f)
-        return NULL;
-    n = getdelim(&data, &size, '\0', f);
-    fclose(f);
-    assert_true(n > 0);
-    *len = (size_t)n;
-    return data;
-}
 
 /* row_of - the row of this id; false if the file has none */
 static bool row_of(const struct table *r, const char *id, struct tsv_row *row, struct count *count)
@@ -142,13 +96,13 @@ static void check_row(struct sw_ctx *ctx, struct tsv *t, struct tsv_row *row,
                       const struct tsv_row *of, const struct table *hits)
 {
     const char *id = row->cell[0], *text = row->cell[1], *wanted = row->cell[2];
-    char rule[128] = "";
+    char rule[RULE_SIZE];
 
     if (!is_near_any(text, of, hits, t->arg))
         tsv_fault(t, row, 1, 0, "text: nothing like the row's example: %s", of->cell[RULE_EXAMPLE]);
     if (text[0] == '2' && strcspn(text, " -") == strlen("250") && !wanted[0])
         tsv_fault(t, row, 1, 0, "text: no row of a refusal decides a success anyway");
-    sw_explain(ctx, SW_INPUT_TEXT, text, strlen(text), 1, true, keep_rule, rule);
+    decider(ctx, text, rule);
     if (strcmp(rule, id) == 0)
         tsv_fault(t, row, 1, 0, "text: decided by the row that it only resembles");
     else if (wanted[0] && strcmp(rule, wanted) != 0)
