@@ -49,7 +49,7 @@ static bool debounced(struct span text, size_t at)
 
 bool about_mail(struct span text)
 {
-    const struct phrase_index *index = phrase_index_of((struct phrases)PHRASES(signs));
+    const struct phrase_index *index = phrase_index_of(PHRASES_IN(signs));
     struct phrase_hit hit = { 0, 0 };
 
     while (phrase_next(index, text, &hit))
@@ -88,7 +88,7 @@ static const char *const stems[] = {
 
 bool about_mail_abroad(struct span text)
 {
-    return span_has_any(text, (struct phrases)PHRASES(stems));
+    return span_has_any(text, PHRASES_IN(stems));
 }
 
 /* Stems of the words for a message, which other programs send, too. */
@@ -101,7 +101,7 @@ static const char *const messages[] = {
 
 bool about_messages_abroad(struct span text)
 {
-    return span_has_any(text, (struct phrases)PHRASES(messages));
+    return span_has_any(text, PHRASES_IN(messages));
 }
 
 /* reply_before - the reply code of the same class before an enhanced code at p; NULL if none */

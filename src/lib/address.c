@@ -217,6 +217,5 @@ bool address_of_another(struct span before)
     static const char *const about[] = { "sent mail to", "your mail to", "your e-mail to" };
     struct span s = span_trim(before);
 
-    return span_ends_any(s, (struct phrases)PHRASES(phrases)) &&
-           !span_ends_any(s, (struct phrases)PHRASES(about));
+    return span_ends_any(s, PHRASES_IN(phrases)) && !span_ends_any(s, PHRASES_IN(about));
 }

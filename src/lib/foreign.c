@@ -33,7 +33,7 @@ static bool ftp_command(const char *p, const char *end)
 
     while (p < end && (is_blank(*p) || is_any_of(*p, "-=>")))
         p++;
-    return span_begins_any(span_of(p, end), (struct phrases)PHRASES(commands));
+    return span_begins_any(span_of(p, end), PHRASES_IN(commands));
 }
 
 /* of_ftp - is it another protocol's, which has three digits too? */
@@ -117,7 +117,7 @@ static bool line_of_file(struct span text, const struct token *t, const struct l
 
     return left->mark == '(' && word && word > text.ptr && word[-1] == '.' &&
            t->end < text.ptr + text.len && *t->end == ')' &&
-           span_is_any(left->word, (struct phrases)PHRASES(kinds));
+           span_is_any(left->word, PHRASES_IN(kinds));
 }
 
 /* glued - "10:00:00,550", "mx.example.org:443", "192.0.2.1#550", "[192.0.2.1]:465": a part of a
@@ -170,22 +170,22 @@ static bool of_version(struct span text, const struct token *t, const struct lef
                                           "-generic",   "-dev",      "-amd",          "-stable",
                                           "-release",   "-snapshot", "-ubuntu",       "-debian",
                                           " installed", " released", " is installed", " people" };
-    static const char *const from[] = { "from", "version" }, *const to[] = { "to" };
+    static const char *const from[] = { "from", "version" };
     const char *p = t->end, *end = text.ptr + text.len;
 
     if (t->reply != 0)
         return false;
-    if (left->adjacent && span_is_any(left->word, (struct phrases)PHRASES(names)))
+    if (left->adjacent && span_is_any(left->word, PHRASES_IN(names)))
         return true;
-    if (span_begins_any(span_of(p, end), (struct phrases)PHRASES(behind)))
+    if (span_begins_any(span_of(p, end), PHRASES_IN(behind)))
         return true;
     if (!left->adjacent)
         return false;
-    if (span_is_any(left->word, (struct phrases)PHRASES(from)))
+    if (span_is_any(left->word, PHRASES_IN(from)))
         return end - p > 4 && begins(p, (size_t)(end - p), " to ") && is_digit(p[4]);
     p = left->word.ptr;
-    return span_is_any(left->word, (struct phrases)PHRASES(to)) && p - text.ptr > 4 &&
-           p[-1] == ' ' && is_digit(p[-2]) && p[-3] == '.';
+    return span_is(left->word, "to") && p - text.ptr > 4 && p[-1] == ' ' &&
+           is_digit(p[-2]) && p[-3] == '.';
 }
 
 /* of_query - "SELECT ... WHERE code=550", "INSERT INTO t VALUES (550, ...": a value of SQL */
@@ -201,7 +201,7 @@ static bool of_query(struct span text, const struct token *t, const struct left 
     while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
         from = nl + 1;
     before = span_of(from, t->start);
-    return span_has_any(before, (struct phrases)PHRASES(verbs)) &&
+    return span_has_any(before, PHRASES_IN(verbs)) &&
            (span_find(before, " where ") || span_find(before, " values") ||
             span_find(before, " set "));
 }
@@ -224,13 +224,13 @@ static bool of_count(struct span text, const struct token *t, const struct left 
     if (!word || status_given(t->enhanced))
         return false;
     if (left->mark == ':')
-        return span_is_any(left->word, (struct phrases)PHRASES(counted));
+        return span_is_any(left->word, PHRASES_IN(counted));
     if (left->mark == '.' && word[left->word.len] == '.')
-        return span_is_any(left->word, (struct phrases)PHRASES(limits));
-    if (left->adjacent && span_is_any(left->word, (struct phrases)PHRASES(processes)))
+        return span_is_any(left->word, PHRASES_IN(limits));
+    if (left->adjacent && span_is_any(left->word, PHRASES_IN(processes)))
         return true;
     return left->adjacent && ends(text.ptr, (size_t)(word - text.ptr), "exit ") &&
-           span_is_any(left->word, (struct phrases)PHRASES(endings));
+           span_is_any(left->word, PHRASES_IN(endings));
 }
 
 /* of_gateway - "MID 456 ICID 550": the numbers that a gateway gives to what it handles */
@@ -239,7 +239,7 @@ static bool of_gateway(const struct token *t, const struct left *left)
     static const char *const names[] = { "mid", "icid", "dcid", "rid" };
 
     return left->adjacent && t->reply != 0 && !status_given(t->enhanced) &&
-           span_is_any(left->word, (struct phrases)PHRASES(names));
+           span_is_any(left->word, PHRASES_IN(names));
 }
 
 /* counts - "drafts: 12": is the line at p a name and a number only? */

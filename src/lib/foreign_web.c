@@ -21,8 +21,7 @@ static bool http_near(struct span text, const struct token *t, const struct left
     const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
     bool status_code = false;
 
-    if (left->word.len > 0 && left->word.ptr[0] < 'a' &&
-        span_is_any(left->word, (struct phrases)PHRASES(words)))
+    if (left->word.len > 0 && left->word.ptr[0] < 'a' && span_is_any(left->word, PHRASES_IN(words)))
         return true;
     for (; p < t->start; p++) {
         size_t rest = (size_t)(t->start - p);
@@ -89,7 +88,7 @@ static bool web_phrase(const struct token *t, const char *end)
     const char *p = t->end;
     size_t i, n;
 
-    if (span_begins_any(span_of(t->start, end), (struct phrases)PHRASES(phrases)))
+    if (span_begins_any(span_of(t->start, end), PHRASES_IN(phrases)))
         return true;
     for (i = 0; i < sizeof marks / sizeof *marks; i++) {
         n = strlen(marks[i]);
@@ -98,8 +97,7 @@ static bool web_phrase(const struct token *t, const char *end)
         p += n;
         n = (size_t)(end - p) < LONGEST - CODE ? (size_t)(end - p) : LONGEST - CODE;
         memcpy(joined + CODE, p, n);
-        return span_begins_any(span_of(joined, joined + CODE + n),
-                               (struct phrases)PHRASES(phrases));
+        return span_begins_any(span_of(joined, joined + CODE + n), PHRASES_IN(phrases));
     }
     return false;
 }
@@ -127,8 +125,7 @@ static bool method_behind(const char *p, const char *end)
     while (p < last && (is_any_of(*p, " -:,") || is_digit(*p)))
         p++;
     rest = span_of(p, end);
-    if (p == last || *p < 'A' || *p > 'Z' ||
-        !span_begins_any(rest, (struct phrases)PHRASES(methods)))
+    if (p == last || *p < 'A' || *p > 'Z' || !span_begins_any(rest, PHRASES_IN(methods)))
         return false;
     p = memchr(p, ' ', rest.len);
     return end - p > 2 && (p[1] == '/' || begins(p + 1, (size_t)(end - p) - 1, "http"));
@@ -162,7 +159,7 @@ static bool web_alone(struct span text, const struct token *t, const struct left
                                end - t->end > REACH ? t->end + REACH : end);
 
     return (t->reply == BAD_REQUEST || t->reply == FORBIDDEN || t->reply == UNPROCESSABLE) &&
-           !status_given(t->enhanced) && span_is_any(left->word, (struct phrases)PHRASES(names)) &&
+           !status_given(t->enhanced) && span_is_any(left->word, PHRASES_IN(names)) &&
            !about_mail(near) && !about_mail_abroad(near);
 }
 
@@ -179,7 +176,7 @@ static bool of_request(struct span text, const struct token *t, const struct lef
     struct span around;
 
     if (!is_any_of(left->mark, "=:") || status_given(t->enhanced) ||
-        !span_is_any(left->word, (struct phrases)PHRASES(names)))
+        !span_is_any(left->word, PHRASES_IN(names)))
         return false;
     while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
         from = nl + 1;
@@ -187,7 +184,7 @@ static bool of_request(struct span text, const struct token *t, const struct lef
     nl = memchr(t->end, '\n', (size_t)(around.ptr + around.len - t->end));
     if (nl)
         around = span_of(from, nl);
-    return span_has_any(around, (struct phrases)PHRASES(fields));
+    return span_has_any(around, PHRASES_IN(fields));
 }
 
 /* of_access - "[22/Nov/2026:07:14:17 +0000] "GET /mail" 400 226": in the log of a web server */
@@ -253,8 +250,7 @@ static bool answers_request(struct span text, const struct token *t)
     p = word_before(from, p);
     if (p < t->start && is_any_of(*p, "\"'"))
         p++;
-    return *p >= 'A' && *p <= 'Z' &&
-           span_begins_any(span_of(p, t->start), (struct phrases)PHRASES(methods));
+    return *p >= 'A' && *p <= 'Z' && span_begins_any(span_of(p, t->start), PHRASES_IN(methods));
 }
 
 bool foreign_web(struct span text, const struct token *t, const struct left *left)

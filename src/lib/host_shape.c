@@ -23,8 +23,7 @@ static bool is_file(struct span text, struct span last)
         "warn", "crit", "debug", "old",  "notice", "dat",  "tar", "mbox"
     };
 
-    return span_is_any(last, (struct phrases)PHRASES(endings)) ||
-           span_is_any(text, (struct phrases)PHRASES(names));
+    return span_is_any(last, PHRASES_IN(endings)) || span_is_any(text, PHRASES_IN(names));
 }
 
 /* is_upper - is it an ASCII capital? */

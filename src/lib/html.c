@@ -159,7 +159,7 @@ size_t html_space(const char *p, const char *end, bool *wide)
     }
     if (*wide)
         return named;
-    n = span_begun_by(s, (struct phrases)PHRASES(no_width));
+    n = span_begun_by(s, PHRASES_IN(no_width));
     return n > 0 && named > 0 ? named : n;
 }
 

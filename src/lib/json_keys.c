@@ -303,8 +303,7 @@ bool json_key_of_reply(struct span name)
                                          "smtp",   "diag",   "detail", "output", "resu", "desc",
                                          "bounce", "status", "answer", "caus" };
 
-    return name.len > 0 && name.len <= KIND_NAME_MAX &&
-           span_has_any(name, (struct phrases)PHRASES(stems));
+    return name.len > 0 && name.len <= KIND_NAME_MAX && span_has_any(name, PHRASES_IN(stems));
 }
 
 /* first_of - the first row that is not below the name, of n rows in order */

@@ -60,10 +60,7 @@ static enum trust judge_within(const struct token *t, const struct left *left, e
 /* in_diagram - "Server -> Client: 500": a server that says nothing but a number speaks HTTP */
 static bool in_diagram(const struct left *left, enum right right)
 {
-    static const char *const names[] = { "client" };
-
-    return right == RIGHT_END && left->mark == ':' &&
-           span_is_any(left->word, (struct phrases)PHRASES(names));
+    return right == RIGHT_END && left->mark == ':' && span_is(left->word, "client");
 }
 
 static enum trust judge_reply(const struct token *t, const struct left *left, enum right right)
@@ -92,7 +89,7 @@ static bool of_program(const struct left *left, const char *p, const char *end)
     static const char *const names[] = { "smtp", "lmtp", "esmtp", "server" };
 
     return left->adjacent && (p == end || *p == '"' || *p == '\\' || *p == ')') &&
-           span_is_any(left->word, (struct phrases)PHRASES(names));
+           span_is_any(left->word, PHRASES_IN(names));
 }
 
 /* judge_status - an enhanced code that stands alone, and ends at p */
@@ -175,7 +172,7 @@ static bool status_key(const struct left *left)
 {
     static const char *const keys[] = { "dsn", "status" };
 
-    return is_any_of(left->mark, ":=\"") && span_is_any(left->word, (struct phrases)PHRASES(keys));
+    return is_any_of(left->mark, ":=\"") && span_is_any(left->word, PHRASES_IN(keys));
 }
 
 /* compared - "reply >= 400", "code == 550": a program's condition, not what was said */
@@ -234,7 +231,7 @@ static bool unexpected(struct span text, const struct token *t)
             hope = false;
         else if (begins(p, rest.len, "array(") || begins(p, rest.len, ", ["))
             list = true;
-        else if (span_begins_any(rest, (struct phrases)PHRASES(hopes)))
+        else if (span_begins_any(rest, PHRASES_IN(hopes)))
             hope = true;
     }
     return hope || list;
@@ -263,7 +260,7 @@ static bool dumped(struct span text, const char *p)
 {
     static const char *const keys[] = { "code\"]=>", "code_ex\"]=>" };
 
-    return span_ends_any(span_of(text.ptr, p), (struct phrases)PHRASES(keys));
+    return span_ends_any(span_of(text.ptr, p), PHRASES_IN(keys));
 }
 
 /* is_level - how grave a program calls what it logs */

@@ -77,7 +77,7 @@ static bool is_before_verdict(const struct scan *s, struct span run)
         p++;
     if (p == end || *p != ' ')
         return false;
-    return span_begins_any(span_of(p + 1, end), (struct phrases)PHRASES(verdicts));
+    return span_begins_any(span_of(p + 1, end), PHRASES_IN(verdicts));
 }
 
 /* before_status - if an enhanced code ends at p, where it begins, else p */

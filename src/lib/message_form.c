@@ -115,7 +115,7 @@ struct span message_unquoted(struct span line, size_t *levels)
 static bool names_host(struct span line)
 {
     static const char *const names[] = { "the mail system ", "the postfix program " };
-    size_t joined = span_begun_by(line, (struct phrases)PHRASES(names)); /* from the line before */
+    size_t joined = span_begun_by(line, PHRASES_IN(names)); /* from the line before */
     const char *host = span_find(line, ": host");
     struct span before, behind;
 
@@ -150,8 +150,7 @@ static bool marks_field(struct span line)
                                           "x-postfix-sender:" };
     static const char *const marks[] = { "[email", "](mailto:" };
 
-    return span_begins_any(line, (struct phrases)PHRASES(fields)) &&
-           span_has_any(line, (struct phrases)PHRASES(marks));
+    return span_begins_any(line, PHRASES_IN(fields)) && span_has_any(line, PHRASES_IN(marks));
 }
 
 /* opens_as_body - does the line, in so many marks of a quotation, open a notice? */

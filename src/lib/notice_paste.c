@@ -39,7 +39,7 @@ static size_t add_break(struct buf *out, struct span s)
 {
     size_t n = span_begun_by(s, html_breaks);
 
-    n = n > 0 ? n : span_begun_by(s, (struct phrases)PHRASES(blocks));
+    n = n > 0 ? n : span_begun_by(s, PHRASES_IN(blocks));
     if (n > 0 && out->len > 0 && out->ptr[out->len - 1] != '\n' &&
         span_trim(span_from(s, n)).len > 0)
         buf_putc(out, '\n'); /* at the end of a line there is one already */
@@ -65,7 +65,7 @@ static bool is_target(struct span s)
 
     if (s.len > 0 && s.ptr[0] == '"')
         s = span_from(s, 1);
-    return span_begins_any(s, (struct phrases)PHRASES(schemes));
+    return span_begins_any(s, PHRASES_IN(schemes));
 }
 
 /* link_text - of "[a@b](mailto:a@b)" at the start of s; *n: how long is it all?  0: no link */
@@ -115,9 +115,7 @@ static size_t forum_tag(struct span s)
         n++;
     if (n < name.len && (name.ptr[n] != '=' || s.ptr[1] == '/'))
         return 0;
-    return span_is_any(span_at_most(name, n), (struct phrases)PHRASES(codes))
-               ? (size_t)(close + 1 - s.ptr)
-               : 0;
+    return span_is_any(span_at_most(name, n), PHRASES_IN(codes)) ? (size_t)(close + 1 - s.ptr) : 0;
 }
 
 /* add_mark - what a mark at the start of s stands for; how long is the mark?  0: there is none */
@@ -225,7 +223,7 @@ static bool begins_line(char before, struct span s)
 {
     struct span rest = { NULL, 0 }, address;
 
-    if (span_begins_any(s, (struct phrases)PHRASES(line_starts)))
+    if (span_begins_any(s, PHRASES_IN(line_starts)))
         return true;
     address = notice_address_at(s, &rest);
     if (!address.ptr || rest.len == 0)

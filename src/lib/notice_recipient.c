@@ -34,7 +34,7 @@ static bool is_of_virus(struct span domain)
 {
     static const char *const marks[] = { "m", "mm" };
 
-    return span_is_any(domain, (struct phrases)PHRASES(marks));
+    return span_is_any(domain, PHRASES_IN(marks));
 }
 
 /* bare_address - "a@b" at the start of s; ptr NULL if there is none */

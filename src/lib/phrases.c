@@ -45,7 +45,7 @@ void phrase_index_make(struct phrase_index *index, struct phrases list)
 
 const struct phrase_index *phrase_index_of(struct phrases list)
 {
-    enum { BITS = 8, LISTS = 1 << BITS }; /* three times as many as the program has */
+    enum { BITS = 8, LISTS = 1 << BITS }; /* twice as many as the program has, and more */
     static _Thread_local struct phrase_index indexes[LISTS];
     size_t slot = (uint32_t)((uintptr_t)list.at >> 3) * 0x9e3779b1u >> (32 - BITS), tries = 0;
 

@@ -31,6 +31,9 @@ struct phrases {
         (array), PHRASES_COUNT(array) / (PHRASES_COUNT(array) <= PHRASES_MAX)                      \
     }
 
+/* The same list, made where it is asked for. */
+#define PHRASES_IN(array) ((struct phrases)PHRASES(array))
+
 /* Where in a list the phrases are that begin, or end, with two letters; places count from 1. */
 struct phrase_index {
     struct phrases list;

@@ -465,7 +465,7 @@ static bool begins_failure(struct span line)
         "timeout", "timed out", "curl: ",          "traceback"
     };
 
-    return span_begins_any(behind_time(span_trim(line)), (struct phrases)PHRASES(signs));
+    return span_begins_any(behind_time(span_trim(line)), PHRASES_IN(signs));
 }
 
 /* tell_tail - a session in which no server failed may end in what the client says of a failure */

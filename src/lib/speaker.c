@@ -102,9 +102,8 @@ bool speaker_sends_mail(struct span text)
                                             ": panic: ",    ": failed to store ", ") failed: ",
                                             " - rejecting " };
 
-    return span_has_any(text, (struct phrases)PHRASES(phrases)) || ports_of(text) == PORTS_MAIL ||
-           (span_has_any(text, (struct phrases)PHRASES(servers)) &&
-            span_has_any(text, (struct phrases)PHRASES(troubles)));
+    return span_has_any(text, PHRASES_IN(phrases)) || ports_of(text) == PORTS_MAIL ||
+           (span_has_any(text, PHRASES_IN(servers)) && span_has_any(text, PHRASES_IN(troubles)));
 }
 
 bool speaker_elsewhere(struct span text)
@@ -160,8 +159,7 @@ bool speaker_elsewhere(struct span text)
                                           "apt-get" };
     enum ports ports = ports_of(text);
 
-    return ports == PORTS_OTHER ||
-           (ports == PORTS_NONE && span_has_any(text, (struct phrases)PHRASES(others)));
+    return ports == PORTS_OTHER || (ports == PORTS_NONE && span_has_any(text, PHRASES_IN(others)));
 }
 
 /* on_its_way - does the text speak of mail that goes from one to another? */
@@ -175,7 +173,7 @@ static bool on_its_way(struct span text)
         "mail server",  "mailserver",      "sent to"
     };
 
-    return span_has_any(text, (struct phrases)PHRASES(words));
+    return span_has_any(text, PHRASES_IN(words));
 }
 
 bool speaker_foreign(struct span text)
@@ -230,5 +228,5 @@ bool speaker_foreign(struct span text)
                                          "validation bug",
                                          "unit test" };
 
-    return span_has_any(text, (struct phrases)PHRASES(words)) && !on_its_way(text);
+    return span_has_any(text, PHRASES_IN(words)) && !on_its_way(text);
 }

@@ -37,7 +37,7 @@ static bool only_label(const char *p, const char *end)
         for (word = p; p < end && is_alpha(*p); p++)
             ;
         if (p > word && !span_is_any(span_of(word, p), surround_names) &&
-            !span_is_any(span_of(word, p), (struct phrases)PHRASES(fillers)))
+            !span_is_any(span_of(word, p), PHRASES_IN(fillers)))
             return false;
         if (p == word && (is_digit(*p) || is_any_of(*p, "@.") || utf8_begins_letter(p, end)))
             return false;

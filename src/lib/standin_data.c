@@ -17,7 +17,7 @@ static bool is_reserved(struct span name)
     static const char *const names[] = { "example.com", "example.net", "example.org", ".example",
                                          ".test",       ".invalid",    ".local",      ".lan" };
 
-    return span_ends_any(name, (struct phrases)PHRASES(names));
+    return span_ends_any(name, PHRASES_IN(names));
 }
 
 /* is_name_char - may it stand in a name of the data? */

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#define IS_ANY(word, list) span_is_any(word, (struct phrases)PHRASES(list))
-
 /* Words that stand before a reply: they name it and say no more; or they tell what became of the
  * mail, or of the talk. */
 static const char *const names[] = {
@@ -114,7 +112,7 @@ static bool behind_quote(const char *from, const char *p)
     static const char *const quotes[] = { "\xe2\x80\x9c", "\xe2\x80\x98", "\xe2\x80\x9e",
                                           "\xe2\x80\x9a", "\xc2\xab" };
 
-    return span_ends_any(span_of(from, p), (struct phrases)PHRASES(quotes));
+    return span_ends_any(span_of(from, p), PHRASES_IN(quotes));
 }
 
 /* in_stamp - letters as a time stamp has them: "T", "PM", "Nov", "CEST"? */
@@ -125,7 +123,7 @@ static bool in_stamp(struct span letters)
     if (letters.len == 1)
         return is_any_of(*letters.ptr, "TZ");
     if (letters.len == 2)
-        return IS_ANY(letters, halves);
+        return span_is_any(letters, PHRASES_IN(halves));
     return letters.len <= 4 && *letters.ptr >= 'A' && *letters.ptr <= 'Z';
 }
 
@@ -224,8 +222,8 @@ static bool fails_abroad(const char *line, const char *q, struct span word)
     if (word.len == 0)
         return false;
     if (word.ptr > line && (unsigned char)word.ptr[-1] >= 0x80)
-        return span_ends_any(span_of(line, q), (struct phrases)PHRASES(beyond));
-    return IS_ANY(word, errors);
+        return span_ends_any(span_of(line, q), PHRASES_IN(beyond));
+    return span_is_any(word, PHRASES_IN(errors));
 }
 
 /* left_look - at most a few dozen bytes, so that the cost stays linear */
@@ -276,8 +274,9 @@ bool left_transcript(const struct left *left)
 
     if (left->arrow)
         return left->spaced &&
-               (left->arrow >= LONG || IS_ANY(left->word, protocols) || ends_in_digit(left->word));
-    return left->mark == ':' && IS_ANY(left->word, marks);
+               (left->arrow >= LONG || span_is_any(left->word, PHRASES_IN(protocols)) ||
+                ends_in_digit(left->word));
+    return left->mark == ':' && span_is_any(left->word, PHRASES_IN(marks));
 }
 
 /* names_failure - "SMTPSendFailedException": what a program that sends mail calls a failure */
@@ -286,7 +285,7 @@ static bool names_failure(struct span word)
     static const char *const mail[] = { "smtp", "mail", "sendfailed", "senderrefused" };
 
     return (ends(word.ptr, word.len, "exception") || ends(word.ptr, word.len, "error")) &&
-           span_has_any(word, (struct phrases)PHRASES(mail));
+           span_has_any(word, PHRASES_IN(mail));
 }
 
 /* left_introduces - does a word like "said" or "error" stand before it? */
@@ -294,7 +293,7 @@ bool left_introduces(const struct left *left)
 {
     return left->word.ptr &&
            (left->of_smtp || left->abroad || span_is_any(left->word, surround_names) ||
-            IS_ANY(left->word, introductions) || names_failure(left->word)) &&
+            span_is_any(left->word, PHRASES_IN(introductions)) || names_failure(left->word)) &&
            (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
 }
 
@@ -313,8 +312,9 @@ bool left_speaks(const struct left *left)
                                          "response", "rsp", "answer",  "answered" };
     static const char *const kinds[] = { "smtp", "esmtp", "lmtp" };
 
-    return (left->mark == ':' && (IS_ANY(left->word, words) || is_exception(left->word))) ||
-           (left->mark == ';' && IS_ANY(left->word, kinds));
+    return (left->mark == ':' &&
+            (span_is_any(left->word, PHRASES_IN(words)) || is_exception(left->word))) ||
+           (left->mark == ';' && span_is_any(left->word, PHRASES_IN(kinds)));
 }
 
 /* left_measures - "port", "size", and names that end in one: "client_version" */
@@ -325,8 +325,8 @@ bool left_measures(const struct left *left)
 
     while (tail > 0 && word.ptr[tail - 1] != '_' && word.ptr[tail - 1] != '-')
         tail--;
-    return IS_ANY(word, measures_before) ||
-           (tail > 0 && IS_ANY(span_from(word, tail), measures_before));
+    return span_is_any(word, PHRASES_IN(measures_before)) ||
+           (tail > 0 && span_is_any(span_from(word, tail), PHRASES_IN(measures_before)));
 }
 
 /* What becomes of messages, and is counted. */
@@ -388,7 +388,7 @@ static bool street(const char *word, const char *end)
         word = p;
         while (p < end && is_alpha(*p))
             p++;
-        if (IS_ANY(span_of(word, p), kinds))
+        if (span_is_any(span_of(word, p), PHRASES_IN(kinds)))
             return true;
         p += p < end && *p == ' ';
     }
@@ -413,7 +413,7 @@ static bool plural(const char *word, const char *word_end, const char *end)
         return false;
     for (p = word_end + 1; p < end && is_alpha(*p); p++)
         ;
-    return IS_ANY(span_of(word_end + 1, p), behind);
+    return span_is_any(span_of(word_end + 1, p), PHRASES_IN(behind));
 }
 
 /*
@@ -435,8 +435,8 @@ static bool forbids(const char *p, const char *end)
         end = p + SENTENCE;
     nl = memchr(p, '\n', (size_t)(end - p));
     end = nl ? nl : end;
-    return span_has_any(span_of(p, end), (struct phrases)PHRASES(verbs)) &&
-           span_has_any(span_of(p, end), (struct phrases)PHRASES(refusals));
+    return span_has_any(span_of(p, end), PHRASES_IN(verbs)) &&
+           span_has_any(span_of(p, end), PHRASES_IN(refusals));
 }
 
 /* goes_on - does the word go on with a letter beyond ASCII, as the French one for a host does
@@ -457,10 +457,10 @@ static enum right right_word(const char *word, const char *end, bool reply_start
         return RIGHT_END;
     while (p < end && is_alpha(*p))
         p++;
-    if (IS_ANY(span_of(word, p), measures_behind) && !goes_on(p, end) &&
+    if (span_is_any(span_of(word, p), PHRASES_IN(measures_behind)) && !goes_on(p, end) &&
         !(reply_start && (capitalized(word, p) || forbids(p, end))))
         return ordinal(word, p, end) ? RIGHT_ORDINAL : RIGHT_NONE;
-    if (IS_ANY(span_of(word, p), counted))
+    if (span_is_any(span_of(word, p), PHRASES_IN(counted)))
         return RIGHT_COUNT;
     if (street(word, end))
         return RIGHT_NONE;
@@ -481,7 +481,8 @@ static bool compound(const char *word, const char *end)
 
     while (p < end && is_alpha(*p))
         p++;
-    return IS_ANY(span_of(word, p), measures) && (p == end || is_blank(*p) || *p == '-');
+    return span_is_any(span_of(word, p), PHRASES_IN(measures)) &&
+           (p == end || is_blank(*p) || *p == '-');
 }
 
 /* repeated - "550-550 No": does a server's own text begin with the code once more? */

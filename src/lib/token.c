@@ -58,7 +58,7 @@ static bool in_identifier(struct span text, const char *p)
     struct span before = span_of(text.ptr, p - 1);
 
     return before.len > 0 && is_alnum(before.ptr[before.len - 1]) && text.ptr + text.len - p > 3 &&
-           !is_any_of(p[3], "_-.") && span_ended_by(before, (struct phrases)PHRASES(words)) == 0;
+           !is_any_of(p[3], "_-.") && span_ended_by(before, PHRASES_IN(words)) == 0;
 }
 
 /* begins_number - is the digit at p the first of a number that stands by itself? */
