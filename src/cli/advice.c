@@ -6,6 +6,7 @@
 #include "advice.h"
 
 #include "ascii.h"
+#include "phrases.h"
 #include "reference.h"
 
 #include <stdio.h>
@@ -41,16 +42,6 @@ static bool read_words(const char *text, size_t len, struct words *w)
         w->at[w->n++][text - from] = '\0';
     }
     return w->n > 0;
-}
-
-static bool is_label(const char *word)
-{
-    size_t i;
-
-    for (i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strlen(word) == strlen(labels[i]) && begins(word, strlen(word), labels[i]))
-            return true;
-    return false;
 }
 
 /* The form of a word of digits, x and dots: "5.7.x" is "N.N.x", "5xx" is "N*". */
@@ -160,7 +151,7 @@ static bool tell_code(const struct words *w, char out[ADVICE_TEXT])
         const char *what, *word = w->at[i];
         struct form form;
 
-        if (is_label(word))
+        if (span_is_any((struct span){ word, strlen(word) }, PHRASES_IN(labels)))
             continue;
         if (!read_form(word, &form) || form.longest == 0)
             return false;

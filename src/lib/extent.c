@@ -7,6 +7,7 @@
 
 #include "ascii.h"
 #include "chars.h"
+#include "span.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -155,15 +156,12 @@ static const char *request(const char *from, const char *end)
     static const char please[] = "Please ";
     static const char *const asked[] = { "check the message", "verify that your" };
     const char *p = from, *words;
-    size_t i;
 
     for (; (p = memchr(p, *please, (size_t)(end - p))); p++) {
         words = p + sizeof please - 1;
-        if (words > end || memcmp(p, please, sizeof please - 1) != 0)
-            continue;
-        for (i = 0; i < sizeof asked / sizeof *asked; i++)
-            if (begins(words, (size_t)(end - words), asked[i]))
-                return p;
+        if (words <= end && memcmp(p, please, sizeof please - 1) == 0 &&
+            span_begins_any(span_of(words, end), PHRASES_IN(asked)))
+            return p;
     }
     return end;
 }

@@ -85,21 +85,17 @@ static bool web_phrase(const struct token *t, const char *end)
     enum { CODE = 4, LONGEST = 32 };
     static const char *const marks[] = { " - ", ": ", ", " };
     char joined[LONGEST] = { t->start[0], t->start[1], t->start[2], ' ' };
-    const char *p = t->end;
-    size_t i, n;
+    struct span words = span_of(t->end, end);
+    size_t n;
 
     if (span_begins_any(span_of(t->start, end), PHRASES_IN(phrases)))
         return true;
-    for (i = 0; i < sizeof marks / sizeof *marks; i++) {
-        n = strlen(marks[i]);
-        if (!begins(p, (size_t)(end - p), marks[i]))
-            continue;
-        p += n;
-        n = (size_t)(end - p) < LONGEST - CODE ? (size_t)(end - p) : LONGEST - CODE;
-        memcpy(joined + CODE, p, n);
-        return span_begins_any(span_of(joined, joined + CODE + n), PHRASES_IN(phrases));
-    }
-    return false;
+    n = span_begun_by(words, PHRASES_IN(marks));
+    if (n == 0)
+        return false;
+    words = span_at_most(span_from(words, n), LONGEST - CODE);
+    memcpy(joined + CODE, words.ptr, words.len);
+    return span_begins_any((struct span){ joined, CODE + words.len }, PHRASES_IN(phrases));
 }
 
 /* size_behind - "returned 401 65 bytes": how much a web server sent */

@@ -49,35 +49,35 @@ enum {
     POINT_MAX = 0x10ffff,
 };
 
-/* is_tag - does the tag at p, behind "<" and "/", have that name? */
-static bool is_tag(const char *p, const char *end, const char *name)
+/* tag_name - of the tag at p, which stands behind "<" and "/" */
+static struct span tag_name(const char *p, const char *end)
 {
-    size_t n = strlen(name);
+    const char *name = p;
 
-    return begins(p, (size_t)(end - p), name) && (p + n == end || !is_alnum(p[n]));
+    while (p < end && is_alnum(*p))
+        p++;
+    return span_of(name, p);
 }
 
 /* behind_tag - skips the tag at p, and all of a style or script */
 static const char *behind_tag(const char *p, const char *end, struct buf *out)
 {
     static const char *const hidden[] = { "style", "script", "head" };
-    const char *name = p + 1, *close;
-    size_t i;
+    struct span name = tag_name(p + 1, end);
+    const char *close;
 
     if (end - p > 4 && memcmp(p, "<!--", 4) == 0) {
         close = memmem(p, (size_t)(end - p), "-->", 3);
         return close ? close + 3 : end;
     }
-    for (i = 0; i < sizeof hidden / sizeof *hidden; i++)
-        if (is_tag(name, end, hidden[i]))
-            for (p++; p < end; p++)
-                if (*p == '<' && end - p > 2 && p[1] == '/' && is_tag(p + 2, end, hidden[i]))
-                    break;
-    if (name < end && *name == '/')
-        name++;
-    for (i = 0; i < sizeof blocks / sizeof *blocks; i++)
-        if (is_tag(name, end, blocks[i]))
-            buf_putc(out, '\n');
+    if (span_is_any(name, PHRASES_IN(hidden)))
+        for (p++; p < end; p++)
+            if (*p == '<' && end - p > 2 && p[1] == '/' && span_same(tag_name(p + 2, end), name))
+                break;
+    if (name.len == 0 && name.ptr < end && *name.ptr == '/')
+        name = tag_name(name.ptr + 1, end);
+    if (span_is_any(name, PHRASES_IN(blocks)))
+        buf_putc(out, '\n');
     close = p < end ? memchr(p, '>', (size_t)(end - p)) : NULL;
     return close ? close + 1 : end;
 }
@@ -191,7 +191,7 @@ void html_add(struct buf *out, struct span html)
     while (p < end && !out->truncated) {
         if (*p == '<' && p + 1 < end &&
             (is_alpha(p[1]) || p[1] == '/' || p[1] == '!' || p[1] == '?')) {
-            if (is_tag(p + 1 + (p[1] == '/'), end, "pre"))
+            if (span_is(tag_name(p + 1 + (p[1] == '/'), end), "pre"))
                 as_it_is = p[1] != '/';
             p = behind_tag(p, end, out);
         } else if (*p == '&' && (n = entity_add(p, end, out)) > 0) {
