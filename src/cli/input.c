@@ -83,8 +83,7 @@ static bool mostly_prose(const char *text, size_t len)
     for (; p < end; p = nl + 1) {
         enum sniff sniff;
 
-        nl = memchr(p, '\n', (size_t)(end - p));
-        nl = nl ? nl : end;
+        nl = line_ends(p, end);
         sniff = sniff_line(p, (size_t)(nl - p));
         logs += sniff == SNIFF_LOG;
         prose += sniff == SNIFF_PASTE;

@@ -116,9 +116,8 @@ static void find_line(struct call *call, size_t number, struct finding *f)
     }
     call->at = line;
     call->number = n;
-    nl = memchr(line, '\n', (size_t)(end - line));
     f->line = line;
-    f->len = (size_t)((nl ? nl : end) - line);
+    f->len = (size_t)(line_ends(line, end) - line);
 }
 
 /* mask_outcome - what the printer shows of it, masked */
@@ -260,8 +259,7 @@ static bool is_servers(const char *text, size_t len)
     bool known = false;
 
     for (; p < end && !known; p = nl + 1) {
-        nl = memchr(p, '\n', (size_t)(end - p));
-        nl = nl ? nl : end;
+        nl = line_ends(p, end);
         known = log_read(span_trim(span_of(p, nl)), &scratch, pass, NULL) != LOG_OTHER;
     }
     buf_free(&scratch);

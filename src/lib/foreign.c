@@ -40,21 +40,16 @@ static bool ftp_command(const char *p, const char *end)
 static bool of_ftp(struct span text, const struct token *t)
 {
     enum { REACH = 80, BEFORE = 200 };
-    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
-    const char *line = t->start, *above;
+    const char *line;
 
     if (t->reply == 0 || status_given(t->enhanced))
         return false;
-    while (line > from && line[-1] != '\n')
-        line--;
+    line = line_begins(reach_back(text.ptr, t->start, REACH), t->start);
     if (ftp_named(line, t->start))
         return true;
     if (line == text.ptr || line[-1] != '\n')
         return false;
-    from = line - text.ptr > BEFORE ? line - BEFORE : text.ptr;
-    for (above = line - 1; above > from && above[-1] != '\n'; above--)
-        ;
-    return ftp_command(above, line - 1);
+    return ftp_command(line_begins(reach_back(text.ptr, line, BEFORE), line - 1), line - 1);
 }
 
 /* of_action - "Action: prepend: ... Reject action: 550 5.7.23": what a policy server's
@@ -64,7 +59,7 @@ static bool of_action(struct span text, const struct token *t)
     static const char before[] = "Reject action: ", reject[] = "action: reject";
     const size_t n = sizeof before - 1;
     enum { REACH = 600 };
-    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *from = reach_back(text.ptr, t->start, REACH);
 
     return (size_t)(t->start - text.ptr) >= n && memcmp(t->start - n, before, n) == 0 &&
            !span_find(span_of(from, t->start - n), reject);
@@ -184,8 +179,8 @@ static bool of_version(struct span text, const struct token *t, const struct lef
     if (span_is_any(left->word, PHRASES_IN(from)))
         return end - p > 4 && begins(p, (size_t)(end - p), " to ") && is_digit(p[4]);
     p = left->word.ptr;
-    return span_is(left->word, "to") && p - text.ptr > 4 && p[-1] == ' ' &&
-           is_digit(p[-2]) && p[-3] == '.';
+    return span_is(left->word, "to") && p - text.ptr > 4 && p[-1] == ' ' && is_digit(p[-2]) &&
+           p[-3] == '.';
 }
 
 /* of_query - "SELECT ... WHERE code=550", "INSERT INTO t VALUES (550, ...": a value of SQL */
@@ -193,14 +188,12 @@ static bool of_query(struct span text, const struct token *t, const struct left 
 {
     static const char *const verbs[] = { "select ", "insert into ", "update ", "delete from " };
     enum { REACH = 300 };
-    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr, *nl;
+    const char *from = reach_back(text.ptr, t->start, REACH);
     struct span before;
 
     if (!is_any_of(left->mark, "=(,") || status_given(t->enhanced))
         return false;
-    while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
-        from = nl + 1;
-    before = span_of(from, t->start);
+    before = span_of(line_begins(from, t->start), t->start);
     return span_has_any(before, PHRASES_IN(verbs)) &&
            (span_find(before, " where ") || span_find(before, " values") ||
             span_find(before, " set "));
@@ -264,32 +257,25 @@ static bool counts(const char *p, const char *end)
 /* line_before - where the line before the one at p begins; p if there is none */
 static const char *line_before(const char *from, const char *p)
 {
-    if (p == from)
-        return p;
-    for (p--; p > from && p[-1] != '\n'; p--)
-        ;
-    return p;
+    return p == from ? p : line_begins(from, p - 1);
 }
 
 /* of_tally - "attachment: 403" between "page: 18" and "post: 1": one of some counts */
 static bool of_tally(struct span text, const struct token *t, const struct left *left)
 {
     enum { REACH = 160, OTHERS = 2 };
-    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
-    const char *end = text.ptr + text.len, *p = t->start, *nl;
+    const char *from = reach_back(text.ptr, t->start, REACH);
+    const char *end = text.ptr + text.len, *p;
     size_t n;
 
     if (left->mark != ':' || t->reply == 0 || status_given(t->enhanced) || left_introduces(left) ||
         (t->end < end && *t->end != '\n'))
         return false;
-    while (p > from && p[-1] != '\n')
-        p--;
+    p = line_begins(from, t->start);
     for (n = 0; n < OTHERS && p > from && counts(line_before(from, p), end); n++)
         p = line_before(from, p);
-    for (p = t->end; n < OTHERS && p < end && counts(p + 1, end); n++) {
-        nl = memchr(p + 1, '\n', (size_t)(end - p - 1));
-        p = nl ? nl : end;
-    }
+    for (p = t->end; n < OTHERS && p < end && counts(p + 1, end); n++)
+        p = line_ends(p + 1, end);
     return n == OTHERS;
 }
 

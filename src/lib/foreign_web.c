@@ -18,7 +18,7 @@ static bool http_near(struct span text, const struct token *t, const struct left
 {
     static const char *const words[] = { "http", "https", "get", "post", "put", "head", "delete" };
     enum { REACH = 24 };
-    const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *p = reach_back(text.ptr, t->start, REACH);
     bool status_code = false;
 
     if (left->word.len > 0 && left->word.ptr[0] < 'a' && span_is_any(left->word, PHRASES_IN(words)))
@@ -151,8 +151,8 @@ static bool web_alone(struct span text, const struct token *t, const struct left
                                          "statuscode", "errorcode", "error_code" };
     enum { BAD_REQUEST = 400, FORBIDDEN = 403, UNPROCESSABLE = 422, REACH = 1024 };
     const char *end = text.ptr + text.len;
-    struct span near = span_of(t->start - text.ptr > REACH ? t->start - REACH : text.ptr,
-                               end - t->end > REACH ? t->end + REACH : end);
+    struct span near =
+        span_of(reach_back(text.ptr, t->start, REACH), end - t->end > REACH ? t->end + REACH : end);
 
     return (t->reply == BAD_REQUEST || t->reply == FORBIDDEN || t->reply == UNPROCESSABLE) &&
            !status_given(t->enhanced) && span_is_any(left->word, PHRASES_IN(names)) &&
@@ -167,20 +167,14 @@ static bool of_request(struct span text, const struct token *t, const struct lef
                                           "\"method\":", "\"path\":", "\"uri\":" };
     static const char *const names[] = { "status", "status_code", "statuscode", "code" };
     enum { BEFORE = 300, BEHIND = 160 };
-    const char *from = t->start - text.ptr > BEFORE ? t->start - BEFORE : text.ptr;
-    const char *nl, *end = text.ptr + text.len;
-    struct span around;
+    const char *from = reach_back(text.ptr, t->start, BEFORE);
+    struct span line = span_at_most(span_of(t->end, text.ptr + text.len), BEHIND);
 
     if (!is_any_of(left->mark, "=:") || status_given(t->enhanced) ||
         !span_is_any(left->word, PHRASES_IN(names)))
         return false;
-    while ((nl = memchr(from, '\n', (size_t)(t->start - from))))
-        from = nl + 1;
-    around = span_of(from, end - t->end > BEHIND ? t->end + BEHIND : end);
-    nl = memchr(t->end, '\n', (size_t)(around.ptr + around.len - t->end));
-    if (nl)
-        around = span_of(from, nl);
-    return span_has_any(around, PHRASES_IN(fields));
+    line = span_of(line_begins(from, t->start), line_ends(t->end, line.ptr + line.len));
+    return span_has_any(line, PHRASES_IN(fields));
 }
 
 /* of_access - "[22/Nov/2026:07:14:17 +0000] "GET /mail" 400 226": in the log of a web server */
@@ -188,13 +182,12 @@ static bool of_access(struct span text, const struct token *t)
 {
     enum { REACH = 2048 };
     const char *p = t->start, *end = text.ptr + text.len, *line;
-    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr;
+    const char *from = reach_back(text.ptr, p, REACH);
 
     if (p - text.ptr < 3 || p[-1] != ' ' || p[-2] != '"' || t->reply == 0 ||
         status_given(t->enhanced) || end - t->end < 2 || *t->end != ' ' || !is_digit(t->end[1]))
         return false;
-    for (line = p; line > from && line[-1] != '\n'; line--)
-        ;
+    line = line_begins(from, p);
     return span_find(span_of(line, p), "] \"") || sniff_access(line, (size_t)(p - line));
 }
 
@@ -202,7 +195,7 @@ static bool of_access(struct span text, const struct token *t)
 static bool behind_path(struct span text, const struct token *t, const struct left *left)
 {
     enum { REACH = 80 };
-    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *from = reach_back(text.ptr, t->start, REACH);
     const char *p = left->word.ptr;
 
     if (!p || t->reply == 0 || status_given(t->enhanced))
@@ -230,7 +223,7 @@ static bool answers_request(struct span text, const struct token *t)
 {
     static const char *const methods[] = { "get ", "post ", "put ", "head ", "delete ", "patch " };
     enum { REACH = 200 };
-    const char *from = t->start - text.ptr > REACH ? t->start - REACH : text.ptr, *p = t->start;
+    const char *from = reach_back(text.ptr, t->start, REACH), *p = t->start;
 
     if (t->reply == 0 || status_given(t->enhanced))
         return false;

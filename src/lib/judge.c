@@ -195,7 +195,7 @@ static bool tells_outcome(const char *p, size_t len)
 static bool expected(struct span text, const char *p)
 {
     enum { REACH = 40 };
-    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr;
+    const char *from = reach_back(text.ptr, p, REACH);
     const char *hope = NULL;
 
     for (; from < p; from++) {
@@ -217,7 +217,7 @@ static bool unexpected(struct span text, const struct token *t)
     static const char *const hopes[] = { "unexpected ", "invalid greeting", "invalid response",
                                          "xpected ", "xpecting " };
     enum { REACH = 60, FAILURES = 400 };
-    const char *p = t->start - text.ptr > REACH ? t->start - REACH : text.ptr;
+    const char *p = reach_back(text.ptr, t->start, REACH);
     bool hope = false, list = false;
 
     if (t->reply == 0 || t->reply >= FAILURES)

@@ -34,8 +34,7 @@ bool mime_line(struct span *rest, struct span *line)
     if (rest->len == 0)
         return false;
     end = rest->ptr + rest->len;
-    p = memchr(rest->ptr, '\n', rest->len);
-    p = p ? p : end;
+    p = line_ends(rest->ptr, end);
     cr = memchr(rest->ptr, '\r', (size_t)(p - rest->ptr));
     p = cr ? cr : p;
     *line = span_of(rest->ptr, p);

@@ -109,11 +109,8 @@ static struct span before_bracket(struct span text, struct span address)
 /* is_authors - does the line on which the address stands say whose message it was? */
 static bool is_authors(struct span text, struct span address)
 {
-    struct span before = span_of(text.ptr, address.ptr);
-    const char *eol = before.len > 0 ? memrchr(before.ptr, '\n', before.len) : NULL;
+    struct span before = span_of(line_begins(text.ptr, address.ptr), address.ptr);
 
-    if (eol)
-        before = span_of(eol + 1, address.ptr);
     return span_begins_any(span_trim(before), notice_authors_fields);
 }
 

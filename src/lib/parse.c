@@ -70,11 +70,9 @@ static void add_code(struct said *s, const struct token *t)
 /* start_of_line - so that the next reply's "host mx said:" is not taken for this one's words */
 static const char *start_of_line(const char *from, const char *p)
 {
-    const char *q = p;
+    const char *line = line_begins(from, p);
 
-    while (q > from && q[-1] != '\n')
-        q--;
-    return q > from ? q : p;
+    return line > from ? line : p;
 }
 
 /* set_words - the words of reply i, before the next one begins */
@@ -167,11 +165,8 @@ static bool is_dotted(const struct token *t)
 static struct span on_line(struct span text, const char *p)
 {
     enum { REACH = 160 };
-    const char *from = p - text.ptr > REACH ? p - REACH : text.ptr, *start = p;
 
-    while (start > from && start[-1] != '\n')
-        start--;
-    return span_of(start, p);
+    return span_of(line_begins(reach_back(text.ptr, p, REACH), p), p);
 }
 
 /* next_mark - of what stands before a code the next character that says who speaks, from p on */

@@ -134,11 +134,8 @@ static void set_place(struct run *run, const struct said *said, struct sw_outcom
     for (p = run->counted; (p = memchr(p, '\n', (size_t)(start - p))); p++)
         run->lines++;
     run->counted = start;
-    for (line = start; line > text && line[-1] != '\n'; line--)
-        ;
-    p = memchr(start, '\n', (size_t)(end - start));
-    if (p)
-        end = p;
+    line = line_begins(text, start);
+    end = line_ends(start, end);
     while (end > start && is_blank(end[-1]))
         end--;
     out->line = run->first_line + run->lines;
@@ -172,12 +169,8 @@ static bool in_decoded(const struct run *run, struct span s)
 static struct span find_place(struct span text, struct span said)
 {
     struct span found = find_start(text, said, ENOUGH);
-    const char *eol;
 
-    if (found.len > 0)
-        return found;
-    eol = memchr(text.ptr, '\n', text.len);
-    return eol ? span_of(text.ptr, eol) : text;
+    return found.len > 0 ? found : span_of(text.ptr, line_ends(text.ptr, text.ptr + text.len));
 }
 
 /* keep_success - for the end of the text: nothing that was decoded lives that long */
@@ -480,9 +473,7 @@ static void tell_tail(struct run *run)
         return;
     p = last->codes[last->ncodes - 1].ptr;
     for (; (nl = memchr(p, '\n', (size_t)(end - p))); p = nl + 1) {
-        const char *next = memchr(nl + 1, '\n', (size_t)(end - nl - 1));
-
-        if (begins_failure(span_of(nl + 1, next ? next : end))) {
+        if (begins_failure(span_of(nl + 1, line_ends(nl + 1, end)))) {
             tell_words(run, span_of(nl + 1, end));
             run->any_failure = run->told > 0;
             return;

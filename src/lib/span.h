@@ -51,6 +51,28 @@ static inline bool span_same(struct span a, struct span b)
     return a.len == b.len && same_word(a.ptr, b.ptr, a.len);
 }
 
+/* How far a look of n bytes back from p reaches, in a text that begins at from. */
+static inline const char *reach_back(const char *from, const char *p, size_t n)
+{
+    return (size_t)(p - from) > n ? p - n : from;
+}
+
+/* Where the line that p stands on begins, or the text at from; where it ends, or the text at end:
+ * at its newline. */
+static inline const char *line_begins(const char *from, const char *p)
+{
+    const char *nl = memrchr(from, '\n', (size_t)(p - from));
+
+    return nl ? nl + 1 : from;
+}
+
+static inline const char *line_ends(const char *p, const char *end)
+{
+    const char *nl = memchr(p, '\n', (size_t)(end - p));
+
+    return nl ? nl : end;
+}
+
 /* Without blanks on both sides. */
 struct span span_trim(struct span s);
 

@@ -165,7 +165,7 @@ static bool wide_closes(const char *p, const char *end)
 static bool of_smtp(const char *line, const char *q)
 {
     enum { REACH = 32, NAME = 4 };
-    const char *from = q - line > REACH ? q - REACH : line, *p = q;
+    const char *from = reach_back(line, q, REACH), *p = q;
 
     while (p > from && is_blank(p[-1]))
         p--;
@@ -230,7 +230,7 @@ static bool fails_abroad(const char *line, const char *q, struct span word)
 struct left left_look(const char *text, const char *p)
 {
     enum { REACH = 48 };
-    const char *from = (size_t)(p - text) > REACH ? p - REACH : text;
+    const char *from = reach_back(text, p, REACH);
     const char *line = line_begin(from, p);
     struct left left = { .start = true };
     const char *q = surround_colour(line, p), *word;
@@ -429,14 +429,10 @@ static bool forbids(const char *p, const char *end)
                                             "forbid",  "prohib", " may not", "cannot",
                                             "can not", " must ", "too long", "exceed" };
     enum { SENTENCE = 100 };
-    const char *nl;
+    struct span rest = span_at_most(span_of(p, end), SENTENCE);
 
-    if (end - p > SENTENCE)
-        end = p + SENTENCE;
-    nl = memchr(p, '\n', (size_t)(end - p));
-    end = nl ? nl : end;
-    return span_has_any(span_of(p, end), PHRASES_IN(verbs)) &&
-           span_has_any(span_of(p, end), PHRASES_IN(refusals));
+    rest = span_of(p, line_ends(p, rest.ptr + rest.len));
+    return span_has_any(rest, PHRASES_IN(verbs)) && span_has_any(rest, PHRASES_IN(refusals));
 }
 
 /* goes_on - does the word go on with a letter beyond ASCII, as the French one for a host does

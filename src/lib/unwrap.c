@@ -24,9 +24,7 @@ enum {
 /* line_at - the line at p without its end */
 static struct span line_at(const char *p, const char *end)
 {
-    const char *nl = memchr(p, '\n', (size_t)(end - p));
-
-    return span_of(p, nl ? nl : end);
+    return span_of(p, line_ends(p, end));
 }
 
 /* end_of_line - where the line at p ends */
