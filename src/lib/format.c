@@ -312,6 +312,35 @@ const char *log_find_last(struct span text, const char *needle)
     return NULL;
 }
 
+const char *log_find_any(struct span text, struct phrases phrases)
+{
+    const char *p = NULL;
+    size_t i;
+
+    for (i = 0; i < phrases.n && !p; i++)
+        p = log_find(text, phrases.at[i]);
+    return p;
+}
+
+const char *log_after_any(struct span text, struct phrases phrases)
+{
+    const char *p = NULL;
+    size_t i;
+
+    for (i = 0; i < phrases.n && !p; i++)
+        p = log_after(text, phrases.at[i]);
+    return p;
+}
+
+bool log_starts_any(struct span text, struct phrases phrases)
+{
+    size_t i = 0;
+
+    while (i < phrases.n && !log_starts(text, phrases.at[i]))
+        i++;
+    return i < phrases.n;
+}
+
 struct span log_up_to(struct span text, const char *p, const char *ends)
 {
     const char *q, *end;

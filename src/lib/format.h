@@ -126,6 +126,12 @@ static inline bool log_starts(struct span text, const char *word)
            memcmp(text.ptr, word, strlen(word)) == 0;
 }
 
+/* The first phrase of the list that stands in the text, case and all: where; what follows it; does
+ * the text begin with one? */
+const char *log_find_any(struct span text, struct phrases phrases);
+const char *log_after_any(struct span text, struct phrases phrases);
+bool log_starts_any(struct span text, struct phrases phrases);
+
 /* What stands from p on up to any byte of ends, or to the end of the text; p NULL: nothing. */
 struct span log_up_to(struct span text, const char *p, const char *ends);
 

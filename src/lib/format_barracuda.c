@@ -88,11 +88,8 @@ static struct span of_program(struct span line)
 {
     static const char *const programs[] = { " scan", "inbound/pass1", "inbound/pass2",
                                             "outbound/smtp" };
-    const char *p = NULL;
-    size_t i;
+    const char *p = log_after_any(line, PHRASES_IN(programs));
 
-    for (i = 0; i < sizeof programs / sizeof *programs && !p; i++)
-        p = log_after(line, programs[i]);
     if (p && log_starts(log_behind(line, p), ": "))
         return log_behind(line, p + strlen(": "));
     p = p && log_starts(log_behind(line, p), "[") ? log_after(log_behind(line, p), "]: ") : NULL;

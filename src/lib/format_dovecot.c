@@ -86,12 +86,8 @@ static bool is_failure(struct span said)
         "failed to store into mailbox ", "failed to open mailbox ", "Failed to open mailbox ",
         "failed to redirect message ",   "save failed to ",         "rejected message from "
     };
-    size_t i;
 
-    for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (log_starts(said, words[i]))
-            return true;
-    return false;
+    return log_starts_any(said, PHRASES_IN(words));
 }
 
 enum log_result format_dovecot(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)

@@ -350,11 +350,9 @@ static bool read_session(struct span body, struct log_entry *entry)
         "rejected MAIL command "
     };
     bool refused = log_starts(body, "Connection from [") && log_find(body, " refused: ");
-    size_t i, n = sizeof begins_with / sizeof *begins_with;
 
-    for (i = 0; i < n && !log_starts(body, begins_with[i]); i++)
-        ;
-    if (i == n && !refused && !(log_starts(body, "H=") && log_find(body, " dropped by '")))
+    if (!log_starts_any(body, PHRASES_IN(begins_with)) && !refused &&
+        !(log_starts(body, "H=") && log_find(body, " dropped by '")))
         return false;
     set_client(body, entry);
     if (log_starts(body, "rejected ")) {

@@ -120,21 +120,16 @@ static enum log_result read_proxmox(struct span rest, log_entry_fn *fn, void *ar
 static bool is_whose_mail(struct span line)
 {
     static const char *const words[] = { "not internal", "not authenticated" };
-    size_t i;
 
     if (!log_find(line, "opendkim[") && !log_find(line, "opendkim: "))
         return false;
-    for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (ends(line.ptr, line.len, words[i]))
-            return true;
-    return log_find(line, ": external host ") != NULL;
+    return span_ends_any(line, PHRASES_IN(words)) || log_find(line, ": external host ");
 }
 
 enum log_result format_filter(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     static const char *const tags[] = { "amavis[", "amavisd[", "amavis: " };
     const char *p = log_after(line, "rspamd_task_write_log: ");
-    size_t i;
 
     (void)scratch;
     if (log_find(line, "spamd: result: "))
@@ -147,8 +142,7 @@ enum log_result format_filter(struct span line, struct buf *scratch, log_entry_f
     p = p ? log_after(log_behind(line, p), "]: ") : NULL;
     if (p)
         return read_proxmox(log_behind(line, p), fn, arg);
-    for (i = 0; i < sizeof tags / sizeof *tags && !p; i++)
-        p = log_after(line, tags[i]);
+    p = log_after_any(line, PHRASES_IN(tags));
     if (p && p[-1] == '[')
         p = log_after(log_behind(line, p), "]: ");
     return p ? read_amavis(log_behind(line, p), fn, arg) : LOG_OTHER;

@@ -17,15 +17,10 @@ static const char *const levels[] = { "[PROTOCOL] ", "[NOTICE] ", "[INFO] ", "[D
 /* body_of - from the connection's id or the plugin on; ptr NULL if there is no level */
 static struct span body_of(struct span line)
 {
-    const char *p;
-    size_t i;
+    const char *p = log_after_any(line, PHRASES_IN(levels));
 
-    for (i = 0; i < sizeof levels / sizeof *levels; i++) {
-        p = log_after(line, levels[i]);
-        if (p)
-            return log_behind(line, p);
-    }
-    p = log_find(line, "level=") ? log_after(line, " uuid=") : NULL;
+    if (!p && log_find(line, "level="))
+        p = log_after(line, " uuid=");
     return p ? log_behind(line, p) : log_nothing;
 }
 
@@ -34,14 +29,9 @@ bool begin_haraka(struct span line)
 {
     enum { REACH = 64 };
     const char *open = memchr(line.ptr, '[', line.len < REACH ? line.len : REACH);
-    size_t i;
 
-    if (!open || line.ptr + line.len - open < 3 || open[1] < 'A' || open[1] > 'Z')
-        return false;
-    for (i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (log_starts(log_behind(line, open), levels[i]))
-            return true;
-    return false;
+    return open && line.ptr + line.len - open >= 3 && open[1] >= 'A' && open[1] <= 'Z' &&
+           log_starts_any(log_behind(line, open), PHRASES_IN(levels));
 }
 
 static bool is_id(struct span text)
@@ -161,11 +151,8 @@ static const char *const failures[] = { "Outbound connection error: ",
  * Outbound connection error: ...", the latter of no connection */
 static bool read_failure(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
 {
-    const char *p = NULL;
-    size_t i;
+    const char *p = log_find_any(body, PHRASES_IN(failures));
 
-    for (i = 0; i < sizeof failures / sizeof *failures && !p; i++)
-        p = log_find(body, failures[i]);
     if (!p)
         return false;
     entry->scene.host_ip = log_ip(log_value(log_behind(body, p), "Remote end ", " "));

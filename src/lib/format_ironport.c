@@ -78,15 +78,10 @@ static bool is_quote(struct span line)
     static const char *const marks[] = { " Subject ", " attachment '", " Message-ID '",
                                          " successfully sent a message to " };
     const char *p = log_after(line, "Info: ");
-    size_t i;
 
     line = p ? log_behind(line, p) : log_nothing;
-    if (!log_starts(line, "MID ") && !log_starts(line, "Internal SMTP "))
-        return false;
-    for (i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (log_find(line, marks[i]))
-            return true;
-    return false;
+    return (log_starts(line, "MID ") || log_starts(line, "Internal SMTP ")) &&
+           log_find_any(line, PHRASES_IN(marks));
 }
 
 enum log_result format_ironport(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)

@@ -216,12 +216,8 @@ static const char *behind_client(struct span rest)
 static const char *envelope(struct span rest)
 {
     static const char *const keys[] = { "; from=<", "; to=<", "; proto=" };
-    const char *p = NULL;
-    size_t i;
 
-    for (i = 0; i < sizeof keys / sizeof *keys && !p; i++)
-        p = log_find(rest, keys[i]);
-    return p;
+    return log_find_any(rest, PHRASES_IN(keys));
 }
 
 /* set_envelope - the addresses of the envelope; with it, who is refused */
@@ -325,13 +321,11 @@ static bool is_failure(struct span said)
 /* read_remark - "QID: host x[ip] said: 451 ..." of the SMTP client; in a notice it is no log's */
 static bool read_remark(struct span line, struct log_entry *entry)
 {
-    const char *colon = NULL;
-    size_t i;
+    const char *colon;
 
     entry->said = line;
     if (!log_starts(line, "connect to ")) {
-        for (i = 0; i < sizeof remarks / sizeof *remarks && !colon; i++)
-            colon = log_find(line, remarks[i]);
+        colon = log_find_any(line, PHRASES_IN(remarks));
         if (!colon)
             return false;
         entry->said = log_behind(line, colon + (*colon == '-' ? strlen("- - ") : strlen(": ")));
@@ -402,14 +396,9 @@ static bool quotes_message(struct span line)
     static const char *const parts[] = { ": header ", ": body ", ": mime ", ": nested ",
                                          "message-id=" };
     const char *p = log_find(line, "/cleanup["), *words;
-    size_t i;
 
-    if (!p || !(words = log_find(log_behind(line, p), "]: ")))
-        return false;
-    for (i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (log_find(log_behind(line, words), parts[i]))
-            return true;
-    return false;
+    words = p ? log_find(log_behind(line, p), "]: ") : NULL;
+    return words && log_find_any(log_behind(line, words), PHRASES_IN(parts));
 }
 
 enum log_result format_postfix(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)

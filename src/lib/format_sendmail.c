@@ -278,12 +278,8 @@ static bool is_quiet(struct span body)
                                          "lost input channel",
                                          ": <-- ",
                                          ": return to sender: " };
-    size_t i;
 
-    for (i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (log_find(body, signs[i]))
-            return true;
-    return false;
+    return log_find_any(body, PHRASES_IN(signs)) != NULL;
 }
 
 enum log_result format_sendmail(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)

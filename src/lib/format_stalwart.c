@@ -72,11 +72,8 @@ static struct span words_before(struct span line, const char *open)
 {
     static const char *const levels[] = { "INFO ", "WARN ", "ERROR ", "DEBUG " };
     struct span before = log_before(line, open);
-    const char *p = NULL;
-    size_t i;
+    const char *p = log_after_any(before, PHRASES_IN(levels));
 
-    for (i = 0; i < sizeof levels / sizeof *levels && !p; i++)
-        p = log_after(before, levels[i]);
     return p ? span_trim(log_behind(before, p)) : span_trim(before);
 }
 
@@ -122,7 +119,6 @@ enum log_result format_stalwart(struct span line, struct buf *scratch, log_entry
     struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
     struct span event = event_behind(line, " (delivery."), words, rest;
     bool delivers = event.ptr != NULL;
-    size_t i;
 
     (void)scratch;
     if (!delivers)
@@ -133,13 +129,10 @@ enum log_result format_stalwart(struct span line, struct buf *scratch, log_entry
     rest = log_behind(line, event.ptr + event.len);
     if (delivers)
         return read_delivery(event, rest, words, fn, arg);
-    for (i = 0; i < sizeof refusals / sizeof *refusals; i++) {
-        if (!span_is(event, refusals[i]))
-            continue;
-        entry.said = words;
-        set_parties(rest, &entry);
-        (void)fn(arg, &entry);
-        return LOG_SAID;
-    }
-    return LOG_QUIET;
+    if (!span_is_any(event, PHRASES_IN(refusals)))
+        return LOG_QUIET;
+    entry.said = words;
+    set_parties(rest, &entry);
+    (void)fn(arg, &entry);
+    return LOG_SAID;
 }
