@@ -61,29 +61,36 @@ bool about_mail(struct span text)
 /* Stems of the words for mail, its sender and recipient in the languages that servers speak; what
  * may be a capital beyond ASCII at a sentence's start is left out. */
 static const char *const stems[] = {
-    "empfänger",   "absender",      "postfach",   "zustell",     "destinata",
-    "destinatári", "expéditeur",    "messagerie", "courrie",     "remitente",
-    "remetente",   "correo",        "correio",    "mittente",    "posta elettronica",
-    "ontvanger",   "geadresseerde", "afzender",   "odbiorc",     "adresat",
-    "nadawc",      "pocztow",       "příjemc",    "odesílatel",  "doručen",
-    "mottaga",     "mottaker",      "modtager",   "avsändar",    "avsender",
-    "afsender",    "vastaanottaj",  "postafiók",  "kézbesít",    "feladó",
-    "destinatar",  "expeditor",     "alıcı",      "e-posta",     "gönderen",
-    "олучател",    "тправител",     "очтов",      "исьм",        "держувач",
-    "тримувач",    "ідправник",     "αραλήπτ",    "ποστολέ",     "邮件",
-    "郵件",        "收件",          "メール",     "受信者",      "送信者",
-    "메일",        "수신자",        "boîte aux",  "buzón",       "buzon",
-    "casella",     "cassetta post", "skrzynk",    "schránk",     "posta kutu",
-    "brevlåd",     "postlåd",       "postkass",   "postboks",    "postilaatik",
-    "邮箱",        "郵箱",          "信箱",       "사서함",      "скриньк",
-    "γραμματοκιβ", "căsuţ",         "căsuț",      "postalád",    "البريد",
-    "címzett",     "sähköposti",    "odosielat",  "príjemc",     "remitent",
-    "primatelj",   "primalac",      "prejemnik",  "pošiljatelj", "подател",
-    "електронн",   "mailing",       "suscriptor", "subscriptor", "abonné",
-    "寄件",        "发件",          "發件",       "宛先",        "差出人",
-    "수신인",      "발신자",        "발신인",     "받는 사람",   "보낸 사람",
-    "người nhận",  "người gửi",     "hộp thư",    "penerima",    "المرسل",
-    "المستلم",
+    "empfänger",     "absender",      "postfach",    "zustell",     "destinata",
+    "destinatári",   "expéditeur",    "messagerie",  "courrie",     "remitente",
+    "remetente",     "correo",        "correio",     "mittente",    "posta elettronica",
+    "ontvanger",     "geadresseerde", "afzender",    "odbiorc",     "adresat",
+    "nadawc",        "pocztow",       "příjemc",     "odesílatel",  "doručen",
+    "mottaga",       "mottaker",      "modtager",    "avsändar",    "avsender",
+    "afsender",      "vastaanottaj",  "postafiók",   "kézbesít",    "feladó",
+    "destinatar",    "expeditor",     "alıcı",       "e-posta",     "gönderen",
+    "олучател",      "тправител",     "очтов",       "исьм",        "держувач",
+    "тримувач",      "ідправник",     "αραλήπτ",     "ποστολέ",     "邮件",
+    "郵件",          "收件",          "メール",      "受信者",      "送信者",
+    "메일",          "수신자",        "boîte aux",   "buzón",       "buzon",
+    "casella",       "cassetta post", "skrzynk",     "schránk",     "posta kutu",
+    "brevlåd",       "postlåd",       "postkass",    "postboks",    "postilaatik",
+    "邮箱",          "郵箱",          "信箱",        "사서함",      "скриньк",
+    "γραμματοκιβ",   "căsuţ",         "căsuț",       "postalád",    "البريد",
+    "címzett",       "sähköposti",    "odosielat",   "príjemc",     "remitent",
+    "primatelj",     "primalac",      "prejemnik",   "pošiljatelj", "подател",
+    "електронн",     "mailing",       "suscriptor",  "subscriptor", "abonné",
+    "寄件",          "发件",          "發件",        "宛先",        "差出人",
+    "수신인",        "발신자",        "발신인",      "받는 사람",   "보낸 사람",
+    "người nhận",    "người gửi",     "hộp thư",     "penerima",    "المرسل",
+    "المستلم",       "римаоц",        "рималац",     "ошиља",       "оштанск",
+    "мејл",          "ощенск",        "мейл",        "štni predal", "e-pošt",
+    "e-pošil",       "nabiralnik",    "pretinac",    "štansk",      "נמען",
+    "תיבת הדואר",    "תיבת דואר",     "השולח",       "דוא\"ל",      "דוא״ל",
+    "דואר אלקטרוני", "מייל",          "گیرنده",      "فرستنده",     "صندوق پست",
+    "ایمیل",         "رایانامه",      "ผู้รับ",         "ผู้ส่ง",         "กล่องจดหมาย",
+    "กล่องเมล",       "อีเมล",          "thư điện tử", "kotak surat", "surel",
+    "pengirim"
 };
 
 bool about_mail_abroad(struct span text)
@@ -93,10 +100,12 @@ bool about_mail_abroad(struct span text)
 
 /* Stems of the words for a message, which other programs send, too. */
 static const char *const messages[] = {
-    "nachricht", "messagg",  "mensaj", "mensag",  "missatg", "wiadomoś",   "zpráv",      "správ",
-    "ообщени",   "овідомле", "ηνυμ",   "ηνύμ",    "ήνυμ",    "meddelande", "meddelelse", "melding",
-    "viesti",    "üzenet",   "mesaj",  "消息",    "訊息",    "メッセージ", "메시지",     "رسالة",
-    "bericht",   "besked",   "poruk",  "ъобщени", "信件",    "pesan",
+    "nachricht",  "messagg", "mensaj",   "mensag",  "missatg",    "wiadomoś", "zpráv",
+    "správ",      "ообщени", "овідомле", "ηνυμ",    "ηνύμ",       "ήνυμ",     "meddelande",
+    "meddelelse", "melding", "viesti",   "üzenet",  "mesaj",      "消息",     "訊息",
+    "メッセージ", "메시지",  "رسالة",    "bericht", "besked",     "poruk",    "ъобщени",
+    "信件",       "pesan",   "оруке",    "орука",   "оруку",      "sporočil", "הודעה",
+    "ההודעה",     "הודעתך",  "پیام",     "ข้อความ",  "thư của bạn"
 };
 
 bool about_messages_abroad(struct span text)

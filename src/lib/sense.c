@@ -61,10 +61,10 @@ static bool of_word(char c)
 }
 
 /* is_dense - does a character of a script without blanks stand here, or of one that writes what
- * follows a word with it: Chinese, Japanese, Korean? */
+ * follows a word with it: Chinese, Japanese, Korean, Thai? */
 static bool is_dense(char c)
 {
-    return (unsigned char)c >= 0xe3 && (unsigned char)c <= 0xed;
+    return (unsigned char)c == 0xe0 || ((unsigned char)c >= 0xe3 && (unsigned char)c <= 0xed);
 }
 
 /* looks_like_ip - digits and dots, or with a colon and hexadecimal digits */
@@ -340,7 +340,7 @@ static void add_turned(struct reading *r, const struct term *term)
         r->negated = 0;
     } else {
         r->clause |= term->negated;
-        if (r->none && r->not_abroad == is_abroad)
+        if (r->none && (r->not_abroad || !is_abroad))
             say(r, one << SENSE_MISSING);
     }
     r->none = false;

@@ -100,6 +100,14 @@ static void knows_mail_abroad(void **state)
                 about_mail_abroad(((struct span){ TEXT("schránka je nedostupná") })), true);
     want_number("Chinese", "abroad", about_mail_abroad(((struct span){ TEXT("访问被拒绝") })),
                 false);
+    want_number("Hebrew", "abroad", about_mail_abroad(((struct span){ TEXT("הנמען סירב") })), true);
+    want_number("Thai", "abroad", about_mail_abroad(((struct span){ TEXT("ไม่พบผู้รับ") })), true);
+    want_number("Serbian", "abroad", about_mail_abroad(((struct span){ TEXT("Прималац одбија") })),
+                true);
+    want_number("a box in Serbian", "abroad",
+                about_mail_abroad(((struct span){ TEXT("Сандуче је пуно јабука") })), false);
+    want_number("Persian", "abroad", about_mail_abroad(((struct span){ TEXT("گیرنده نپذیرفت") })),
+                true);
     want_number("English", "abroad",
                 about_mail_abroad(((struct span){ TEXT("the printer is on fire") })), false);
     unit_end();

@@ -106,6 +106,11 @@ static void reads_abroad(void **state)
         { "a full stop of Asia",
           "\xe6\x94\xb6\xe4\xbb\xb6\xe4\xba\xba\xe3\x80\x82\xe4\xb8\x8d\xe5\xad\x98\xe5\x9c\xa8",
           NULL },
+        { "no blanks in Thai either",
+          "\xe0\xb9\x84\xe0\xb8\xa1\xe0\xb9\x88\xe0\xb8\x9e\xe0\xb8\x9a\xe0\xb8\x9c\xe0\xb8\xb9\xe0"
+          "\xb9\x89\xe0\xb8\xa3\xe0\xb8\xb1\xe0\xb8\x9a",
+          "sense-user-missing" },
+        { "an absence of what English names", "remetente sem dkim", "sense-sender-dmarc" },
         { "what is only named", "die anzahl der nachrichten", NULL },
         { "English is not abroad", "the recipient is bogus", NULL },
     };
