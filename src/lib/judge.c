@@ -191,23 +191,48 @@ static bool tells_outcome(const char *p, size_t len)
     return n && n < len && !is_alnum(p[n]);
 }
 
+/* is_asserted - "expected "550 no" to equal "250 ok"": of a test's report what came stands first */
+static bool is_asserted(struct span text, const char *p)
+{
+    static const char *const verbs[] = { " to ", " not to " };
+    enum { REACH = 200 };
+    struct span rest = span_at_most(span_of(p, text.ptr + text.len), REACH);
+    const char *close;
+
+    if (p == text.ptr || !is_any_of(p[-1], "\"'`"))
+        return false;
+    close = memchr(rest.ptr, p[-1], rest.len);
+    return close && !memchr(p, '\n', (size_t)(close - p)) &&
+           span_begins_any(span_from(rest, (size_t)(close + 1 - p)), PHRASES_IN(verbs));
+}
+
+/* hopes - "expected ", "to equal ": behind it stands what was hoped for */
+static bool hopes(struct span text, const char *p, const char *end)
+{
+    static const char *const verbs[] = { " to equal ", " to be ", " to contain ", " to include ",
+                                         " to match " };
+    struct span rest = span_of(p, end);
+
+    if (span_begins(rest, "xpected"))
+        return p - text.ptr < 3 || !span_begins(span_of(p - 3, end), "une");
+    return p > text.ptr && is_any_of(p[-1], "\"'`") && span_begins_any(rest, PHRASES_IN(verbs));
+}
+
 /* expected - "expected code 250, got ...": what the client hoped for, not what was said */
 static bool expected(struct span text, const char *p)
 {
     enum { REACH = 40 };
     const char *from = reach_back(text.ptr, p, REACH);
-    const char *hope = NULL;
+    bool hope = false;
 
-    for (; from < p; from++) {
-        if (*from == '\n')
-            hope = NULL;
-        else if (begins(from, (size_t)(p - from), "xpected") &&
-                 !(from - text.ptr >= 3 && begins(from - 3, 3, "une")))
-            hope = from;
-        else if (tells_outcome(from, (size_t)(p - from)))
-            hope = NULL;
-    }
-    return hope != NULL;
+    if (is_asserted(text, p))
+        return false;
+    for (; from < p; from++)
+        if (hopes(text, from, p))
+            hope = true;
+        else if (*from == '\n' || tells_outcome(from, (size_t)(p - from)))
+            hope = false;
+    return hope;
 }
 
 /* unexpected - "Unexpected greeting: 220 ...", "but got code "250"": a success that the client did
