@@ -10,6 +10,7 @@
 #include "format.h"
 #include "json_reader.h"
 #include "message.h"
+#include "sniff.h"
 #include "span.h"
 #include "status.h"
 #include "unwrap.h"
@@ -437,18 +438,6 @@ static void explain_line(struct run *run)
         parse_piece(&run->ctx->parser, run->text, true, &scene, take_said, run);
 }
 
-/* behind_time - the line without the numbers of a time stamp, of which "T" and "Z" are a part
- * behind a digit */
-static struct span behind_time(struct span line)
-{
-    const char *p = line.ptr, *end = p + line.len;
-
-    while (p < end && (is_digit(*p) || is_any_of(*p, "-:./+,[] ") ||
-                       (p > line.ptr && is_digit(p[-1]) && is_any_of(*p, "TZ"))))
-        p++;
-    return span_of(p, end);
-}
-
 /* begins_failure - does a line of a session begin as the client tells what went wrong? */
 static bool begins_failure(struct span line)
 {
@@ -458,7 +447,7 @@ static bool begins_failure(struct span line)
         "timeout", "timed out", "curl: ",          "traceback"
     };
 
-    return span_begins_any(behind_time(span_trim(line)), PHRASES_IN(signs));
+    return span_begins_any(sniff_behind_time(span_trim(line)), PHRASES_IN(signs));
 }
 
 /* tell_tail - a session in which no server failed may end in what the client says of a failure */

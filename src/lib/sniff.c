@@ -88,6 +88,16 @@ bool sniff_stamp(const char *line, size_t len)
     return sniff_syslog(line, len) || shaped(line, len, "9999-99-99T99:99:99");
 }
 
+struct span sniff_behind_time(struct span line)
+{
+    const char *p = line.ptr, *end = p + line.len;
+
+    while (p < end && (is_digit(*p) || is_any_of(*p, "-:./+,[] ") ||
+                       (p > line.ptr && is_digit(p[-1]) && is_any_of(*p, "TZ"))))
+        p++;
+    return span_of(p, end);
+}
+
 /* holds_time - a time as only machines write it, behind a host or file name */
 static bool holds_time(const char *line, size_t len)
 {

@@ -5,6 +5,8 @@
 #ifndef SNIFF_H
 #define SNIFF_H
 
+#include "span.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -26,5 +28,8 @@ bool sniff_stamp(const char *line, size_t len);
 
 /* Is there the stamp of a web server's log in its first part, "[22/Nov/2026:07:14:17 +0000]"? */
 bool sniff_access(const char *line, size_t len);
+
+/* The line without the numbers of a time stamp, of which "T" and "Z" are a part behind a digit. */
+struct span sniff_behind_time(struct span line);
 
 #endif

@@ -44,7 +44,8 @@ static void blank_out(char *p, const char *end)
 static bool code_at(const char *line, const char *p, const char *end)
 {
     return end - p >= 3 && (*p == '4' || *p == '5') && is_digit(p[1]) && is_digit(p[2]) &&
-           (p == line || !is_alnum(p[-1])) && (p + 3 == end || is_any_of(p[3], "- \r\"'\\"));
+           (p == line || !is_alnum(p[-1])) && (p + 3 == end || is_any_of(p[3], "- \r\"'\\")) &&
+           !(p - line > 1 && is_any_of(p[-1], ".,") && is_digit(p[-2])); /* "07:14:17.451 " */
 }
 
 /* find_code - the first code near the start of the line; NULL if there is none */
@@ -58,11 +59,13 @@ static const char *find_code(const char *line, const char *end)
     return NULL;
 }
 
-/* only_marks - no letter and no digit: "<<< ", "   " */
+/* only_marks - no letter and no digit but those of a time stamp: "<<< ", "   ",
+ * "2026-11-22T07:14:17Z " */
 static bool only_marks(struct span prefix)
 {
     size_t i;
 
+    prefix = sniff_behind_time(prefix);
     for (i = 0; i < prefix.len; i++)
         if (is_alnum(prefix.ptr[i]))
             return false;
