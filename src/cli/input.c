@@ -144,7 +144,7 @@ static bool is_log(struct input *in)
             continue;
         sniff = sniff_line(line, len);
         if (sniff == SNIFF_LOG)
-            return in->run->summary || (more_follows(in, from + len) && !is_excerpt(in));
+            return (in->run->summary || more_follows(in, from + len)) && !is_excerpt(in);
         if (sniff == SNIFF_PASTE || !nl)
             return false;
         from += len + 1;
@@ -216,6 +216,21 @@ static size_t count_lines(struct span text)
     return reader_count_lines(text.ptr, text.len) + (text.ptr[text.len - 1] != '\n');
 }
 
+/* What was told of the input so far, and how long that was. */
+struct progress {
+    unsigned long long found, lines;
+};
+
+static struct progress progress(const struct run *run)
+{
+    const struct sw_totals *t;
+
+    if (!run->summary)
+        return (struct progress){ run->found, run->lines };
+    t = sw_summary_totals(run->summary);
+    return (struct progress){ t->temporary + t->permanent, t->lines };
+}
+
 /* read_log - line by line; if the few lines of an excerpt say nothing each, perhaps all together do
  */
 static void read_log(struct input *in)
@@ -223,13 +238,17 @@ static void read_log(struct input *in)
     struct run *run = in->run;
     struct reader *r = &in->reader;
     struct buf text = buf_new(UNWRAP_MOST);
-    size_t found = run->found, lines = run->lines;
+    struct progress before = progress(run), after;
 
     if (is_short(r))
         buf_add(&text, r->window + r->next, r->end - r->next);
-    read_lines(in, 0);
-    if (run->found == found && text.len > 0 && about_mail(span_of_buf(&text)) &&
-        run->lines - lines <= count_lines(span_of_buf(&text)))
+    if (run->summary)
+        summary_read_log(run, in->source, r);
+    else
+        read_lines(in, 0);
+    after = progress(run);
+    if (after.found == before.found && text.len > 0 && about_mail(span_of_buf(&text)) &&
+        after.lines - before.lines <= count_lines(span_of_buf(&text)))
         run_again(run, in->source, text.ptr, text.len);
     buf_free(&text);
 }
@@ -251,7 +270,7 @@ static void count_input(struct input *in)
 {
     places_add(&in->run->places, in->source, sw_summary_totals(in->run->summary)->lines);
     if (is_log(in)) {
-        summary_read_log(in->run, in->source, &in->reader);
+        read_log(in);
     } else if (is_list(in)) {
         summary_read_list(in->run, &in->reader);
     } else {
