@@ -121,7 +121,7 @@ check-data: $(BUILD)/swcompile $(BUILD)/tables.c $(BUILD)/swverify
 	    $(BUILD)/swverify data/senses.tsv $(REPLIES) && \
 	    echo "data: 3 passed, 0 failed ($(words $(DATA)) tables make the same bytes again, every example matches its row, every row is reached)"
 
-$(BUILD)/swverify: $(addprefix $(BUILD)/verify/,main.o reach.o senses.o) $(BUILD)/compile/tool.o $(BUILD)/libsmtpwhy.a
+$(BUILD)/swverify: $(addprefix $(BUILD)/verify/,main.o reach.o senses.o spellings.o) $(BUILD)/compile/tool.o $(BUILD)/libsmtpwhy.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PCRE2)
 
 # ... and that it refuses them
@@ -166,7 +166,7 @@ $(BUILD)/example: man/smtpwhy.3 man/examples.sh $(BUILD)/public/libsmtpwhy.a
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $@.c $(BUILD)/public/libsmtpwhy.a $(PCRE2)
 
 # Unit tests may use what the command and the tools of the data are made of, too.
-$(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE)) $(BUILD)/verify/reach.o
+$(BUILD)/libparts.a: $(filter-out %/main.o,$(CLI) $(COMPILE)) $(BUILD)/verify/reach.o $(BUILD)/verify/spellings.o
 	rm -f $@
 	$(AR) rcs $@ $^
 

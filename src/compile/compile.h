@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 enum { CATEGORIES_MAX = 64, CODES_MAX = 1024, PROVIDERS_MAX = 1024, LISTS_MAX = 1024 };
+enum { SPELLINGS_MAX = 1024 };
 enum { EXTRAS_MAX = 4096, TERMS_MAX = 16384, SENSES_MAX = 512 };
 
 /* The knowledge on its way into tables; what the names mean is said in table.h. */
@@ -19,11 +20,13 @@ struct knowledge {
     struct code codes[CODES_MAX];
     struct provider providers[PROVIDERS_MAX];
     struct blocklist blocklists[LISTS_MAX];
+    struct spelling spellings[SPELLINGS_MAX];
     struct extra extras[EXTRAS_MAX];
     struct extra_literal literals[EXTRAS_MAX];
     struct term terms[TERMS_MAX];
     struct sense senses[SENSES_MAX];
-    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras, nterms, nsenses;
+    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nspellings, nextras, nterms,
+        nsenses;
 
     const char *group_names[SENSE_GROUPS_MAX + 1];
     uint64_t negated[SENSE_GROUPS_MAX + 1]; /* what "not" makes of each group */
@@ -47,6 +50,7 @@ void read_codes(struct knowledge *k, const char *file, char *data, size_t len);
 void read_providers(struct knowledge *k, const char *file, char *data, size_t len);
 void read_blocklists(struct knowledge *k, const char *file, char *data, size_t len);
 void read_signs(struct knowledge *k, const char *file, char *data, size_t len);
+void read_spellings(struct knowledge *k, const char *file, char *data, size_t len);
 void read_terms(struct knowledge *k, const char *file, char *data, size_t len);
 void read_senses(struct knowledge *k, const char *file, char *data, size_t len);
 

@@ -56,7 +56,7 @@ static void emit_words(const char *name, const uint64_t *v, size_t n, FILE *out)
 static void emit_small(const struct knowledge *k, FILE *out)
 {
     static const char *const kinds[] = {
-        [EXTRA_LIST] = "EXTRA_LIST", [EXTRA_HOST] = "EXTRA_HOST", [EXTRA_SIGN] = "EXTRA_SIGN"
+        [EXTRA_LIST] = "EXTRA_LIST", [EXTRA_HOST] = "EXTRA_HOST", [EXTRA_SIGN] = "EXTRA_SIGN", [EXTRA_SPELLING] = "EXTRA_SPELLING"
     };
     size_t i;
 
@@ -88,6 +88,9 @@ static void emit_small(const struct knowledge *k, FILE *out)
         fprintf(out, "    { %u, %u, %u, %u, %d },\n", b->zone, b->name, b->lookup, b->delist,
                 b->domains);
     }
+    fputs("};\n\nstatic const struct spelling spellings[] = {\n", out);
+    for (i = 0; i < k->nspellings; i++)
+        fprintf(out, "    { %u, %u },\n", k->spellings[i].spelt, k->spellings[i].meant);
     fputs("};\n\nstatic const struct extra extras[] = {\n", out);
     for (i = 0; i < k->nextras; i++)
         fprintf(out, "    { %s, %u },\n", kinds[k->extras[i].kind], k->extras[i].row);
@@ -154,12 +157,12 @@ void emit_tables(const struct knowledge *k, FILE *out)
     emit_rules(k, out);
     fprintf(out,
             "const struct tables tables = {\n"
-            "    categories, codes, providers, blocklists, extras, terms, senses,\n"
-            "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
+            "    categories, codes, providers, blocklists, spellings, extras, terms, senses,\n"
+            "    %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu, %zu,\n"
             "    { strings, lists, rules, branches, once, %zu, %zu,\n"
             "      { bitmap, before, places, records, %zu, %zu, %u } },\n"
             "};\n",
-            k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nextras,
+            k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nspellings, k->nextras,
             k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nplaces, ix->nrecords,
             ix->bits);
 }

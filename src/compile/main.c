@@ -100,6 +100,7 @@ static void read_knowledge(struct knowledge *k, const char *directory)
     read_table(k, directory, "providers.tsv", read_providers);
     read_table(k, directory, "blocklists.tsv", read_blocklists);
     read_table(k, directory, "signs.tsv", read_signs);
+    read_table(k, directory, "spellings.tsv", read_spellings);
     read_table(k, directory, "terms.tsv", read_terms);
     read_table(k, directory, "senses.tsv", read_senses);
     read_all_replies(k, directory);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Readers of the tables that are not replies: categories, codes, providers,
- * blocklists, signs.  Each checks what its cells mean and that keys stand in order.
+ * blocklists, signs, spellings.  Each checks what its cells mean and that keys stand in order.
  */
 #include "ascii.h"
 #include "compile.h"
@@ -335,5 +335,33 @@ void read_signs(struct knowledge *k, const char *file, char *data, size_t len)
         before = row.cell[PHRASE];
         if (sign >= 0)
             add_extra(k, &t, &row, PHRASE, (struct extra){ EXTRA_SIGN, signs[sign] }, before);
+    }
+}
+
+void read_spellings(struct knowledge *k, const char *file, char *data, size_t len)
+{
+    enum column { SPELT, MEANT };
+    static const char *const names[] = { "spelt", "meant", NULL };
+    const char *before = "";
+    struct tsv_row row;
+    struct tsv t;
+
+    tsv_open(&t, file, data, len, names, report_fault, k);
+    while (tsv_next(&t, &row)) {
+        struct extra extra = { EXTRA_SPELLING, (uint16_t)k->nspellings };
+
+        need(&t, &row, MEANT);
+        if (strcmp(row.cell[SPELT], before) <= 0)
+            tsv_fault(&t, &row, SPELT, 0, "spelt: \"%s\" stands twice or out of order",
+                      row.cell[SPELT]);
+        before = row.cell[SPELT];
+        if (k->nspellings == SPELLINGS_MAX) {
+            tsv_fault(&t, &row, SPELT, 0, "more than %d spellings", SPELLINGS_MAX);
+            return;
+        }
+        if (add_extra(k, &t, &row, SPELT, extra, before))
+            k->spellings[k->nspellings++] =
+                (struct spelling){ .spelt = string(k, before),
+                                   .meant = string(k, row.cell[MEANT]) };
     }
 }

@@ -9,6 +9,7 @@
 #include "fold.h"
 #include "legacy.h"
 #include "note.h"
+#include "spelling.h"
 #include "status.h"
 #include "words.h"
 #include "work.h"
@@ -83,15 +84,31 @@ static bool confirm(struct work *w, size_t *next, struct match *out)
                            providers, next, out);
 }
 
-/* match_folded - match the folded words: the site's rules first, which may be about a person */
+/* respell - write the words that were searched in the spelling that the rows know */
+static bool respell(struct work *w)
+{
+    w->respelt = spelling_apply(&w->ctx->builtin, &w->ctx->words, &w->ctx->scratch);
+    return w->respelt;
+}
+
+/* match_folded - match the folded words: the site's rules first, which may be about a person; what
+ * they have captured must stay where it is */
 static bool match_folded(struct work *w)
 {
     bool decided = site_decides(w);
     size_t next = 0;
+    int list;
 
     fold_hide_names(&w->ctx->words);
     matcher_search(&w->ctx->builtin, work_folded(w), &w->hits);
-    return decided || confirm(w, &next, &w->match);
+    if (decided)
+        return true;
+    list = w->hits.blocklist;
+    if (respell(w))
+        matcher_search(&w->ctx->builtin, work_folded(w), &w->hits);
+    if (w->hits.blocklist < 0)
+        w->hits.blocklist = list; /* its name may have such a word */
+    return confirm(w, &next, &w->match);
 }
 
 /* match_in - match the words in this text; a blocklist that was found before is not forgotten */
@@ -152,15 +169,29 @@ static bool match_legacy(struct work *w, struct span text)
     return false;
 }
 
+/* fold_again - the reply's own words, after others were looked at, for the senses to read */
+static void fold_again(struct work *w, bool respelt)
+{
+    struct hits unused;
+
+    fold_words(w, w->said->words);
+    if (!respelt)
+        return;
+    matcher_search(&w->ctx->builtin, work_folded(w), &unused);
+    (void)respell(w);
+}
+
 /* find_rule - in the words; where they say nothing clear, in what stands around them */
 static void find_rule(struct work *w)
 {
     const struct said *said = w->said;
+    bool respelt;
 
     w->hits.blocklist = -1;
     w->match.rule = NULL;
     if (match_in(w, said->words) && w->match.rule->tier != TIER_WEAK)
         return;
+    respelt = w->respelt;
     if (w->hits.blocklist >= 0)
         return;
     if (said->around.len > said->words.len && match_wider(w, said->around))
@@ -169,7 +200,7 @@ static void find_rule(struct work *w)
         return;
     if (match_legacy(w, said->words) || match_legacy(w, said->around))
         return;
-    fold_words(w, said->words);
+    fold_again(w, respelt);
 }
 
 static enum sw_class class_of_digit(unsigned digit)

@@ -102,6 +102,23 @@ static bool whole_name(struct span words, size_t at, size_t len)
     return !is_alnum(before) && before != '-' && !is_alnum(behind) && behind != '-';
 }
 
+/* see_spelt - keep a spelling; of two that begin at one place the longer one stands first */
+static void see_spelt(struct matcher *m, struct spelt spelt)
+{
+    size_t i;
+
+    if (m->nspelt == SPELT_MAX)
+        return;
+    for (i = m->nspelt++; i > 0; i--) {
+        const struct spelt *before = &m->spelt[i - 1];
+
+        if (before->at < spelt.at || (before->at == spelt.at && before->len > spelt.len))
+            break;
+        m->spelt[i] = *before;
+    }
+    m->spelt[i] = spelt;
+}
+
 static void found_extra(struct searching *s, const struct extra *extra, size_t at, size_t len)
 {
     struct hits *hits = s->hits;
@@ -110,6 +127,8 @@ static void found_extra(struct searching *s, const struct extra *extra, size_t a
         hits->signs |= extra->row;
     if (extra->kind == EXTRA_SIGN || !whole_name(s->words, at, len))
         return;
+    if (extra->kind == EXTRA_SPELLING)
+        see_spelt(s->m, (struct spelt){ (uint32_t)at, (uint32_t)len, extra->row });
     if (extra->kind == EXTRA_LIST && at > 0 && s->words.ptr[at - 1] == '@')
         return; /* a mailbox there, not the list */
     if (extra->kind == EXTRA_LIST && len > hits->blocklist_len) {
@@ -200,6 +219,7 @@ void matcher_search(struct matcher *m, struct span words, struct hits *out)
 
     *out = (struct hits){ .blocklist = -1, .provider = -1 };
     m->nseen = 0;
+    m->nspelt = 0;
     m->lost = false;
     unmark(m);
     index_search(&m->set->index, words.ptr, words.len, found, &s);

@@ -19,6 +19,14 @@ struct seen {
     uint32_t n, at;
 };
 
+/* A spelling that a search has found, and where it stands. */
+struct spelt {
+    uint32_t at, len;
+    uint16_t row; /* of the spellings' table */
+};
+
+enum { SPELT_MAX = 16 /* that a search keeps; others stay as they are */ };
+
 /* A set of rows with what matching them needs: patterns compiled at first use. */
 struct matcher {
     const struct ruleset *set;
@@ -30,6 +38,8 @@ struct matcher {
     size_t nwords;     /* of touched */
     struct seen *seen; /* by the last search, in the order of their places */
     size_t nseen, seen_cap;
+    struct spelt spelt[SPELT_MAX]; /* by the last search, in the order of their places */
+    size_t nspelt;
     bool lost;    /* memory was short for what was seen: a literal can be anywhere */
     bool *broken; /* branches whose pattern does not compile (checked at build time) */
 };

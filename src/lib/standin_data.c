@@ -94,7 +94,7 @@ static void take_extra(struct standins *t, struct span name, uint32_t owner)
         name.ptr++;
         name.len--;
     }
-    if (extra->kind == EXTRA_SIGN)
+    if (extra->kind != EXTRA_LIST && extra->kind != EXTRA_HOST)
         return;
     slash = memchr(name.ptr, '/', name.len);
     if (slash)

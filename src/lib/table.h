@@ -53,11 +53,17 @@ enum sign {
     SIGN_LATER = 2, /* the words speak of a passing trouble */
 };
 
+/* A row of spellings.tsv: words that are spelt so, and what stands for them before they are
+ * matched. */
+struct spelling {
+    uint32_t spelt, meant;
+};
+
 /* What a literal of the index that is no rule's means: its owner is
  * ruleset_extras() + place in extras. */
 struct extra {
-    enum { EXTRA_LIST, EXTRA_HOST, EXTRA_SIGN } kind;
-    uint16_t row; /* of blocklists or providers; of a sign itself */
+    enum { EXTRA_LIST, EXTRA_HOST, EXTRA_SIGN, EXTRA_SPELLING } kind;
+    uint16_t row; /* of blocklists, providers or spellings; of a sign itself */
 };
 
 struct tables {
@@ -65,10 +71,12 @@ struct tables {
     const struct code *codes; /* replies first, then enhanced ones by subject, detail, class */
     const struct provider *providers;
     const struct blocklist *blocklists;
+    const struct spelling *spellings;
     const struct extra *extras;
     const struct term *terms; /* by phrase */
     const struct sense *senses;
-    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nextras, nterms, nsenses;
+    size_t ncategories, nreplies, ncodes, nproviders, nblocklists, nspellings, nextras, nterms,
+        nsenses;
     struct ruleset rules;
 };
 

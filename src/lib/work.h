@@ -19,6 +19,7 @@ struct work {
     struct sw_status status; /* the enhanced code, else the dsn */
     struct hits hits;
     struct match match;
+    bool respelt;              /* the words that were searched last are in the usual spelling now */
     const struct sense *sense; /* of words that no row decides; NULL: none */
     struct verdict verdict;
     int host_provider;

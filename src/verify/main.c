@@ -10,6 +10,7 @@
 #include "reach.h"
 #include "rules.h"
 #include "senses.h"
+#include "spellings.h"
 #include "tool.h"
 #include "verify.h"
 
@@ -35,6 +36,21 @@ static size_t verify_file(struct sw_ctx *ctx, struct reach *reached, const char 
     faults = prove(ctx, path, data, len, tool_fault, NULL);
     free(data);
     return faults + !reach_texts(reached, ctx, path, column);
+}
+
+/* verify_spelling - of the patterns of a replies file */
+static size_t verify_spelling(const char *path)
+{
+    size_t len, faults;
+    char *data = tool_read(path, &len);
+
+    if (!data) {
+        perror(path);
+        return 1;
+    }
+    faults = verify_spellings(path, data, len, tool_fault, NULL);
+    free(data);
+    return faults;
 }
 
 /* tell_corpus - lists the rows that no text of the corpus reaches; false if it cannot be read */
@@ -73,8 +89,10 @@ static size_t verify(struct sw_ctx *ctx, char **files, int n)
         return 1;
     if (n > 0)
         faults += verify_file(ctx, reached, files[0], verify_senses, SENSE_EXAMPLE);
-    for (i = 1; i < n; i++)
+    for (i = 1; i < n; i++) {
+        faults += verify_spelling(files[i]);
         faults += verify_file(ctx, reached, files[i], verify_examples, RULE_EXAMPLE);
+    }
     reach_codes_and_lists(reached, ctx);
     missing = reach_missing(reached, stderr);
     if (missing > 0)
