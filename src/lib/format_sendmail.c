@@ -117,10 +117,10 @@ static void set_argument(struct span line, struct log_entry *entry)
     }
 }
 
-/* set_milter - "Milter: to=<a@b>, reject=", "milter=x, action=rcpt, reject=" */
-static void set_milter(struct span line, const char *reject, struct log_entry *entry)
+/* set_milter - "Milter: to=<a@b>", "milter=x, action=rcpt" */
+static void set_milter(struct span before, struct log_entry *entry)
 {
-    struct span before = log_before(line, reject), action = log_value(before, "action=", ",");
+    struct span action = log_value(before, "action=", ",");
 
     if (action.ptr)
         entry->scene.command =
@@ -137,36 +137,32 @@ static void set_milter(struct span line, const char *reject, struct log_entry *e
 }
 
 /* read_rejection - "ruleset=check_rcpt, arg1=<a@b>, relay=host [ip], reject=550 5.7.1 ..." */
-static bool read_rejection(struct span line, log_entry_fn *fn, void *arg)
+static bool read_rejection(struct span line, struct log_entry *entry)
 {
-    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
+    static const char *const names[] = { ": ruleset=", ": Milter", ": milter" };
     const char *reject = log_find(line, ", reject="), *colon;
-    struct span value;
+    struct span before = reject ? log_before(line, reject) : log_nothing, value;
+    bool rule = log_find(before, "ruleset=") != NULL;
 
-    if (!reject || !(log_find(log_before(line, reject), "ruleset=") ||
-                     log_find(log_before(line, reject), "ilter")))
+    if (!rule && !log_find(before, "ilter"))
         return false;
-    entry.said = log_behind(line, reject + strlen(", reject="));
-    if (log_find(log_before(line, reject), "ruleset="))
-        set_argument(log_before(line, reject), &entry);
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    if (rule)
+        set_argument(before, entry);
     else
-        set_milter(line, reject, &entry);
-    value = log_value(log_before(line, reject), " relay=", ",");
+        set_milter(before, entry);
+    entry->said = log_behind(line, reject + strlen(", reject="));
+    value = log_value(before, " relay=", ",");
     if (value.ptr)
-        log_relay(value, &entry.scene.host, &entry.scene.host_ip);
-    colon = log_find(line, ": ruleset=");
-    if (!colon)
-        colon = log_find(line, ": Milter");
-    if (!colon)
-        colon = log_find(line, ": milter");
+        log_relay(value, &entry->scene.host, &entry->scene.host_ip);
+    colon = log_find_any(line, PHRASES_IN(names));
     if (colon)
-        entry.scene.queue_id = queue_id(line, colon);
-    (void)fn(arg, &entry);
+        entry->scene.queue_id = queue_id(line, colon);
     return true;
 }
 
-/* behind_tag - behind "sm-mta[123]: ", "sendmail[123]: "; NULL if it is another program's */
-static const char *behind_tag(struct span line)
+/* behind_tag - behind "sm-mta[123]: ", "sendmail[123]: "; ptr NULL if it is another program's */
+static struct span behind_tag(struct span line)
 {
     static const char *const names[] = { "sendmail", "sm-mta", "sm-msp-queue",
                                          "sm-acceptingconnections" };
@@ -174,91 +170,86 @@ static const char *behind_tag(struct span line)
     size_t i, n;
 
     if (!p)
-        return NULL;
+        return log_nothing;
     for (open = p; open > line.ptr && *open != '['; open--)
         ;
     for (i = 0; i < sizeof names / sizeof *names; i++) {
         n = strlen(names[i]);
         name = (size_t)(open - line.ptr) >= n ? open - n : NULL;
         if (name && memcmp(name, names[i], n) == 0 && (name == line.ptr || !is_alnum(name[-1])))
-            return p + strlen("]: ");
+            return log_behind(line, p + strlen("]: "));
     }
-    return NULL;
+    return log_nothing;
 }
 
 /* read_unknown - "QID: <a@b>... User unknown": our server's answer to RCPT */
-static bool read_unknown(struct span line, const char *body, log_entry_fn *fn, void *arg)
+static bool read_unknown(struct span body, struct log_entry *entry)
 {
-    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
-    const char *colon = log_find(log_behind(line, body), ": "), *dots;
+    const char *colon = log_find(body, ": "), *dots;
+    struct span rest;
 
-    if (!colon)
+    entry->scene.queue_id = colon ? queue_id(body, colon) : log_nothing;
+    if (!entry->scene.queue_id.ptr)
         return false;
-    entry.scene.queue_id = queue_id(line, colon);
-    if (!entry.scene.queue_id.ptr)
-        return false;
-    colon += 2;
-    if (log_starts(log_behind(line, colon), "--- ") && log_code_at(line, colon + 4)) {
-        entry.said = log_behind(line, colon + 4);
-        (void)fn(arg, &entry);
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    rest = log_behind(body, colon + strlen(": "));
+    if (log_starts(rest, "--- ") && log_code_at(rest, rest.ptr + strlen("--- "))) {
+        entry->said = span_from(rest, strlen("--- "));
         return true;
     }
-    dots = log_find(log_behind(line, colon), ">... ");
-    if (colon >= line.ptr + line.len || *colon != '<' || !dots)
+    dots = log_starts(rest, "<") ? log_find(rest, ">... ") : NULL;
+    if (!dots)
         return false;
-    entry.scene.recipient = log_address(span_of(colon, dots));
-    entry.said = log_behind(line, dots + strlen(">... "));
-    entry.scene.command = log_constant("RCPT TO");
-    (void)fn(arg, &entry);
+    entry->scene.recipient = log_address(log_before(rest, dots));
+    entry->said = log_behind(rest, dots + strlen(">... "));
+    entry->scene.command = log_constant("RCPT TO");
     return true;
 }
 
 /* read_login - "QID: AUTH failure (LOGIN): authentication failure (-13) ..., relay=[ip]" */
-static bool read_login(struct span line, const char *body, log_entry_fn *fn, void *arg)
+static bool read_login(struct span body, struct log_entry *entry)
 {
-    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
-    const char *start = log_find(log_behind(line, body), "AUTH failure"), *relay;
+    const char *start = log_find(body, "AUTH failure"), *relay;
 
     if (!start)
         return false;
-    relay = log_find(log_behind(line, start), ", relay=");
-    entry.said = span_of(start, relay ? relay : line.ptr + line.len);
-    if (relay)
-        log_relay(log_value(log_behind(line, relay), ", relay=", ""), &entry.scene.host,
-                  &entry.scene.host_ip);
-    entry.scene.command = log_constant("AUTH");
-    (void)fn(arg, &entry);
+    entry->said = log_behind(body, start);
+    relay = log_find(entry->said, ", relay=");
+    if (relay) {
+        log_relay(log_value(log_behind(body, relay), ", relay=", ""), &entry->scene.host,
+                  &entry->scene.host_ip);
+        entry->said = span_of(start, relay);
+    }
+    entry->scene.command = log_constant("AUTH");
+    entry->scene.direction = SW_DIRECTION_INBOUND;
     return true;
 }
 
 /* read_trouble - "QID: SYSERR(root): words": what went wrong on our own server, if the words are
  * known */
-static bool read_trouble(struct span line, const char *body, log_entry_fn *fn, void *arg)
+static bool read_trouble(struct span body, struct log_entry *entry)
 {
-    struct log_entry entry = { .reply = 0 };
-    const char *start = log_find(log_behind(line, body), "SYSERR(");
+    const char *start = log_find(body, "SYSERR(");
 
-    if (!start || start - body < 2 || start[-2] != ':')
+    if (!start || start - body.ptr < 2 || start[-2] != ':')
         return false;
-    entry.scene.queue_id = queue_id(line, start - 2);
-    entry.said = log_behind(line, start);
-    (void)fn(arg, &entry);
+    entry->scene.queue_id = queue_id(body, start - 2);
+    entry->said = log_behind(body, start);
     return true;
 }
 
 /* read_hasty - "QID: rejecting commands from mx [192.0.2.7] due to pre-greeting traffic after 3
  * seconds" */
-static bool read_hasty(struct span line, const char *body, log_entry_fn *fn, void *arg)
+static bool read_hasty(struct span body, struct log_entry *entry)
 {
-    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
-    const char *start = log_find(log_behind(line, body), ": rejecting commands from ");
+    const char *start = log_find(body, ": rejecting commands from ");
 
     if (!start)
         return false;
-    entry.said = log_behind(line, start + strlen(": "));
-    entry.scene.queue_id = queue_id(line, start);
-    entry.scene.host_ip = log_ip(log_value(entry.said, "[", "]"));
-    (void)fn(arg, &entry);
+    entry->said = log_behind(body, start + strlen(": "));
+    entry->scene.queue_id = queue_id(body, start);
+    entry->scene.host_ip = log_ip(log_value(entry->said, "[", "]"));
+    entry->scene.direction = SW_DIRECTION_INBOUND;
     return true;
 }
 
@@ -284,19 +275,21 @@ static bool is_quiet(struct span body)
 
 enum log_result format_sendmail(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
+    static log_part_fn *const parts[] = { read_unknown, read_login, read_trouble, read_hasty };
     enum log_result result = read_delivery(line, fn, arg);
-    const char *body;
+    struct log_entry entry = { .reply = 0 };
+    struct span body;
 
     (void)scratch;
     if (result != LOG_OTHER)
         return result;
-    if (read_rejection(line, fn, arg))
-        return LOG_SAID;
-    body = behind_tag(line);
-    if (!body)
-        return LOG_OTHER;
-    if (read_unknown(line, body, fn, arg) || read_login(line, body, fn, arg) ||
-        read_trouble(line, body, fn, arg) || read_hasty(line, body, fn, arg))
-        return LOG_SAID;
-    return is_quiet(log_behind(line, body - 2)) ? LOG_QUIET : LOG_OTHER;
+    if (!read_rejection(line, &entry)) {
+        body = behind_tag(line);
+        if (!body.ptr)
+            return LOG_OTHER;
+        if (!log_read_part(parts, sizeof parts / sizeof *parts, body, &entry))
+            return is_quiet(log_behind(line, body.ptr - strlen(": "))) ? LOG_QUIET : LOG_OTHER;
+    }
+    (void)fn(arg, &entry);
+    return LOG_SAID;
 }
