@@ -34,9 +34,11 @@ bool begin_haraka(struct span line)
            log_starts_any(log_behind(line, open), PHRASES_IN(levels));
 }
 
+enum { ID_LENGTH = 36 }; /* of a UUID */
+
 static bool is_id(struct span text)
 {
-    return text.len >= 36 && text.ptr[8] == '-' && text.ptr[13] == '-';
+    return text.len >= ID_LENGTH && text.ptr[8] == '-' && text.ptr[13] == '-';
 }
 
 /* connection - "[C04CA187-7374-...]" or without brackets: the connection's or transaction's id */
@@ -57,7 +59,7 @@ static bool is_outbound(struct span body)
 }
 
 /* read_reply - "S: 550 ...", in logfmt in quotes */
-static bool read_reply(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+static bool read_reply(struct span body, struct log_entry *entry)
 {
     const char *p = log_after(body, " S: "), *quote = log_find(body, "=\"S: ");
 
@@ -69,13 +71,12 @@ static bool read_reply(struct span body, struct log_entry *entry, log_entry_fn *
         entry->scene.direction = SW_DIRECTION_INBOUND;
     entry->said = log_behind(body, p);
     if (quote)
-        entry->said = span_of(p, log_quoted(body, quote + 1).ptr + log_quoted(body, quote + 1).len);
-    (void)fn(arg, entry);
+        entry->said = span_from(log_quoted(body, quote + 1), strlen("S: "));
     return true;
 }
 
 /* read_end - "disconnect ip=... rdns=... lr=\"550 ...\"" */
-static bool read_end(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+static bool read_end(struct span body, struct log_entry *entry)
 {
     const char *p = log_find(body, " lr=\"");
     struct span name = log_value(body, " rdns=", " ");
@@ -89,7 +90,6 @@ static bool read_end(struct span body, struct log_entry *entry, log_entry_fn *fn
     if (name.len > 0 && memchr(name.ptr, '.', name.len))
         entry->scene.host = name;
     entry->scene.direction = SW_DIRECTION_INBOUND;
-    (void)fn(arg, entry);
     return true;
 }
 
@@ -106,7 +106,7 @@ static const struct {
 
 /* read_outcome - "recipient <a@b> rejected: 550 ...", "bouncing mail: ...", "Temp failing x for 64
  * seconds: ..." */
-static bool read_outcome(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+static bool read_outcome(struct span body, struct log_entry *entry)
 {
     const char *p = NULL;
     size_t i;
@@ -120,12 +120,11 @@ static bool read_outcome(struct span body, struct log_entry *entry, log_entry_fn
         return false;
     entry->scene.recipient = log_address(log_value(log_before(body, p), "recipient <", ">"));
     entry->said = log_behind(body, p);
-    (void)fn(arg, entry);
     return true;
 }
 
 /* read_delivered - "delivered file=... domain=... host=mx ip=192.0.2.1 ... response=\"250 ...\"" */
-static bool read_delivered(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+static bool read_delivered(struct span body, struct log_entry *entry)
 {
     const char *p = log_find(body, " response=\"");
 
@@ -135,7 +134,6 @@ static bool read_delivered(struct span body, struct log_entry *entry, log_entry_
     entry->scene.host = log_address(log_value(body, " host=", " "));
     entry->scene.host_ip = log_ip(log_address(log_value(body, " ip=", " ")));
     entry->said = log_quoted(body, p + strlen(" response="));
-    (void)fn(arg, entry);
     return true;
 }
 
@@ -149,7 +147,7 @@ static const char *const failures[] = { "Outbound connection error: ",
 
 /* read_failure - "Remote end 192.0.2.1:25 closed connection ...", "Failed to get pool entry:
  * Outbound connection error: ...", the latter of no connection */
-static bool read_failure(struct span body, struct log_entry *entry, log_entry_fn *fn, void *arg)
+static bool read_failure(struct span body, struct log_entry *entry)
 {
     const char *p = log_find_any(body, PHRASES_IN(failures));
 
@@ -161,7 +159,6 @@ static bool read_failure(struct span body, struct log_entry *entry, log_entry_fn
     entry->scene.direction = SW_DIRECTION_OUTBOUND;
     entry->scene.fate = FATE_DEFERRED;
     entry->said = log_behind(body, p);
-    (void)fn(arg, entry);
     return true;
 }
 
@@ -177,26 +174,34 @@ static bool names_plugin(struct span body)
     return log_find(body, "] [") || log_find(body, " origin=") || log_find(body, " source=");
 }
 
-enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+/* read_body - a line from its connection's id or its plugin on */
+static enum log_result read_body(struct span body, struct log_entry *entry)
 {
-    struct log_entry entry = { .reply = 0 };
-    struct span body = body_of(line);
+    bool outbound = is_outbound(body);
 
-    (void)scratch;
-    if (body.len < 36)
-        return LOG_OTHER;
-    entry.scene.queue_id = connection(body);
-    if (!entry.scene.queue_id.ptr)
-        return is_outbound(body) && read_failure(body, &entry, fn, arg) ? LOG_SAID : LOG_OTHER;
-    if (is_outbound(body))
-        entry.scene.direction = SW_DIRECTION_OUTBOUND;
-    if (read_reply(body, &entry, fn, arg) || read_end(body, &entry, fn, arg))
+    entry->scene.queue_id = connection(body);
+    if (!entry->scene.queue_id.ptr)
+        return outbound && read_failure(body, entry) ? LOG_SAID : LOG_OTHER;
+    if (outbound)
+        entry->scene.direction = SW_DIRECTION_OUTBOUND;
+    if (read_reply(body, entry) || read_end(body, entry))
         return LOG_SAID;
-    if (entry.scene.direction == SW_DIRECTION_OUTBOUND &&
-        (read_outcome(body, &entry, fn, arg) || read_delivered(body, &entry, fn, arg) ||
-         read_failure(body, &entry, fn, arg)))
+    if (outbound &&
+        (read_outcome(body, entry) || read_delivered(body, entry) || read_failure(body, entry)))
         return LOG_SAID;
     if (is_good_end(body))
         return LOG_QUOTED; /* with the client's names, which tell no failure */
     return names_plugin(body) ? LOG_QUIET : LOG_OTHER;
+}
+
+enum log_result format_haraka(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .reply = 0 };
+    struct span body = body_of(line);
+    enum log_result result = body.len < ID_LENGTH ? LOG_OTHER : read_body(body, &entry);
+
+    (void)scratch;
+    if (result == LOG_SAID)
+        (void)fn(arg, &entry);
+    return result;
 }
