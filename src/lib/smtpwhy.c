@@ -10,6 +10,7 @@
 #include "format.h"
 #include "json_reader.h"
 #include "message.h"
+#include "queue.h"
 #include "sniff.h"
 #include "span.h"
 #include "status.h"
@@ -381,6 +382,20 @@ static bool is_document(struct run *run, struct span line, const char **end)
     return true;
 }
 
+/* is_queued - is it a message of a queue that begins in this line?  Its end is that of its last
+ * line then. */
+static bool is_queued(struct run *run, const char *line, const char **end)
+{
+    struct span text = span_of(line, run->text.ptr + run->text.len), message;
+
+    if (!queue_begins(text))
+        return false;
+    message = queue_message(text);
+    (void)queue_read(message, take_entry, run);
+    *end = message.ptr + message.len < text.ptr + text.len ? message.ptr + message.len : NULL;
+    return true;
+}
+
 /* is_notice_body - is it a notice without its header, and does it tell anything? */
 static bool is_notice_body(struct run *run)
 {
@@ -413,7 +428,7 @@ static void explain_text(struct run *run)
 
         nl = after ? after + 1 : end;
         run->line = p;
-        if (is_document(run, span_of(p, nl), &after))
+        if (is_document(run, span_of(p, nl), &after) || is_queued(run, p, &after))
             nl = after ? after + 1 : end;
         else if (!is_log_line(run, span_of(p, after ? after : end)))
             continue;

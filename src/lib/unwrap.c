@@ -11,6 +11,7 @@
 #include "chars.h"
 #include "format.h"
 #include "html.h"
+#include "queue.h"
 #include "sniff.h"
 #include "span.h"
 
@@ -410,6 +411,7 @@ bool unwrap(struct span text, struct buf *scratch, struct buf *out)
     any |= unquote(line, end);
     any |= join_replies(line, end);
     for (; line < end; line++)
-        line = join_line(line, end, scratch, &any);
+        line = queue_begins(span_of(line, end)) ? line + queue_message(span_of(line, end)).len
+                                                : join_line(line, end, scratch, &any);
     return any;
 }
