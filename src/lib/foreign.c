@@ -222,6 +222,9 @@ static bool of_count(struct span text, const struct token *t, const struct left 
         return span_is_any(left->word, PHRASES_IN(limits));
     if (left->adjacent && span_is_any(left->word, PHRASES_IN(processes)))
         return true;
+    if (left->adjacent && span_is(left->word, "connection") &&
+        ends(text.ptr, (size_t)(word - text.ptr), "aborted "))
+        return true; /* "Aborted connection 550 to db: 'mail'" */
     return left->adjacent && ends(text.ptr, (size_t)(word - text.ptr), "exit ") &&
            span_is_any(left->word, PHRASES_IN(endings));
 }

@@ -21,6 +21,8 @@ static bool http_near(struct span text, const struct token *t, const struct left
     const char *p = reach_back(text.ptr, t->start, REACH);
     bool status_code = false;
 
+    if (ends(text.ptr, (size_t)(t->start - text.ptr), "requested url returned error: "))
+        return true; /* of curl, to which a web server answered */
     if (left->word.len > 0 && left->word.ptr[0] < 'a' && span_is_any(left->word, PHRASES_IN(words)))
         return true;
     for (; p < t->start; p++) {

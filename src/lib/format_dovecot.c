@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Dovecot: what its programs lmtp and lda could not deliver ("lmtp(a@b)<811><x>: Error: sieve:
- * msgid=<m>: failed to store into mailbox 'INBOX': words").  What it says of logins is nobody's
- * delivery.
+ * msgid=<m>: failed to store into mailbox 'INBOX': words"), and logins to send mail that failed.
+ * What it says of other logins is nobody's delivery.
  */
 #include "format.h"
 
@@ -90,6 +90,22 @@ static bool is_failure(struct span said)
     return log_starts_any(said, PHRASES_IN(words));
 }
 
+/* read_login - "submission-login: Disconnected: Auth failed (auth failed, 3 attempts in 9 secs):
+ * user=<lea>, method=PLAIN, rip=192.0.2.1, ...": a login to send mail, no other protocol's */
+static bool read_login(struct span line, struct log_entry *entry)
+{
+    const char *p = log_after(line, "submission-login: "), *user;
+
+    user = p ? log_find(log_behind(line, p), ": user=<") : NULL;
+    if (!user || !log_find(span_of(p, user), "(auth failed, "))
+        return false;
+    entry->scene.host_ip = log_ip(log_value(log_behind(line, user), " rip=", ","));
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    entry->scene.command = log_constant("AUTH");
+    entry->said = span_of(p, user);
+    return true;
+}
+
 enum log_result format_dovecot(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .reply = 0 };
@@ -97,6 +113,10 @@ enum log_result format_dovecot(struct span line, struct buf *scratch, log_entry_
     bool trouble;
 
     (void)scratch;
+    if (read_login(line, &entry)) {
+        (void)fn(arg, &entry);
+        return LOG_SAID;
+    }
     if (!tag && log_find(line, "Debug: sieve: msgid="))
         return LOG_QUOTED; /* how a filter goes on, copied without the program's name */
     close = tag ? log_find(log_behind(line, tag), ")") : NULL;

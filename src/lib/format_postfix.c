@@ -357,6 +357,23 @@ static bool read_login(struct span line, struct log_entry *entry)
     return true;
 }
 
+/* read_limit - "warning: Connection rate limit exceeded: 31 from host[ip] for service smtpd" */
+static bool read_limit(struct span line, struct log_entry *entry)
+{
+    static const char words[] = " limit exceeded: ";
+    const char *warning = log_after(line, "]: warning: "), *limit, *from, *service;
+
+    limit = warning ? log_find(log_behind(line, warning), words) : NULL;
+    from = limit ? log_after(log_behind(line, limit), " from ") : NULL;
+    service = from ? log_find(log_behind(line, from), " for service ") : NULL;
+    if (!service)
+        return false;
+    log_relay(span_of(from, service), &entry->scene.host, &entry->scene.host_ip);
+    entry->said = span_of(warning, limit + strlen(" limit exceeded")); /* not how many */
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    return true;
+}
+
 /* read_trace - "smtp[1]: < host[ip]:25: 550 ..." and "smtpd[1]: > host[ip]: 550 ..." */
 static bool read_trace(struct span line, struct log_entry *entry)
 {
@@ -403,8 +420,8 @@ static bool quotes_message(struct span line)
 
 enum log_result format_postfix(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
-    static log_part_fn *const parts[] = { read_delivery, read_rejection, read_remark, read_login,
-                                          read_trace };
+    static log_part_fn *const parts[] = { read_delivery, read_rejection, read_remark,
+                                          read_login,    read_limit,     read_trace };
     struct log_entry entry = { .reply = 0 };
 
     (void)scratch;

@@ -188,6 +188,31 @@ static bool read_spamdyke(struct span line, struct buf *scratch, log_entry_fn *f
     return true;
 }
 
+/* read_chkuser - "CHKUSER rejected rcpt: from <a@b:user:> remote <helo:mx:192.0.2.1> rcpt <c@d> :
+ * words" */
+static bool read_chkuser(struct span line, log_entry_fn *fn, void *arg)
+{
+    struct log_entry entry = { .scene.direction = SW_DIRECTION_INBOUND };
+    const char *p = log_after(line, "CHKUSER rejected "), *reason, *colon;
+    struct span rest, from, remote;
+
+    reason = p ? log_after(log_behind(line, p), "> : ") : NULL;
+    if (!reason)
+        return false;
+    rest = span_of(p, reason);
+    from = log_value(rest, " from <", ":>");
+    remote = log_value(rest, " remote <", ">");
+    colon = remote.len > 0 ? memrchr(remote.ptr, ':', remote.len) : NULL;
+    entry.scene.sender = log_address(from);
+    entry.scene.recipient = log_address(log_value(rest, " rcpt <", ">"));
+    entry.scene.host_ip = colon ? log_ip(log_behind(remote, colon + 1)) : log_nothing;
+    entry.scene.command = log_constant(log_starts(rest, "sender") ? "MAIL FROM" : "RCPT TO");
+    entry.said = log_behind(line, reason);
+    entry.scene.fate = log_starts(entry.said, "temporary ") ? FATE_DEFERRED : FATE_BOUNCED;
+    (void)fn(arg, &entry);
+    return true;
+}
+
 /* is_quiet - qmail-send's other lines */
 static bool is_quiet(struct span line)
 {
@@ -199,9 +224,10 @@ static bool is_quiet(struct span line)
 enum log_result format_qmail(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     if (read_delivery(line, scratch, fn, arg) || read_rest(line, scratch, fn, arg) ||
-        read_rbl(line, fn, arg) || read_spamdyke(line, scratch, fn, arg))
+        read_rbl(line, fn, arg) || read_spamdyke(line, scratch, fn, arg) ||
+        read_chkuser(line, fn, arg))
         return LOG_SAID;
     if ((begin_qmail(line) || log_find(line, "qmail: ")) && is_quiet(line))
-        return LOG_QUIET;
+        return LOG_QUOTED; /* its numbers count messages and deliveries */
     return LOG_OTHER;
 }

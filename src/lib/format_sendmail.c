@@ -253,6 +253,17 @@ static bool read_hasty(struct span body, struct log_entry *entry)
     return true;
 }
 
+/* read_load - "rejecting connections on daemon MTA: load average: 14", or "... 12 children, max 12"
+ */
+static bool read_load(struct span body, struct log_entry *entry)
+{
+    if (!log_starts(body, "rejecting connections on daemon "))
+        return false;
+    entry->said = body;
+    entry->scene.direction = SW_DIRECTION_INBOUND;
+    return true;
+}
+
 /* is_quiet - lines of sendmail that report no reply; others may be failures of another kind */
 static bool is_quiet(struct span body)
 {
@@ -275,7 +286,8 @@ static bool is_quiet(struct span body)
 
 enum log_result format_sendmail(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
-    static log_part_fn *const parts[] = { read_unknown, read_login, read_trouble, read_hasty };
+    static log_part_fn *const parts[] = { read_unknown, read_login, read_trouble, read_hasty,
+                                          read_load };
     enum log_result result = read_delivery(line, fn, arg);
     struct log_entry entry = { .reply = 0 };
     struct span body;

@@ -156,6 +156,10 @@ bool speaker_elsewhere(struct span text)
                                           "systemd[",
                                           "openai",
                                           "nginx",
+                                          "chan_sip",
+                                          "pjsip",
+                                          "<sip:",
+                                          "slapd[",
                                           "apt-get" };
     enum ports ports = ports_of(text);
 

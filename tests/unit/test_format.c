@@ -256,6 +256,13 @@ static const struct test postfix[] = {
                  .ip = "192.0.2.9",
                  .command = "AUTH",
                  .direction = IN } } },
+    { "limit",
+      "mx postfix/smtpd[3]: warning: Message delivery request rate limit exceeded: 334 from "
+      "mx.example.org[192.0.2.9] for service submission",
+      SAID = { { .said = "Message delivery request rate limit exceeded",
+                 .host = "mx.example.org",
+                 .ip = "192.0.2.9",
+                 .direction = IN } } },
     { "traced client", "mx postfix/smtp[3]: < mx.example.org[192.0.2.1]:25: 550 5.1.1 unknown",
       SAID = { { .said = "550 5.1.1 unknown",
                  .host = "mx.example.org",
@@ -574,6 +581,9 @@ static const struct test exim[] = {
 };
 
 static const struct test sendmail[] = {
+    { "too loaded", "mx sm-mta[9]: rejecting connections on daemon MTA: load average: 14",
+      SAID = { { .said = "rejecting connections on daemon MTA: load average: 14",
+                 .direction = IN } } },
     { "a client that did not wait",
       "May  1 10:00:00 mx sm-mta[9]: 441A0Bcd012345: rejecting commands from mx.example.org "
       "[192.0.2.7] due to pre-greeting traffic after 3 seconds",
@@ -706,7 +716,32 @@ static const struct test qmail[] = {
                  .from = "bo@example.com",
                  .ip = "192.0.2.9",
                  .direction = IN } } },
-    { "start", "1714557600.123456 starting delivery 9: msg 550 to remote lea@example.org", QUIET },
+    { "start", "1714557600.123456 starting delivery 552: msg 550 to remote lea@example.org",
+      QUOTED },
+    { "status", "@40000000419f13a508f3214c status: local 0/10 remote 450/550", QUOTED },
+    { "chkuser",
+      "@40000000419f13a508f3214c CHKUSER rejected rcpt: from <bo@example.com::> remote "
+      "<mx:unknown:192.0.2.9> rcpt <lea@example.org> : not existing recipient",
+      SAID = { { .said = "not existing recipient",
+                 .to = "lea@example.org",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.9",
+                 .command = "RCPT TO",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "chkuser, the sender",
+      "CHKUSER rejected sender: from <bo@example.com::> remote <mx:host.example.net:192.0.2.9> "
+      "rcpt <> : invalid sender MX domain",
+      SAID = { { .said = "invalid sender MX domain",
+                 .from = "bo@example.com",
+                 .ip = "192.0.2.9",
+                 .command = "MAIL FROM",
+                 .fate = BOUNCED,
+                 .direction = IN } } },
+    { "chkuser, accepted",
+      "CHKUSER accepted rcpt: from <bo@example.com::> remote <mx:unknown:192.0.2.9> rcpt "
+      "<lea@example.org> : found existing recipient",
+      OTHER },
     { "another's delivery", "shop: delivery 550: failure: no stock", OTHER },
     { "another's success", "backup: success: 550 files", OTHER },
 };
@@ -1048,6 +1083,21 @@ static const struct test dialogue[] = {
 };
 
 static const struct test dovecot[] = {
+    { "a login to send mail",
+      "mx dovecot: submission-login: Disconnected: Auth failed (auth failed, 3 attempts in 9 "
+      "secs): "
+      "user=<lea>, method=PLAIN, rip=192.0.2.9, lip=192.0.2.1, TLS",
+      SAID = { { .said = "Disconnected: Auth failed (auth failed, 3 attempts in 9 secs)",
+                 .ip = "192.0.2.9",
+                 .command = "AUTH",
+                 .direction = IN } } },
+    { "a login to read mail",
+      "mx dovecot: imap-login: Disconnected: Auth failed (auth failed, 3 attempts in 9 secs): "
+      "user=<lea>, method=PLAIN, rip=192.0.2.9, lip=192.0.2.1, TLS",
+      OTHER },
+    { "a good login to send mail",
+      "mx dovecot: submission-login: Login: user=<lea>, method=PLAIN, rip=192.0.2.9, lip=192.0.2.1",
+      OTHER },
     { "a folder is full",
       "May  1 07:14:17 mx dovecot: lmtp(lea@example.org)<811><aZ+>: sieve: msgid=<1@example.net>: "
       "failed to store into mailbox 'INBOX': Quota exceeded (mailbox for user is full)",

@@ -51,6 +51,8 @@ static const struct {
     { "kernel: out of memory", true },
     { "Connection closed by 192.0.2.7 port 4711 [preauth]", true },
     { "Internal Server Error", true },
+    { "chan_sip.c: Registration from '<sip:28@192.0.2.1>' failed - Wrong password", true },
+    { "slapd[9]: conn=1000 fd=21 closed (connection lost)", true },
     { "docker: connect to mx.example.com port 25: refused", false },
     { "a 3-digit code", false },
     { "mx.example.com:25 refused, no answer of 192.0.2.1:443", false },
