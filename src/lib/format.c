@@ -496,13 +496,14 @@ static unsigned octal(const char *p, const char *end)
     return v & 0xff;
 }
 
-struct span log_unescape(struct buf *scratch, struct span text)
+void log_unescape(struct log_entry *entry, struct buf *scratch)
 {
+    struct span text = entry->said;
     const char *p = text.ptr, *end = p + text.len, *escape;
     char *to, *start;
 
     if (text.len == 0 || !memchr(p, '\\', text.len) || !(start = log_room(scratch, text.len)))
-        return text;
+        return;
     for (to = start; p < end; p++) {
         if (*p != '\\' || p + 1 == end) {
             *to++ = *p;
@@ -515,7 +516,8 @@ struct span log_unescape(struct buf *scratch, struct span text)
         }
     }
     scratch->len += (size_t)(to - start);
-    return span_of(start, to);
+    entry->said = span_of(start, to);
+    entry->place = text;
 }
 
 bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span raw)
@@ -525,10 +527,16 @@ bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct sp
     return fn(arg, entry);
 }
 
-void log_escaped(log_entry_fn *fn, void *arg, struct log_entry *entry, struct buf *scratch)
+void log_each_recipient(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span list)
 {
-    struct span raw = entry->said;
+    const char *p = list.ptr, *end = p + list.len;
+    struct span recipient;
+    size_t n;
 
-    entry->said = log_unescape(scratch, raw);
-    (void)log_decoded(fn, arg, entry, raw);
+    for (n = 0; p < end && n < LOG_RECIPIENTS; n++, p += recipient.len + 1) {
+        recipient = log_up_to(list, p, ",");
+        entry->scene.recipient = log_address(recipient);
+        if (!fn(arg, entry))
+            return;
+    }
 }

@@ -169,14 +169,15 @@ struct span log_constant(const char *text);
  */
 char *log_room(struct buf *scratch, size_t n);
 
-/* Decodes the escapes of C (\n, \", \303) into scratch; without room the text itself. */
-struct span log_unescape(struct buf *scratch, struct span text);
+/* Decodes what the entry says, written with the escapes of C (\n, \", \303), into scratch, and sets
+ * its place; without room it is left. */
+void log_unescape(struct log_entry *entry, struct buf *scratch);
 
 /* Hands over an entry whose words raw were decoded: sets their place. */
 bool log_decoded(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span raw);
 
-/* The same of words that are written with the escapes of C. */
-void log_escaped(log_entry_fn *fn, void *arg, struct log_entry *entry, struct buf *scratch);
+/* Hands over an entry for each recipient of a list, which commas part. */
+void log_each_recipient(log_entry_fn *fn, void *arg, struct log_entry *entry, struct span list);
 
 /*
  * Fills the entry by the first of n parts of a format that knows the text, each of which finds

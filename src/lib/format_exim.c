@@ -452,7 +452,9 @@ enum log_result format_exim(struct span line, struct buf *scratch, log_entry_fn 
         result = read_message(log_behind(body, body.ptr + entry.scene.queue_id.len + 1), &entry);
     else
         result = read_session_line(body, body.ptr != line.ptr, &entry);
-    if (result == LOG_SAID)
-        log_escaped(fn, arg, &entry, scratch);
+    if (result == LOG_SAID) {
+        log_unescape(&entry, scratch);
+        (void)fn(arg, &entry);
+    }
     return result;
 }

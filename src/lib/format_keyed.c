@@ -35,31 +35,11 @@ static struct span quoted(struct span line, const char *key)
     return end ? span_of(p, end) : log_behind(line, p);
 }
 
-static bool say(struct span recipients, struct log_entry *entry, struct buf *scratch,
-                log_entry_fn *fn, void *arg)
-{
-    const char *p = recipients.ptr ? recipients.ptr : "", *end = p + recipients.len, *comma;
-    size_t n = 0;
-    struct span raw = entry->said;
-
-    entry->said = log_unescape(scratch, raw);
-    if (recipients.len == 0)
-        return log_decoded(fn, arg, entry, raw);
-    for (; p < end && n++ < LOG_RECIPIENTS; p = comma + 1) {
-        comma = memchr(p, ',', (size_t)(end - p));
-        if (!comma)
-            comma = end;
-        entry->scene.recipient = log_address(span_of(p, comma));
-        if (!log_decoded(fn, arg, entry, raw))
-            return false;
-    }
-    return true;
-}
-
 enum log_result format_keyed(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     struct log_entry entry = { .scene.direction = SW_DIRECTION_OUTBOUND };
     struct span code = plain(line, " smtpstatus="), ending = plain(line, " exitcode=");
+    struct span recipients;
 
     if (!code.ptr && !begins(ending.ptr, ending.len, "ex_"))
         return LOG_OTHER;
@@ -76,6 +56,11 @@ enum log_result format_keyed(struct span line, struct buf *scratch, log_entry_fn
         entry.said = span_of(line.ptr, line.ptr);
     entry.scene.host = plain(line, " host=");
     entry.scene.sender = log_address(plain(line, " from="));
-    (void)say(plain(line, " recipients="), &entry, scratch, fn, arg);
+    log_unescape(&entry, scratch);
+    recipients = plain(line, " recipients=");
+    if (recipients.len > 0)
+        log_each_recipient(fn, arg, &entry, recipients);
+    else
+        (void)fn(arg, &entry);
     return LOG_SAID;
 }

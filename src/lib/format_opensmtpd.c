@@ -215,7 +215,8 @@ enum log_result format_opensmtpd(struct span line, struct buf *scratch, log_entr
     struct log_entry entry = { .reply = 0 };
 
     if (log_read_part(parts, sizeof parts / sizeof *parts, line, &entry)) {
-        log_escaped(fn, arg, &entry, scratch);
+        log_unescape(&entry, scratch);
+        (void)fn(arg, &entry);
         return LOG_SAID;
     }
     if (log_find(line, "smtp-in: Received disconnect"))

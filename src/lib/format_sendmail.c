@@ -32,22 +32,6 @@ static enum fate fate_of(struct span stat, struct sw_status dsn)
     return dsn.class == 2 ? FATE_SENT : FATE_BOUNCED;
 }
 
-/* each_recipient - "to=<a@x>,<b@y>, ctladdr=...": an entry for each */
-static void each_recipient(struct span list, struct log_entry *entry, log_entry_fn *fn, void *arg)
-{
-    const char *p = list.ptr, *end = p + list.len, *comma;
-    size_t n = 0;
-
-    for (; p < end && n++ < LOG_RECIPIENTS; p = comma + 1) {
-        comma = memchr(p, ',', (size_t)(end - p));
-        if (!comma)
-            comma = end;
-        entry->scene.recipient = log_address(span_of(p, comma));
-        if (!fn(arg, entry))
-            return;
-    }
-}
-
 /* set_words - "reply=550 5.1.1 ..., stat=User unknown": the reply says more */
 static void set_words(struct span line, const char *stat, struct log_entry *entry)
 {
@@ -93,7 +77,7 @@ static enum log_result read_delivery(struct span line, log_entry_fn *fn, void *a
     value = log_value(line, ", ctladdr=", ", (");
     entry.scene.sender =
         value.ptr && memchr(value.ptr, '@', value.len) ? log_address(value) : log_nothing;
-    each_recipient(span_of(to, end && end < stat ? end : stat), &entry, fn, arg);
+    log_each_recipient(fn, arg, &entry, span_of(to, end && end < stat ? end : stat));
     return LOG_SAID;
 }
 
