@@ -6,6 +6,7 @@
 #include "phrase.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* The steps of the data are for the person who sent the message, or runs the server that did. */
 static const struct phrase_move outbound[] = {
@@ -32,13 +33,34 @@ static const struct phrase_move inbound[] = {
     [SW_ACTS_NOBODY] = { "What to do", NULL, "Nobody's move" },
 };
 
-/* Waiting does not mend what has failed for good. */
-static const struct phrase_move too_late = { "What to do", NULL, "What to do" };
+/* Waiting mends neither what has failed for good nor a wrong setting. */
+static const struct phrase_move unguided = { "What to do", NULL, "What to do" };
+
+/* Words without a code, of which nothing tells where they were said: the machine may be ours. */
+static const struct phrase_move somewhere = {
+    "Whose move",
+    "The administrator of the machine that says so must act; what you can do:", "Admin's move"
+};
+
+/* placeless - does nothing tell which side said it? */
+static bool placeless(const struct sw_outcome *o)
+{
+    return o->reply == 0 && o->enhanced.class == 0 && !o->host && o->direction == SW_DIRECTION_NONE;
+}
+
+bool phrase_setting(const struct sw_outcome *o)
+{
+    return o->class == SW_CLASS_NONE && o->group && strcmp(o->group, "network") == 0;
+}
 
 const struct phrase_move *phrase_move(const struct sw_outcome *o)
 {
+    if (o->acts == SW_ACTS_RECEIVER && placeless(o))
+        return &somewhere;
+    if (o->acts == SW_ACTS_WAIT && phrase_setting(o))
+        return &unguided;
     if (o->acts == SW_ACTS_WAIT && o->class == SW_CLASS_PERMANENT)
-        return &too_late;
+        return &unguided;
     return o->direction == SW_DIRECTION_INBOUND ? &inbound[o->acts] : &outbound[o->acts];
 }
 

@@ -18,6 +18,9 @@ struct phrase_move {
 
 const struct phrase_move *phrase_move(const struct sw_outcome *o);
 
+/* Did a connection fail so that a wrong setting of the program may be the cause? */
+bool phrase_setting(const struct sw_outcome *o);
+
 enum { DURATION_TEXT = 32 };
 
 /* "5 minutes", "1 hour", "90 seconds" */

@@ -122,6 +122,8 @@ static const char *retry_advice(const struct sw_outcome *o)
         return o->retry ? "Yes, unchanged, but by hand: a mail server gives up on a permanent "
                           "refusal."
                         : "No: unchanged, it will be refused again.";
+    if (o->retry && phrase_setting(o))
+        return "Yes, unchanged, unless a setting is wrong.";
     return o->retry ? "Yes, unchanged." : "No: unchanged, it will most likely fail again.";
 }
 

@@ -199,7 +199,11 @@ static void add_line(const struct page *p, struct buf *text, unsigned long long 
 /* put_detail - one reason: what it looks like and what to do */
 static void put_detail(const struct page *p, const struct sw_reason *r, size_t number)
 {
-    struct sw_outcome o = { .acts = r->acts, .class = r->class, .direction = r->direction };
+    struct sw_outcome o = { .reply = r->reply,
+                            .enhanced = r->enhanced,
+                            .class = r->class,
+                            .acts = r->acts,
+                            .direction = r->direction };
     const struct palette *c = p->screen->colour;
     char code[CODE_TEXT];
     struct buf line = buf_new(PAGE_LINE);
