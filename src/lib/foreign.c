@@ -24,6 +24,14 @@ static bool ftp_named(const char *from, const char *end)
     return false;
 }
 
+/* ftp_behind - "530 Login incorrect. ftp: Login failed": does the client name itself behind it? */
+static bool ftp_behind(const char *p, const char *end)
+{
+    enum { REACH = 80 };
+
+    return span_find(span_at_most(span_of(p, end), REACH), "ftp: ") != NULL;
+}
+
 /* ftp_command - "> STOR file": is this line a command that only FTP has? */
 static bool ftp_command(const char *p, const char *end)
 {
@@ -45,7 +53,7 @@ static bool of_ftp(struct span text, const struct token *t)
     if (t->reply == 0 || status_given(t->enhanced))
         return false;
     line = line_begins(reach_back(text.ptr, t->start, REACH), t->start);
-    if (ftp_named(line, t->start))
+    if (ftp_named(line, t->start) || ftp_behind(t->end, line_ends(t->end, text.ptr + text.len)))
         return true;
     if (line == text.ptr || line[-1] != '\n')
         return false;
@@ -225,6 +233,9 @@ static bool of_count(struct span text, const struct token *t, const struct left 
     if (left->adjacent && span_is(left->word, "connection") &&
         ends(text.ptr, (size_t)(word - text.ptr), "aborted "))
         return true; /* "Aborted connection 550 to db: 'mail'" */
+    if (left->adjacent && span_is(left->word, "account") &&
+        ends(text.ptr, (size_t)(word - text.ptr), "using "))
+        return true; /* "Sending Mail using Account 550 (2026-11-22T07:14:17)" */
     return left->adjacent && ends(text.ptr, (size_t)(word - text.ptr), "exit ") &&
            span_is_any(left->word, PHRASES_IN(endings));
 }

@@ -132,7 +132,8 @@ enum log_result format_filter(struct span line, struct buf *scratch, log_entry_f
     const char *p = log_after(line, "rspamd_task_write_log: ");
 
     (void)scratch;
-    if (log_find(line, "spamd: result: "))
+    if (log_find(line, "spamd: result: ") || log_find(line, "spamd: identified spam ") ||
+        log_find(line, "spamd: clean message "))
         return LOG_QUOTED; /* a score and the names of rules: what follows of it, another decides */
     if (is_whose_mail(line))
         return LOG_QUOTED;

@@ -182,7 +182,8 @@ static bool on_its_way(struct span text)
 
 bool speaker_foreign(struct span text)
 {
-    /* clients of IMAP and their folders, shells, databases, the web, who tests a form */
+    /* clients and servers of IMAP, POP and FTP, folders, shells, databases, the web, who tests a
+     * form */
     static const char *const words[] = { "uid fetch",
                                          "imapclient",
                                          "imaplib",
@@ -200,6 +201,14 @@ bool speaker_foreign(struct span text)
                                          "imap command",
                                          "imap4.error",
                                          "imap4rev1",
+                                         "imapd",
+                                         "pop3d",
+                                         "/imap[",
+                                         "/pop3[",
+                                         "server \"imap",
+                                         "server \"pop",
+                                         "cannot get mail",
+                                         "ftpd[",
                                          "select command",
                                          "[nonexistent]",
                                          "[trycreate]",
@@ -208,6 +217,10 @@ bool speaker_foreign(struct span text)
                                          "mysql",
                                          "mariadb",
                                          "sqlite",
+                                         "psql: ",
+                                         "psycopg",
+                                         "redis.exceptions",
+                                         "kernel: ",
                                          "errno::",
                                          "file_put_contents",
                                          "\"method\":\"",

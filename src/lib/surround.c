@@ -294,7 +294,8 @@ bool left_introduces(const struct left *left)
     return left->word.ptr &&
            (left->of_smtp || left->abroad || span_is_any(left->word, surround_names) ||
             span_is_any(left->word, PHRASES_IN(introductions)) || names_failure(left->word)) &&
-           (left->adjacent || is_any_of(left->mark, ":;=(\"'#>["));
+           (left->adjacent || is_any_of(left->mark, ":;=(\"'#>[") ||
+            (left->mark == '-' && left->spaced)); /* "Error - 550 ..." */
 }
 
 /* is_exception - "SMTPAddressFailedException": what a program calls a reply that it did not want */

@@ -1338,6 +1338,9 @@ static const struct test filter[] = {
       "mx spamd[811]: spamd: result: Y 15 - FORGED_SPF_HELO,SPF_HELO_NONE,URIBL_BLOCKED "
       "scantime=2.7,size=550,user=lea,uid=117,required_score=5.0,rhost=127.0.0.1",
       QUOTED },
+    { "spam as SpamAssassin counts it",
+      "mx spamd[811]: spamd: identified spam (15.5/5.0) for lea:550 in 4.2 seconds, 5501 bytes.",
+      QUOTED },
     { "trouble of amavis", "mx amavis[811]: (00811-02) (!!)TROUBLE in check_mail: no",
       SAID = { { .said = "(!!)TROUBLE in check_mail: no" } } },
     { "refused by rspamd",
