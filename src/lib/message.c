@@ -13,6 +13,7 @@
 
 #include "html.h"
 #include "message_form.h"
+#include "message_forward.h"
 #include "mime.h"
 #include "notice.h"
 #include "notice_json.h"
@@ -28,9 +29,9 @@
 #include <string.h>
 
 enum {
-    FORWARD_LINES = 200, /* of a text in which a forwarded message begins */
-    SPACED_LINES = 40,   /* of a text that are asked whether they are double spaced */
-    SPACED_LEAST = 6,    /* filled ones that tell */
+    FORWARDS_MAX = 4,  /* of forwards */
+    SPACED_LINES = 40, /* of a text that are asked whether they are double spaced */
+    SPACED_LEAST = 6,  /* filled ones that tell */
 };
 
 /* ---- its parts ---- */
@@ -145,25 +146,6 @@ static void read_text(struct notice *notice)
     notice_read_original(notice);
 }
 
-/* unquote - the message that stands in the text of another, with or without "> " */
-static struct span unquote(struct buf *out, struct span text)
-{
-    struct span line, rest;
-    size_t lines = 0;
-
-    while (mime_line(&text, &line)) {
-        if (line.len > 0 && line.ptr[0] == '>')
-            line = span_from(line, line.len > 1 && line.ptr[1] == ' ' ? 2 : 1);
-        buf_add(out, line.ptr, line.len);
-        buf_putc(out, '\n');
-    }
-    text = span_of_buf(out);
-    for (rest = text; lines++ < FORWARD_LINES && mime_line(&rest, &line); text = rest)
-        if (mime_field_name(line) > 0 && message_begins(text))
-            return text;
-    return (struct span){ "", 0 };
-}
-
 /* ---- telling it ---- */
 
 /* tell_inner - a report that a gateway or a list's manager wrapped once more */
@@ -258,6 +240,13 @@ static bool is_wrapper(const struct notice *notice)
     return notice->inner.ptr && notice->report.len == 0 && !notice->receipt && !notice->feedback;
 }
 
+/* holds_another - does it look as if its text handed on a message? */
+static bool holds_another(struct notice *notice)
+{
+    return notice->report.len == 0 && !notice->receipt && !notice->feedback &&
+           (notice_is_forward(notice) || notice_announces(notice));
+}
+
 /* read_inner - what a person sent on as an attachment, if that is a notice */
 static enum message_result read_inner(struct span text, log_entry_fn *fn, void *arg, bool *stopped)
 {
@@ -273,27 +262,47 @@ static enum message_result read_inner(struct span text, log_entry_fn *fn, void *
     return result;
 }
 
+/* open_forwarded - the message that the text hands on is opened in place of the notice's; false:
+ * there is none */
+static bool open_forwarded(struct notice *notice, struct buf *inner)
+{
+    struct notice fresh = notice_new(notice->fn, notice->arg);
+    struct span text;
+    bool bare;
+
+    read_page(notice);
+    text = message_forwarded(inner, span_of_buf(&notice->plain), &bare);
+    fresh.whole = notice->whole;
+    fresh.head = span_at_most(text, 0);
+    fresh.certain = bare;
+    if (bare)
+        buf_add(&fresh.plain, text.ptr, text.len);
+    else if (text.len > 0)
+        open_message(&fresh, text);
+    notice_free(text.len > 0 ? notice : &fresh);
+    if (text.len > 0)
+        *notice = fresh;
+    return text.len > 0;
+}
+
 /* read_one - one message of perhaps several */
 static enum message_result read_one(struct span text, log_entry_fn *fn, void *arg, bool *stopped)
 {
     struct notice notice = notice_new(fn, arg);
     struct buf inner = buf_new(NOTICE_TEXT_MAX);
     enum message_result result;
-    struct span forwarded;
+    unsigned levels = 0;
 
-    open_message(&notice, text);
-    if (notice.report.len == 0 && notice_is_forward(&notice)) {
-        forwarded = unquote(&inner, span_of_buf(&notice.plain));
-        if (forwarded.len > 0) {
-            notice_free(&notice);
-            notice = notice_new(fn, arg);
-            open_message(&notice, forwarded);
-        }
-    }
     notice.whole = text;
+    open_message(&notice, text);
+    if (notice.report.len == 0 && notice_is_forward(&notice))
+        (void)open_forwarded(&notice, &inner);
     result = close_message(&notice, stopped);
     if (result == MESSAGE_ORDINARY && is_wrapper(&notice))
         result = read_inner(notice.inner, fn, arg, stopped);
+    while (result == MESSAGE_ORDINARY && levels++ < FORWARDS_MAX && holds_another(&notice) &&
+           open_forwarded(&notice, &inner))
+        result = close_message(&notice, stopped);
     buf_free(&inner);
     notice_free(&notice);
     return result;

@@ -335,6 +335,7 @@ static struct span behind_mark(struct span said, struct sw_status *dsn)
     static const char mark[] = "smtp;";
     const char *p = span_find(said, mark);
     struct notice_worth before;
+    struct sw_status status;
     struct span reply;
     unsigned code;
 
@@ -342,7 +343,8 @@ static struct span behind_mark(struct span said, struct sw_status *dsn)
         return (struct span){ NULL, 0 };
     before = notice_worth_of(span_of(said.ptr, p));
     reply = span_trim(span_of(p + strlen(mark), said.ptr + said.len));
-    if (!status_given(before.enhanced) || reply_parse(reply.ptr, reply.len, &code) == 0)
+    if (!status_given(before.enhanced) || (reply_parse(reply.ptr, reply.len, &code) == 0 &&
+                                           status_parse(reply.ptr, reply.len, &status) == 0))
         return (struct span){ NULL, 0 };
     if (!status_given(*dsn))
         *dsn = before.enhanced;

@@ -190,6 +190,14 @@ bool notice_is_forward(const struct notice *notice)
     return span_begins_any(subject, notice_forward_marks) && span_has_any(subject, notice_subjects);
 }
 
+bool notice_announces(struct notice *notice)
+{
+    struct span text = span_at_most(span_of_buf(&notice->plain), NOTICE_LOOK_MAX);
+
+    return span_has_any(text, notice_enclosings) ||
+           (!from_list(notice) && span_has_any(text, notice_forwards));
+}
+
 enum fate notice_fate(const struct notice *notice)
 {
     struct span subject = span_of_buf(&notice->subject);

@@ -17,6 +17,10 @@ bool notice_is_notice(struct notice *notice);
 /* "Fwd: Returned mail": does a person hand a notice on? */
 bool notice_is_forward(const struct notice *notice);
 
+/* Does the text announce a message that a person hands on, or a bounce that a list's program took
+ * in? */
+bool notice_announces(struct notice *notice);
+
 /* Is the message still on its way?  FATE_NONE: the text does not tell. */
 enum fate notice_fate(const struct notice *notice);
 

@@ -26,6 +26,8 @@
     LIST(receipts)                                                                                 \
     LIST(reply_marks)                                                                              \
     LIST(forward_marks)                                                                            \
+    LIST(forwards)                                                                                 \
+    LIST(enclosings)                                                                               \
     LIST(deferred_words)                                                                           \
     LIST(surely_deferred)                                                                          \
     LIST(surely_bounced)                                                                           \

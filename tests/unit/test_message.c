@@ -476,6 +476,35 @@ static const struct test_case notices[] = {
       "> <<< 550 5.1.1 Nobody\n> 550 5.1.1 <lea@example.org>... User unknown\n",
       1,
       { { "lea@example.org", "550 5.1.1 Nobody", { 5, 1, 1 }, FATE_BOUNCED } } },
+    { "handed on by a person, in his own language",
+      "From: bob@example.com\nTo: ann@example.net\nSubject: WG: Unzustellbar: Hallo\n\nHilfe!\n\n"
+      "Von: postmaster@mx.example.net\nGesendet: 2. Januar 2014 03:04\nBetreff: Unzustellbar: "
+      "Hallo\n\nFehler bei der Zustellung an folgende Empf\xc3\xa4nger oder Gruppen:\n\n"
+      "lea@example.org\nRemote Server returned '550 5.1.1 Nobody'\n",
+      1,
+      { { "lea@example.org",
+          "Remote Server returned '550 5.1.1 Nobody'",
+          { 0, 0, 0 },
+          FATE_NONE } } },
+    { "handed on by two persons, the first of whom answers",
+      "From: bob@example.com\nTo: ann@example.net\nSubject: RE: FW: Undeliverable: hello\n\n"
+      "Mended.\n\n-----Original Message-----\nFrom: ann@example.net\nTo: bob@example.com\n"
+      "Subject: FW: Undeliverable: hello\n\nWhy?\n\nDelivery has failed to these recipients or "
+      "groups:\n\nlea@example.org\nRemote Server returned '550 5.1.1 Nobody'\n",
+      1,
+      { { "lea@example.org",
+          "Remote Server returned '550 5.1.1 Nobody'",
+          { 0, 0, 0 },
+          FATE_BOUNCED } } },
+    { "a bounce that a list's program took in",
+      "From: herbs-help@lists.example.com\nTo: lea@example.org\nSubject: a warning\n"
+      "Mailing-List: contact herbs-help@lists.example.com\n\nMessages to you came back.\n\n"
+      "--- Enclosed is a copy of the bounce message I received.\n\n"
+      "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.org\nTo: herbs-return@example.com\n"
+      "Subject: failure notice\n\nHi. This is the qmail-send program at mx.example.org.\n\n"
+      "<lea@example.org>:\nNo room for mail. (#5.2.2)\n",
+      1,
+      { { "lea@example.org", "No room for mail. (#5.2.2)", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "a mailbox, no blank line before the body's parts, another boundary",
       "From MAILER-DAEMON Thu Jan  2 03:04:05 2014\n" DAEMON "Subject: Undelivered Mail\n"
       "Content-Type: multipart/mixed; boundary=\"is not there\"\n\n"
@@ -782,10 +811,13 @@ static const struct test_case notices[] = {
              "      'lea@example.org' on 1/2/2003 10:11 AM\n"
              "            There was a SMTP communication problem.\n"
              "            <mx.example.net #5.5.0 smtp;554 5.7.1 <mx.example.net>: denied>\n"
+             "      'jo@example.org' on 1/2/2003 10:11 AM\n"
+             "            <mx.example.net #5.0.0 smtp; 5.1.0 - Unknown 550-'Jo is not here'>\n"
              "      'kim@example.org' on 1/2/2003 10:11 AM\n"
              "            554 5.7.0 < #5.2.2 smtp;552 5.2.2 Kim is full> #SMTP#\n",
-      2,
+      3,
       { { "lea@example.org", "554 5.7.1 <mx.example.net>: denied", { 5, 5, 0 }, FATE_BOUNCED },
+        { "jo@example.org", "5.1.0 - Unknown 550-'Jo is not here'", { 5, 0, 0 }, FATE_BOUNCED },
         { "kim@example.org", "552 5.2.2 Kim is full", { 5, 2, 2 }, FATE_BOUNCED } } },
     { "CommuniGate Pro, delayed",
       DAEMON "Subject: Message delivery is delayed\n\n"
@@ -1182,6 +1214,22 @@ static void test_others(void **state)
           "List-Id: <users.lists.example.com>\n\nWhat does it mean?\n\n"
           "Hi. This is the qmail-send program at mx.example.net.\n\n"
           "<lea@example.org>:\n550 5.1.1 Nobody\n",
+          MESSAGE_ORDINARY },
+        { "mail that hands on other mail",
+          "From: bob@example.com\nTo: ann@example.net\nSubject: Fwd: failure notice?\n\n"
+          "---------- Forwarded message ---------\nFrom: kim@example.org\nTo: bob@example.com\n"
+          "Subject: failure notice?\n\n<lea@example.org>: 550 5.1.1 Nobody, what is that?\n",
+          MESSAGE_ORDINARY },
+        { "list mail that hands one on",
+          "From: bob@example.com\nTo: users@lists.example.com\nSubject: [users] what is that?\n"
+          "List-Id: <users.lists.example.com>\n\n"
+          "---------- Forwarded message ---------\nFrom: MAILER-DAEMON@mx.example.net\n"
+          "To: bob@example.com\nSubject: failure notice\n\n<lea@example.org>:\n550 5.1.1 Nobody\n",
+          MESSAGE_ORDINARY },
+        { "a swindler's, about mail to the reader",
+          "From: Mail Delivery <admin@example.com>\nTo: ann@example.net\n"
+          "Subject: Mail delivery failure\n\n"
+          "Some incoming messages were not delivered: error 552 5.2.2. Recover them here.\n",
           MESSAGE_ORDINARY },
         { "a swindler's, who passes for a mail system",
           "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
