@@ -5,7 +5,7 @@
 #include "exim_head.h"
 
 #include "ascii.h"
-#include "format.h"
+#include "log_line.h"
 
 #include <string.h>
 
