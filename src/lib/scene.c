@@ -53,12 +53,13 @@ static const struct {
     { "(?:final-recipient: *rfc822; *|\\b(?:to|recipient|rcpt)=<?|\\brcpt to: "
       "?<?|original-recipient: "
       "*rfc822; *|"
-      "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient <|recipient: *(?:\\[?smtp: ?)?|x-failed-recipients: "
+      "(?:^|\\n)\\s*<(?=[^>\\n]+>:)|recipient [<\"']|recipient: *(?:\\[?smtp: "
+      "?)?|x-failed-recipients: "
       "*)"
       "([^\\s<>,;:'\"\\[\\]]+@[^\\s<>,;:'\"\\[\\])]+)",
       RECIPIENT,
       NO_FIELD,
-      { "recipient:", "recipient <",
+      { "recipient:", "recipient <", "recipient \"", "recipient '",
         "to=", "recipient=", "rcpt=", "rcpt to:", ">:", "x-failed-recipients:" } },
     { "<([a-z0-9][a-z0-9.-]*\\.[a-z]+) #[245]\\.[0-9]", HOST, NO_FIELD, { " #4.", " #5." } },
     { "(?:^|\\n|\\bconnected to )" ADDRESS " (?:does not like |but |failed )",

@@ -14,6 +14,7 @@
 #include "queue.h"
 #include "sniff.h"
 #include "span.h"
+#include "unquote.h"
 
 #include <string.h>
 
@@ -309,40 +310,6 @@ static char *join_line(char *line, char *end, struct buf *scratch, bool *any)
     for (i = 0; i < p.n; i++)
         *p.newlines[i] = '\n';
     return p.newlines[0];
-}
-
-/* marks_of - how many of these marks of a quotation begin the line, each with a blank behind it or
- * none? */
-static size_t marks_of(const char *line, const char *end, char mark)
-{
-    size_t n = 0;
-
-    for (; line < end && *line == mark; n++)
-        line += end - line > 1 && line[1] == ' ' ? 2 : 1;
-    return n;
-}
-
-/* unquote - blank the marks of a mail in which every line is quoted, as deep as all lines are:
- * "> 550 5.1.1 ...", "| 550 5.1.1 ...", "> > 550 5.1.1 ..." */
-static bool unquote(char *text, char *end)
-{
-    char mark = text < end && *text == '|' ? '|' : '>';
-    char *line, *p;
-    size_t lines = 0, depth = (size_t)-1, n;
-
-    for (line = text; line < end; line = end_of_line(line, end) + 1, lines++) {
-        n = marks_of(line, end, mark);
-        depth = n < depth ? n : depth;
-        if (depth == 0)
-            return false;
-    }
-    for (line = text; line < end; line = end_of_line(line, end) + 1)
-        for (p = line, n = depth; n > 0; p++)
-            if (*p == mark) {
-                *p = ' ';
-                n--;
-            }
-    return lines > 1;
 }
 
 /* space_at - how long is the no-break space at p, or the one of no width, which pages put behind
