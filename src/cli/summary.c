@@ -82,7 +82,7 @@ static bool count_outcome(void *arg, const struct sw_outcome *outcome)
 /* goes_on - "550-...": the next line belongs to the same reply */
 static bool goes_on(const char *line, size_t len)
 {
-    return len > 3 && is_digit(line[0]) && is_digit(line[1]) && is_digit(line[2]) && line[3] == '-';
+    return shaped(line, len, "999-");
 }
 
 void summary_read_list(struct run *run, struct reader *r)

@@ -62,6 +62,21 @@ static inline bool ends(const char *text, size_t len, const char *word)
     return n <= len && begins(text + (len - n), n, word);
 }
 
+/* Does the text of len bytes begin in that shape?  In it 9 stands for a digit, A for a letter, _
+ * for a digit or a blank, and all else for itself. */
+static inline bool shaped(const char *text, size_t len, const char *shape)
+{
+    size_t i;
+
+    for (i = 0; shape[i] != '\0'; i++)
+        if (i >= len || (shape[i] == '9'   ? !is_digit(text[i])
+                         : shape[i] == 'A' ? !is_alpha(text[i])
+                         : shape[i] == '_' ? !is_digit(text[i]) && text[i] != ' '
+                                           : text[i] != shape[i]))
+            return false;
+    return true;
+}
+
 /* A byte of a word, as PCRE2's \w and \b see it. */
 static inline bool is_word(char c)
 {

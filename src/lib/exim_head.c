@@ -12,15 +12,9 @@
 /* is_stamp - does the text begin with "2024-05-01 10:00:00"? */
 static bool is_stamp(struct span text)
 {
-    static const char form[] = "dddd-dd-dd dd:dd:dd";
-    size_t i;
+    static const char shape[] = "9999-99-99 99:99:99";
 
-    if (text.len < sizeof form)
-        return false;
-    for (i = 0; i + 1 < sizeof form; i++)
-        if (form[i] == 'd' ? !is_digit(text.ptr[i]) : text.ptr[i] != form[i])
-            return false;
-    return true;
+    return text.len >= sizeof shape && shaped(text.ptr, text.len, shape);
 }
 
 bool exim_is_entry(struct span line)

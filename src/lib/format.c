@@ -202,18 +202,6 @@ static struct span bare(struct span line)
     }
 }
 
-/* is_date - "2024-05-01" at p? */
-static bool is_date(const char *p, const char *end)
-{
-    static const char form[] = "dddd-dd-dd";
-    size_t i;
-
-    for (i = 0; i + 1 < sizeof form; i++)
-        if (p + i == end || (form[i] == 'd' ? !is_digit(p[i]) : p[i] != form[i]))
-            return false;
-    return true;
-}
-
 /* unnamed - without the name and number that grep puts before a line: "mainlog:12:2024-05-01 ..."
  */
 static struct span unnamed(struct span line)
@@ -222,7 +210,7 @@ static struct span unnamed(struct span line)
     const char *p = line.ptr, *end = p + line.len, *last = p + NAME_MAX;
 
     for (; p < end && p < last && *p != ' '; p++)
-        if (*p == ':' && is_date(p + 1, end))
+        if (*p == ':' && shaped(p + 1, (size_t)(end - p) - 1, "9999-99-99"))
             return log_behind(line, p + 1);
     return line;
 }

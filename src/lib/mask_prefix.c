@@ -13,10 +13,9 @@ static const char levels[] = "error info warn warning debug notice crit fatal tr
 static bool is_time(struct span token)
 {
     const char *t = memchr(token.ptr, 'T', token.len);
-    const char *p = t ? t + 1 : token.ptr;
+    struct span time = span_of(t ? t + 1 : token.ptr, token.ptr + token.len);
 
-    return token.ptr + token.len - p >= 8 && is_digit(p[0]) && is_digit(p[1]) && p[2] == ':' &&
-           is_digit(p[3]) && is_digit(p[4]) && p[5] == ':' && is_digit(p[6]);
+    return time.len >= strlen("07:14:17") && shaped(time.ptr, time.len, "99:99:9");
 }
 
 /* is_date - "Nov", "22", "2024-11-22", "<22>1" */

@@ -55,19 +55,16 @@ static bool is_end_of_text(struct span line)
 /* without_time - "Wed 2026-08-05 08:01:19: ": before each line of some transcripts */
 static struct span without_time(struct span line)
 {
-    static const char form[] = "0000-00-00 00:00:00";
+    static const char shape[] = "9999-99-99 99:99:99:";
     struct span s = span_trim(line);
     size_t i = 0;
 
     while (i < s.len && (is_alpha(s.ptr[i]) || s.ptr[i] == ' '))
         i++;
     s = span_from(s, i);
-    if (i > 4 || s.len < sizeof form)
+    if (i > 4 || !shaped(s.ptr, s.len, shape))
         return line;
-    for (i = 0; form[i]; i++)
-        if (form[i] == '0' ? !is_digit(s.ptr[i]) : s.ptr[i] != form[i])
-            return line;
-    return s.ptr[i] == ':' ? span_trim(span_from(s, i + 1)) : line;
+    return span_trim(span_from(s, strlen(shape)));
 }
 
 /* quotes_subject - does the line only give the subject of the returned message? */

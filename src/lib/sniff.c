@@ -12,29 +12,6 @@
 
 enum { PREFIX_MAX = 200 }; /* how far from its start a line may name the program */
 
-/*
- * shaped - does the line begin like shape?  In it 9 stands for a digit, A for a
- * letter, _ for a digit or blank, and all else for itself.
- */
-static bool shaped(const char *line, size_t len, const char *shape)
-{
-    size_t i;
-
-    for (i = 0; shape[i] != '\0'; i++) {
-        char c;
-
-        if (i >= len)
-            return false;
-        c = line[i];
-        if (shape[i] == '9'   ? !is_digit(c)
-            : shape[i] == 'A' ? !is_alpha(c)
-            : shape[i] == '_' ? !is_digit(c) && c != ' '
-                              : c != shape[i])
-            return false;
-    }
-    return true;
-}
-
 static bool begins_with_time(const char *line, size_t len)
 {
     static const char *const shapes[] = {
