@@ -184,8 +184,12 @@ static const struct json_key loose_keys[] = {
     KEY(NULL, "rcptto", FIELD_RECIPIENT, 0),
     KEY(NULL, "recipientaddress", FIELD_RECIPIENT, 0),
     KEY(NULL, "recipientemail", FIELD_RECIPIENT, 0),
+    KEY(NULL, "rejectioncode", FIELD_SMTP_CODE, 0), /* Mimecast */
+    KEY(NULL, "rejectioninfo", FIELD_WORDS, 2),
+    KEY(NULL, "rejectiontype", FIELD_WORDS, 4),
     KEY(NULL, "rejectreason", FIELD_WORDS, 3),
     KEY(NULL, "remotemta", FIELD_HOST, 0),
+    KEY(NULL, "senderenvelope", FIELD_SENDER, 0),
     KEY(NULL, "smtpcode", FIELD_SMTP_CODE, 0),
     KEY(NULL, "smtperror", FIELD_WORDS, 2),
     KEY(NULL, "smtpmessage", FIELD_WORDS, 2),

@@ -221,6 +221,15 @@ static void tell_words(struct run *run, struct span text)
     (void)tell(run, &said);
 }
 
+/* is_known - are the words those of a provider or a mail program? */
+static bool is_known(struct run *run, struct span text)
+{
+    struct said said = { .words = text, .around = text };
+    struct sw_outcome out;
+
+    return explain(run->ctx, &said, &out) && out.confidence == SW_CONFIDENCE_REPLY;
+}
+
 /* read_pair - a reply code, an enhanced code, or both, at p; returns the bytes it takes */
 static size_t read_pair(const char *p, const char *end, struct said *said)
 {
@@ -278,17 +287,19 @@ static bool take_apart(void *arg, struct said *said)
 }
 
 /* explain_paste - text that is no log: replies, notices, transcripts; of one beside lines of a log,
- * which tell what failed, its words alone are no outcome */
+ * which tell what failed, its words alone are no outcome, nor are those of an event that no reader
+ * of events knows */
 static void explain_paste(struct run *run, struct span rest, bool beside)
 {
     struct scene scene = { .fate = FATE_NONE };
+    bool event = sniff_event(rest);
     struct span piece;
     size_t codes = 0;
 
     run->whole = rest;
     while (!run->stopped && parse_next_piece(&rest, &piece))
-        codes += parse_piece(&run->ctx->parser, piece, false, &scene, take_said, run);
-    if (codes == 0 && !beside && !run->stopped)
+        codes += parse_piece(&run->ctx->parser, piece, event, &scene, take_said, run);
+    if (codes == 0 && !beside && !run->stopped && (!event || is_known(run, run->whole)))
         tell_words(run, run->whole);
     run->whole.ptr = NULL;
 }

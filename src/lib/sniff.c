@@ -215,3 +215,31 @@ enum sniff sniff_line(const char *line, size_t len)
         return SNIFF_LOG;
     return SNIFF_PASTE;
 }
+
+/* is_object - does it begin as a JSON object, or as a list of such, and end as one? */
+static bool is_object(struct span text)
+{
+    const char *p = text.ptr, *end = p + text.len;
+
+    if (text.len > 0 && *p == '[')
+        for (p++; p < end && is_blank(*p); p++)
+            ;
+    if (p == end || *p != '{' || !is_any_of(end[-1], "}]"))
+        return false;
+    for (p++; p < end && is_blank(*p); p++)
+        ;
+    return p < end && *p == '"'; /* not what JavaScript prints */
+}
+
+bool sniff_event(struct span text)
+{
+    static const char *const starts[] = { "cef:", "leef:", "<?xml", "%asa-", "%ftd-", "%ngips-" };
+    static const char *const prefixed[] = { " cef:0|", " cef: 0|", " leef:", ": %asa-", ": %ftd-" };
+    struct span head;
+
+    text = span_trim(text);
+    head = span_at_most(text, PREFIX_MAX);
+    return is_object(text) || span_begins_any(text, PHRASES_IN(starts)) ||
+           span_has_any(head, PHRASES_IN(prefixed)) ||
+           (span_begins(text, "date=") && span_find(head, " logid="));
+}

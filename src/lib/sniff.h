@@ -29,6 +29,10 @@ bool sniff_stamp(const char *line, size_t len);
 /* Is there the stamp of a web server's log in its first part, "[22/Nov/2026:07:14:17 +0000]"? */
 bool sniff_access(const char *line, size_t len);
 
+/* Is it an event in a form that machines have for each other: a JSON object, CEF, LEEF, XML, a line
+ * of a Cisco or Fortinet firewall?  Few of those are about mail. */
+bool sniff_event(struct span text);
+
 /* The line without the numbers of a time stamp, of which "T" and "Z" are a part behind a digit. */
 struct span sniff_behind_time(struct span line);
 

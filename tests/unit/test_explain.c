@@ -39,6 +39,16 @@ static const struct {
     { "a code that is repeated in its text", "550-550 relaying denied",
       "1 550 - - permanent relay-denied -\n" },
     { "a range is none", "codes 550-559 are final", "" },
+    { "an event that is not about mail",
+      "{\"user\": \"lea@example.org\", \"alert\": \"virus found, access denied\", \"port\": 443}",
+      "" },
+    { "a firewall's event",
+      "CEF:0|Firm|Wall|1|7|Connection refused|3|act=denied msg=blocked by policy", "" },
+    { "an event in a mail program's words",
+      "{\"state\": \"x\", \"note\": \"mail for example.org loops back to myself\"}",
+      "1 0 - - - routing-loop -\n" },
+    { "an event with codes", "{\"note\": \"smtp said 550 5.1.1 no such user\"}",
+      "1 550 5.1.1 - permanent user-unknown -\n" },
     { "an unknown user at MAIL FROM is the sender",
       "host mx.b.example[192.0.2.1] said: 550 5.1.1 <lea@c.example>: User unknown (in reply to "
       "MAIL "

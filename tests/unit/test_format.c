@@ -1506,6 +1506,16 @@ static const struct test hmail[] = {
 };
 
 static const struct test json[] = {
+    { "what a gateway rejected",
+      "{\"action\":\"Rej\",\"senderEnvelope\":\"bo@example.net\",\"recipients\":\"lea@example."
+      "org\","
+      "\"rejectionType\":\"Invalid Recipient Address\",\"rejectionCode\":\"550\","
+      "\"rejectionInfo\":\"nobody here\"}",
+      SAID = { { .said = "nobody here",
+                 .to = "lea@example.org",
+                 .from = "bo@example.net",
+                 .codes = "550",
+                 .direction = IN } } },
     { "a reason without a code, its key in two words",
       "{\"event\":\"bounced\",\"recipient\":\"lea@example.org\",\"bounce_reason\":\"Mailbox "
       "full\"}",

@@ -54,9 +54,46 @@ static void judges_lines(void **state)
     unit_end();
 }
 
+static const struct {
+    const char *text;
+    bool event;
+} events[] = {
+    { "{\"user\": \"lea\", \"action\": \"denied\"}", true },
+    { " [ {\"user\": \"lea\"} ]\n", true },
+    { "{\n  \"user\": \"lea\"\n}", true },
+    { "CEF:0|Firm|Wall|1|550|denied|3|src=192.0.2.7", true },
+    { "Nov 22 07:14:17 fw CEF: 0|Firm|Wall|1|550|denied|3|src=192.0.2.7", true },
+    { "LEEF:1.0|Firm|Wall|1|550|src=192.0.2.7", true },
+    { "<?xml version=\"1.0\"?><event/>", true },
+    { "%ASA-6-302014: Teardown of a TCP connection", true },
+    { "Nov 22 2026 07:14:17 fw : %ASA-6-302014: Teardown of a TCP connection", true },
+    { "date=2026-11-22 time=07:14:17 devname=\"fw\" logid=\"0001000014\"", true },
+    { "date=2026-11-22 time=07:14:17 log_id=0300005055 msg=\"stat=User unknown\"", false },
+    { "{ [Error: Invalid login] code: 'EAUTH' }", false },
+    { "{'lea@example.org': (550, b'no')}", false },
+    { "{\"user\": \"lea\"} was refused", false },
+    { "[550] no", false },
+    { "550 5.1.1 No such user", false },
+    { "", false },
+};
+
+static void knows_events(void **state)
+{
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof events / sizeof *events; i++) {
+        struct span text = { events[i].text, strlen(events[i].text) };
+
+        want_number(events[i].text, "event", sniff_event(text), events[i].event);
+    }
+    unit_end();
+}
+
 int main(void)
 {
-    static const struct CMUnitTest tests[] = { cmocka_unit_test(judges_lines) };
+    static const struct CMUnitTest tests[] = { cmocka_unit_test(judges_lines),
+                                               cmocka_unit_test(knows_events) };
 
     return cmocka_run_group_tests_name("sniff", tests, NULL, NULL);
 }

@@ -219,6 +219,7 @@ static const struct {
     { "an account of a database", "mail: using Account 550 (2026-11-22T07:14:17)", "" },
     { "ftp behind it", "530 Login incorrect. ftp: Login failed", "" },
     { "a dash behind its name", "Error - 550 no", "sure:550;" },
+    { "a port", "{\"mail\": \"no\", \"DestinationPort\": 443, \"dstport\": \"450\"}", "" },
     { "ordinal", "550 second recipient refused", "likely:550;" },
     { "seconds", "wait 550 second steps", "" },
     { "relay[92.5.1.10]", "relay[92.5.1.10]", "" },
