@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUFFER_MAX = 64 * 1024 };
+enum { BUFFER_MAX = 64 * 1024, COLOURED_MAX = 1024 * 1024 };
 
 struct sw_ctx *sw_new(void)
 {
@@ -26,6 +26,7 @@ struct sw_ctx *sw_new(void)
     ctx->scratch = buf_new(BUFFER_MAX);
     ctx->decoded = buf_new(BUFFER_MAX);
     ctx->mended = buf_new(UNWRAP_MOST);
+    ctx->colourless = buf_new(COLOURED_MAX);
     ctx->arena = malloc(ARENA_SIZE);
     ctx->parser.env = &ctx->env;
     ctx->parser.token = token_compile();
@@ -52,6 +53,7 @@ void sw_free(struct sw_ctx *ctx)
     buf_free(&ctx->scratch);
     buf_free(&ctx->decoded);
     buf_free(&ctx->mended);
+    buf_free(&ctx->colourless);
     free(ctx->arena);
     free(ctx);
 }

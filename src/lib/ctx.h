@@ -24,9 +24,10 @@ struct sw_ctx {
     struct buf words;     /* of the reply, folded */
     struct buf plain;     /* the same as it was written */
     struct buf scratch;
-    struct buf decoded; /* what a log format or a message had to decode */
-    struct buf mended;  /* a text whose lines were wrapped */
-    char *arena;        /* strings of the outcome: emptied for each */
+    struct buf decoded;    /* what a log format or a message had to decode */
+    struct buf mended;     /* a text whose lines were wrapped */
+    struct buf colourless; /* one in which colours were */
+    char *arena;           /* strings of the outcome: emptied for each */
     size_t arena_used;
     struct sw_blocklist blocklist;
     struct told told;         /* in this call, or by the message that is read */

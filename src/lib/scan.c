@@ -104,6 +104,7 @@ static const struct mark {
     { "SYSERR", 2, 4, 6 },
     { " (!", 0, 1, 3 },
     { " (smtp.", 0, 1, 7 },
+    { "\033[", 0, 2, 2 },
 };
 
 _Static_assert(sizeof other_marks / sizeof *other_marks <= SCAN_MARKS_MAX, "too many marks");

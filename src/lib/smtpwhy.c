@@ -5,6 +5,7 @@
 #include "smtpwhy.h"
 
 #include "ascii.h"
+#include "colour.h"
 #include "ctx.h"
 #include "explain.h"
 #include "format.h"
@@ -23,7 +24,8 @@
 struct run {
     struct sw_ctx *ctx;
     struct span given; /* the caller's text */
-    struct span text; /* that, or a copy with wrapped lines mended, whose bytes keep their places */
+    struct span text;  /* that, or a copy without colours and with wrapped lines mended, whose bytes
+                        * keep their places */
     size_t first_line;
     const char *counted; /* up to here lines of the given text have been counted */
     size_t lines;
@@ -510,6 +512,8 @@ size_t sw_explain(struct sw_ctx *ctx, enum sw_input input, const char *text, siz
                        .arg = arg };
 
     told_clear(&ctx->told);
+    if (colour_blank(run.text, &ctx->colourless))
+        run.text = span_of_buf(&ctx->colourless);
     if (input == SW_INPUT_LINE)
         explain_line(&run);
     else if (parse_only_codes(run.text))

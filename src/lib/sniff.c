@@ -7,6 +7,7 @@
 #include "sniff.h"
 
 #include "ascii.h"
+#include "colour.h"
 
 #include <string.h>
 
@@ -192,12 +193,24 @@ static bool begins_with_priority(const char *line, size_t len)
     return i > 1 && i < len && line[i] == '>';
 }
 
+/* behind_blanks - the line behind blanks and colours that begin it */
+static struct span behind_blanks(struct span line)
+{
+    size_t n = 1;
+
+    while (line.len > 0 && n > 0) {
+        n = is_blank(*line.ptr) ? 1 : colour_at(line);
+        line = span_from(line, n);
+    }
+    return line;
+}
+
 enum sniff sniff_line(const char *line, size_t len)
 {
-    while (len > 0 && is_blank(*line)) {
-        line++;
-        len--;
-    }
+    struct span begun = behind_blanks((struct span){ line, len });
+
+    line = begun.ptr;
+    len = begun.len;
     while (len > 0 && is_blank(line[len - 1]))
         len--;
     if (shaped(line, len, "\xef\xbb\xbf")) { /* byte order mark */

@@ -660,8 +660,8 @@ static const struct {
       "text=Xyzzy and more of it\nrecipient=-\n" },
     { "unfolded, a number that could be a count", "552-Xyzzy\n552 recipients",
       "text=Xyzzy recipients\nrecipient=-\n" },
-    { "hostile", "552 \x1b[31mred\x1b[0m \xe2\x80\xae \xff \xc2\x9b",
-      "text=\\x1b[31mred\\x1b[0m \\xe2\\x80\\xae \\xff \\xc2\\x9b\nrecipient=-\n" },
+    { "hostile", "552 \x1b[2Jred\x1b[8C \xe2\x80\xae \xff \xc2\x9b",
+      "text=\\x1b[2Jred\\x1b[8C \\xe2\\x80\\xae \\xff \\xc2\\x9b\nrecipient=-\n" },
 };
 
 /* Some wanted texts are only the beginning: what follows depends on the data. */
