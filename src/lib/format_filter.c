@@ -126,6 +126,16 @@ static bool is_whose_mail(struct span line)
     return span_ends_any(line, PHRASES_IN(words)) || log_find(line, ": external host ");
 }
 
+/* is_remark - what a policy server lets pass, with a header or not, or puts off: "prepend
+ * Received-SPF: None ...", "Action: prepend: Text: Received-SPF: ...", "action=greylist,
+ * reason=new, ..."; the server that asked it says what was refused */
+static bool is_remark(struct span line)
+{
+    return log_find(line, "prepend Received-SPF: ") ||
+           log_find(line, "prepend: Text: Received-SPF: ") ||
+           log_find(line, "action=pass, reason=") || log_find(line, "action=greylist, reason=");
+}
+
 enum log_result format_filter(struct span line, struct buf *scratch, log_entry_fn *fn, void *arg)
 {
     static const char *const tags[] = { "amavis[", "amavisd[", "amavis: " };
@@ -135,7 +145,7 @@ enum log_result format_filter(struct span line, struct buf *scratch, log_entry_f
     if (log_find(line, "spamd: result: ") || log_find(line, "spamd: identified spam ") ||
         log_find(line, "spamd: clean message "))
         return LOG_QUOTED; /* a score and the names of rules: what follows of it, another decides */
-    if (is_whose_mail(line))
+    if (is_whose_mail(line) || is_remark(line))
         return LOG_QUOTED;
     if (p)
         return read_rspamd(log_behind(line, p), fn, arg);

@@ -1341,6 +1341,18 @@ static const struct test filter[] = {
     { "spam as SpamAssassin counts it",
       "mx spamd[811]: spamd: identified spam (15.5/5.0) for lea:550 in 4.2 seconds, 5501 bytes.",
       QUOTED },
+    { "a policy server's header",
+      "prepend Received-SPF: None (no SPF record) identity=helo; client-ip=192.0.2.7; "
+      "helo=mx.example.org",
+      QUOTED },
+    { "a policy server's longer header",
+      "mx policyd-spf[811]: Action: prepend: Text: Received-SPF: Softfail (mailfrom) "
+      "identity=mailfrom; client-ip=192.0.2.7 Reject action: 550 5.7.23",
+      QUOTED },
+    { "greylisting's own",
+      "mx postgrey[811]: action=pass, reason=triplet found, delay=550, client_name=mx.example.org",
+      QUOTED },
+    { "a header of a message", "Received-SPF: Fail (mailfrom) identity=mailfrom", OTHER },
     { "trouble of amavis", "mx amavis[811]: (00811-02) (!!)TROUBLE in check_mail: no",
       SAID = { { .said = "(!!)TROUBLE in check_mail: no" } } },
     { "refused by rspamd",
