@@ -214,7 +214,8 @@ bool address_of_another(struct span before)
         "please email",   "please e-mail", "report to",  "forward to",
         "questions to"
     };
-    static const char *const about[] = { "sent mail to", "your mail to", "your e-mail to" };
+    static const char *const about[] = { "sent mail to", "your mail to", "your e-mail to",
+                                         "expanded from:", "generated from" };
     struct span s = span_trim(before);
 
     return span_ends_any(s, PHRASES_IN(phrases)) && !span_ends_any(s, PHRASES_IN(about));

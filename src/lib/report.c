@@ -245,6 +245,13 @@ static struct span of_postfix(struct span report, const char *name)
     return (struct span){ NULL, 0 };
 }
 
+/* of_command - "x-unix; words": is the reply only what a command printed, of which the text tells
+ * that it failed? */
+static bool of_command(struct span reply)
+{
+    return span_begins(span_trim(reply), "x-unix;");
+}
+
 /* tell_group - one recipient of a report; message: what is known of it; sole: the only one, so all
  * of the text is about him */
 static void tell_group(struct notice *notice, const struct report_group *g,
@@ -261,12 +268,14 @@ static void tell_group(struct notice *notice, const struct report_group *g,
         (void)status_parse(status.ptr, status.len, &entry.scene.dsn);
     if (g->remote.ptr)
         set_remote(&entry, g->remote);
-    best = said;
+    best = of_command(reply) && notice_worth_of(said).reply == 0 ? span_at_most(said, 0) : said;
     if (entry.scene.recipient.ptr)
         best = notice_best_about(notice, entry.scene.recipient, best);
     if (!span_is_any(status_comment(g->status), notice_empty_comments))
         best = notice_better_of(best, status_comment(g->status));
     best = notice_best_of_all(notice, best);
+    if (notice_points(best) == 0)
+        best = said;
     if (sole && notice_points(best) < NOTICE_CODE_POINTS)
         best = notice_better_of(best, notice_telling(notice->human));
     entry.said = best.ptr == said.ptr ? said : notice_words(&notice->said, best);

@@ -860,6 +860,19 @@ static const struct test_case notices[] = {
              "Final-Recipient: rfc822; lea@example.com\nAction: failed\nStatus: 4.4.7\n" RETURNED,
       1,
       { { "lea@example.com", "Given up after 5 days", { 4, 4, 7 }, FATE_BOUNCED } } },
+    { "what a command printed, of which only the text tells that it failed",
+      REPORT "<lea@example.org>: Command died with status 1: \"/bin/intake\". Command output: No "
+             "line 550\n" STATUS "Final-Recipient: rfc822; lea@example.org\nAction: failed\n"
+             "Status: 5.3.0\nDiagnostic-Code: x-unix; No line 550\n" RETURNED,
+      1,
+      { { "lea@example.org", "Command died with status 1", { 5, 3, 0 }, FATE_BOUNCED } } },
+    { "a name without a domain, and what it was expanded from",
+      DAEMON "Subject: Returned mail\n\n"
+             "   ----- The following addresses had permanent fatal errors -----\nlea\n"
+             "    (reason: can't create output file)\n    (expanded from: <lea@example.org>)\n\n"
+             "   ----- Transcript of session follows -----\n550 5.0.0 lea... Can't create output\n",
+      1,
+      { { "lea@example.org", "550 5.0.0 lea... Can't create", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "a comment that says no more than the status",
       REPORT "Nobody of that name is here.\n" STATUS
              "Final-Recipient: rfc822; lea@example.org\nAction: failed\n"
@@ -1230,6 +1243,11 @@ static void test_others(void **state)
           "From: Mail Delivery <admin@example.com>\nTo: ann@example.net\n"
           "Subject: Mail delivery failure\n\n"
           "Some incoming messages were not delivered: error 552 5.2.2. Recover them here.\n",
+          MESSAGE_ORDINARY },
+        { "a swindler's, about a password",
+          "From: Mail Administrator <postmaster@example.com>\nTo: ann@example.net\n"
+          "Subject: Mail delivery failed: you must log in\n\n"
+          "Your password expires today. Log in to keep the same password.\n",
           MESSAGE_ORDINARY },
         { "a swindler's, who passes for a mail system",
           "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
