@@ -5,6 +5,7 @@
  */
 #include "notice_kind.h"
 
+#include "ascii.h"
 #include "mime.h"
 #include "notice_phrases.h"
 #include "notice_worth.h"
@@ -109,7 +110,7 @@ static int opening_points(struct span text)
         line = span_at_most(line, NOTICE_LINE_MAX);
         if (line.len == 0)
             continue;
-        if (line.ptr[0] != '>' && line.ptr[0] != '|' && span_has_any(line, notice_openings))
+        if (!is_any_of(line.ptr[0], ">|\"") && span_has_any(line, notice_openings))
             return first ? STRONG : PLAIN;
         first = false;
     }

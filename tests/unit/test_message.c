@@ -873,6 +873,28 @@ static const struct test_case notices[] = {
              "   ----- Transcript of session follows -----\n550 5.0.0 lea... Can't create output\n",
       1,
       { { "lea@example.org", "550 5.0.0 lea... Can't create", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a filter of the recipient's, and his own words",
+      "From: Mail Sieve Subsystem <postmaster@example.org>\nTo: ann@example.net\n"
+      "Subject: Automatically rejected mail\n"
+      "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n\n"
+      "--b\n\nYour message was automatically rejected by Sieve, a mail\nfiltering language.\n\n"
+      "The following reason was given:\nI am no friend of yours.\n"
+      "--b\nContent-Type: message/disposition-notification\n\n"
+      "Final-Recipient: rfc822; lea@example.org\n"
+      "Disposition: automatic-action/MDN-sent-automatically; deleted\n--b--\n",
+      1,
+      { { "lea@example.org", "The following reason", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "a virus that a milter found",
+      DAEMON "Subject: Virus intercepted\n\nA message you sent to\n\t<lea@example.org>\n"
+             "contained a virus and has not been delivered.\n",
+      1,
+      { { "lea@example.org", "contained a virus", { 0, 0, 0 }, FATE_BOUNCED } } },
+    { "what a filter tells the sender",
+      "From: Gateway <noreply@example.com>\nTo: ann@example.net\nSubject: Your message was "
+      "blocked\n\nThe message you sent to lea@example.org was blocked because it contains a "
+      "program.\n",
+      1,
+      { { "lea@example.org", "because it contains a program", { 0, 0, 0 }, FATE_BOUNCED } } },
     { "a comment that says no more than the status",
       REPORT "Nobody of that name is here.\n" STATUS
              "Final-Recipient: rfc822; lea@example.org\nAction: failed\n"
@@ -1248,6 +1270,11 @@ static void test_others(void **state)
           "From: Mail Administrator <postmaster@example.com>\nTo: ann@example.net\n"
           "Subject: Mail delivery failed: you must log in\n\n"
           "Your password expires today. Log in to keep the same password.\n",
+          MESSAGE_ORDINARY },
+        { "what explains notices, and quotes how one begins",
+          "From: Mailbox Help <noreply@example.com>\nTo: ann@example.net\n"
+          "Subject: Undeliverable mail explained\n\n550 5.1.1 means that there is no mailbox.\n"
+          "\"Delivery has failed to these recipients\" stands before it.\n",
           MESSAGE_ORDINARY },
         { "a swindler's, who passes for a mail system",
           "From: Mail Delivery System <mailer-daemon@example.com>\nTo: ann@example.net\n"
