@@ -55,9 +55,10 @@ static void emit_words(const char *name, const uint64_t *v, size_t n, FILE *out)
 
 static void emit_small(const struct knowledge *k, FILE *out)
 {
-    static const char *const kinds[] = {
-        [EXTRA_LIST] = "EXTRA_LIST", [EXTRA_HOST] = "EXTRA_HOST", [EXTRA_SIGN] = "EXTRA_SIGN", [EXTRA_SPELLING] = "EXTRA_SPELLING"
-    };
+    static const char *const kinds[] = { [EXTRA_LIST] = "EXTRA_LIST",
+                                         [EXTRA_HOST] = "EXTRA_HOST",
+                                         [EXTRA_SIGN] = "EXTRA_SIGN",
+                                         [EXTRA_SPELLING] = "EXTRA_SPELLING" };
     size_t i;
 
     fputs("static const struct category categories[] = {\n", out);
@@ -162,7 +163,7 @@ void emit_tables(const struct knowledge *k, FILE *out)
             "    { strings, lists, rules, branches, once, %zu, %zu,\n"
             "      { bitmap, before, places, records, %zu, %zu, %u } },\n"
             "};\n",
-            k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nspellings, k->nextras,
-            k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nplaces, ix->nrecords,
-            ix->bits);
+            k->ncategories, k->nreplies, k->ncodes, k->nproviders, k->nblocklists, k->nspellings,
+            k->nextras, k->nterms, k->nsenses, k->rules.n, k->rules.nbranches, ix->nplaces,
+            ix->nrecords, ix->bits);
 }
