@@ -38,6 +38,7 @@ static const char *const signs[] = { "smtp",
                                      "response: '5",
                                      "message failed: ",
                                      "error sending message",
+                                     "your message to ",
                                      "transmission channel",
                                      "invalid login: " };
 
