@@ -33,13 +33,19 @@ struct word {
     bool pauses; /* a colon stands behind it: no "not" reaches over that */
 };
 
+/* Groups that were read, and those of them that say something and do not only name it. */
+struct heard {
+    uint64_t groups, said;
+};
+
 /* Where the reading is. */
 struct reading {
     const char *p, *end;
     struct word ahead[SENSE_WORDS];
     size_t nahead;
-    uint64_t clause;  /* groups that it has so far */
-    uint64_t said;    /* those of them that say something and do not only name it */
+    struct heard clause; /* what it has so far */
+    struct heard cause;  /* the part of that which stands behind a "because" */
+    bool has_cause;
     unsigned negated; /* words that a "not" still reaches */
     bool none;        /* that "not" was a "no" */
     bool aside;       /* no more of this clause counts */
@@ -323,11 +329,19 @@ static const struct term *find_term(const struct reading *r, size_t *n)
     return stem_of(r->ahead[0].text);
 }
 
-/* say - groups of the clause that are no mere names of things */
+/* name - groups of the clause that are mere names of things */
+static void name(struct reading *r, uint64_t groups)
+{
+    r->clause.groups |= groups;
+    r->cause.groups |= groups;
+}
+
+/* say - groups of the clause that say something */
 static void say(struct reading *r, uint64_t groups)
 {
-    r->clause |= groups;
-    r->said |= groups;
+    name(r, groups);
+    r->clause.said |= groups;
+    r->cause.said |= groups;
 }
 
 /* add_turned - what a phrase says behind "not" */
@@ -339,11 +353,30 @@ static void add_turned(struct reading *r, const struct term *term)
         say(r, term->negated);
         r->negated = 0;
     } else {
-        r->clause |= term->negated;
+        name(r, term->negated);
         if (r->none && (r->not_abroad || !is_abroad))
             say(r, one << SENSE_MISSING);
     }
     r->none = false;
+}
+
+/* end_not - no "not" reaches further; one that was said behind turns what was said last */
+static void end_not(struct reading *r)
+{
+    if (r->negated > 0 && r->not_abroad)
+        say(r, r->turned);
+    r->turned = 0;
+    r->negated = 0;
+    r->none = r->not_abroad = false;
+}
+
+/* resume - the cause of what was said may stand from here on */
+static void resume(struct reading *r)
+{
+    end_not(r);
+    r->aside = false;
+    r->has_cause = true;
+    r->cause = (struct heard){ 0, 0 };
 }
 
 /* add_term - what it says, or what it says behind a "not" */
@@ -354,16 +387,17 @@ static void add_term(struct reading *r, const struct term *term)
     if (term->says & one << SENSE_ASIDE)
         r->aside = true;
     else if (term->says & one << SENSE_RESUMED)
-        r->aside = false;
+        resume(r);
     if (r->aside || term->says & one << SENSE_RESUMED)
         return;
     if (r->negated > 0 && !(term->says & turning)) {
         add_turned(r, term);
         return;
     }
-    r->clause |= term->says & ~turning;
     if (term->negated != term->says)
-        r->said |= term->says;
+        say(r, term->says & ~turning);
+    else
+        name(r, term->says);
     if (term->negated != term->says && term->negated & abroad)
         r->turned = term->negated;
     if (term->says & turning) {
@@ -373,17 +407,17 @@ static void add_term(struct reading *r, const struct term *term)
     }
 }
 
-/* rows_of_clause - the rows whose groups the clause has; at most ROWS_MAX of them.  Where nobody
- * gave a code, something must be said of what is spoken of: "number of messages" is no reason. */
-static size_t rows_of_clause(const struct reading *r, const struct sense **rows)
+/* rows_of - the rows whose groups were heard; at most ROWS_MAX of them.  Where nobody gave a code,
+ * something must be said of what is spoken of: "number of messages" is no reason. */
+static size_t rows_of(const struct reading *r, const struct heard *heard, const struct sense **rows)
 {
-    uint64_t clause = r->clause;
+    uint64_t clause = heard->groups;
     size_t i, n = 0;
 
     for (i = 0; i < tables.nsenses && n < ROWS_MAX; i++) {
         const struct sense *sense = &tables.senses[i];
 
-        if (r->only_abroad && !(sense->says & r->said))
+        if (r->only_abroad && !(sense->says & heard->said))
             continue;
         if ((clause & sense->about) == sense->about && !(clause & sense->but) &&
             (sense->says == 0 || clause & sense->says))
@@ -403,17 +437,18 @@ static bool outdone(const struct sense *sense, const struct sense *const *rows, 
     return false;
 }
 
-/* end_clause - which row holds for it?  The first clause that says something counts. */
+/* end_clause - which row holds for it?  The first clause that says something counts; if nothing
+ * holds for all of it, its cause is asked. */
 static void end_clause(struct reading *r)
 {
     const struct sense *rows[ROWS_MAX];
-    size_t n, i;
+    size_t n = 0, i;
 
-    if (r->negated > 0 && r->not_abroad)
-        say(r, r->turned);
-    if (r->best || (r->only_abroad && !(r->clause & abroad)))
-        r->clause = 0;
-    n = rows_of_clause(r, rows);
+    end_not(r);
+    if (!r->best && (!r->only_abroad || r->clause.groups & abroad))
+        n = rows_of(r, &r->clause, rows);
+    if (n == 0 && !r->best && r->has_cause)
+        n = rows_of(r, &r->cause, rows);
     for (i = 0; i < n; i++) {
         if (outdone(rows[i], rows, n))
             continue;
@@ -422,10 +457,8 @@ static void end_clause(struct reading *r)
         else if (r->best->category != rows[i]->category)
             r->contended = true;
     }
-    r->clause = r->said = r->turned = 0;
-    r->negated = 0;
-    r->none = r->not_abroad = false;
-    r->aside = false;
+    r->clause = r->cause = (struct heard){ 0, 0 };
+    r->aside = r->has_cause = false;
 }
 
 /* drop_words - the first n of those ahead are read */
