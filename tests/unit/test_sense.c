@@ -48,7 +48,7 @@ static void reads_clauses(void **state)
         { "two contend", "the recipient is bogus and the password wrong", NULL },
         { "a cause by itself", "no message came because the domain is bogus",
           "sense-domain-missing" },
-        { "but not where all of it says more", "the inbox is stuffed because your quota is small",
+        { "but not where all of it says more", "the mailbox is stuffed because your quota is small",
           "sense-user-full" },
         { "two agree", "the password and the login are wrong", "sense-login" },
         { "what forbids", "your account is bogus", NULL },
