@@ -212,7 +212,8 @@ bool address_of_another(struct span before)
         "message id:",    "message-id",    "message id", "message identifier:",
         "contact us at",  "ask",           "mail us at", "please mail",
         "please email",   "please e-mail", "report to",  "forward to",
-        "questions to"
+        "questions to",   "hello",         "hi",         "dear",
+        "hallo",          "bonjour",       "hola",       "ciao"
     };
     static const char *const about[] = { "sent mail to", "your mail to", "your e-mail to",
                                          "expanded from:", "generated from" };

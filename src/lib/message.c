@@ -285,13 +285,25 @@ static bool open_forwarded(struct notice *notice, struct buf *inner)
     return text.len > 0;
 }
 
+/* read_handed_on - what an ordinary message hands on in its text, and that in turn; result: so far
+ */
+static enum message_result read_handed_on(struct notice *notice, struct buf *inner,
+                                          enum message_result result, bool *stopped)
+{
+    unsigned levels = 0;
+
+    while (result == MESSAGE_ORDINARY && levels++ < FORWARDS_MAX && holds_another(notice) &&
+           open_forwarded(notice, inner))
+        result = close_message(notice, stopped);
+    return result;
+}
+
 /* read_one - one message of perhaps several */
 static enum message_result read_one(struct span text, log_entry_fn *fn, void *arg, bool *stopped)
 {
     struct notice notice = notice_new(fn, arg);
     struct buf inner = buf_new(NOTICE_TEXT_MAX);
     enum message_result result;
-    unsigned levels = 0;
 
     notice.whole = text;
     open_message(&notice, text);
@@ -300,9 +312,7 @@ static enum message_result read_one(struct span text, log_entry_fn *fn, void *ar
     result = close_message(&notice, stopped);
     if (result == MESSAGE_ORDINARY && is_wrapper(&notice))
         result = read_inner(notice.inner, fn, arg, stopped);
-    while (result == MESSAGE_ORDINARY && levels++ < FORWARDS_MAX && holds_another(&notice) &&
-           open_forwarded(&notice, &inner))
-        result = close_message(&notice, stopped);
+    result = read_handed_on(&notice, &inner, result, stopped);
     buf_free(&inner);
     notice_free(&notice);
     return result;
@@ -354,8 +364,8 @@ enum message_result message_read_body(struct span text, log_entry_fn *fn, void *
     struct notice notice = notice_new(fn, arg);
     struct buf unmarked = buf_new(NOTICE_TEXT_MAX);
     enum message_result result;
+    bool stopped = false, handed_on;
     size_t levels = 0;
-    bool stopped = false;
 
     if (message_take_quoted(&unmarked, text)) {
         result = read_one(span_of_buf(&unmarked), fn, arg, &stopped);
@@ -366,14 +376,19 @@ enum message_result message_read_body(struct span text, log_entry_fn *fn, void *
     buf_clear(&unmarked);
     notice.head = span_at_most(text, 0);
     notice.certain = true;
+    handed_on = message_hands_on(text);
     if (message_is_joined(text)) {
         notice_paste_split(&unmarked, text);
         text = span_of_buf(&unmarked);
     }
     (void)message_opens_body(text, &levels);
     add_body(&notice.plain, text, levels);
-    buf_free(&unmarked);
+    buf_clear(&unmarked);
+    if (handed_on)
+        (void)open_forwarded(&notice, &unmarked);
     result = close_message(&notice, &stopped);
+    result = read_handed_on(&notice, &unmarked, result, &stopped);
+    buf_free(&unmarked);
     notice_free(&notice);
     return result;
 }

@@ -238,6 +238,19 @@ bool message_is_joined(struct span text)
     return lines < BODY_LEAST && span_has_any(span_at_most(text, NOTICE_LOOK_MAX), notice_bodies);
 }
 
+bool message_hands_on(struct span text)
+{
+    struct span rest = span_at_most(text, NOTICE_LOOK_MAX), line;
+    size_t levels;
+
+    if (!span_has_any(rest, notice_forwards))
+        return false;
+    while (mime_line(&rest, &line) && !span_has_any(line, notice_forwards))
+        ;
+    return mime_field_name(span_trim(rest)) > 0 &&
+           !message_opens_body(span_of(text.ptr, line.ptr), &levels);
+}
+
 bool message_is_body(struct span text)
 {
     size_t levels, lines = 0;
@@ -245,7 +258,11 @@ bool message_is_body(struct span text)
 
     if (is_quoted_message(text) || message_is_joined(text))
         return true;
-    if (text.len == 0 || !memchr(text.ptr, '\n', text.len) || !message_opens_body(text, &levels))
+    if (text.len == 0 || !memchr(text.ptr, '\n', text.len))
+        return false;
+    if (message_hands_on(text))
+        return true;
+    if (!message_opens_body(text, &levels))
         return false;
     while (lines < BODY_LEAST && mime_line(&text, &line))
         lines += notice_has_substance(line);

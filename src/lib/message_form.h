@@ -20,6 +20,10 @@ bool message_is_headline(struct span line);
 /* The line behind at most *levels marks of a quotation; *levels: how many there are. */
 struct span message_unquoted(struct span line, size_t *levels);
 
+/* Does one of the first lines announce a message that is handed on, and its header follow?  What a
+ * notice announces is the message that it returns. */
+bool message_hands_on(struct span text);
+
 /* Does one of the first lines open a notice?  *levels: of the quotation it stands in. */
 bool message_opens_body(struct span text, size_t *levels);
 

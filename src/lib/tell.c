@@ -7,6 +7,7 @@
 #include "ascii.h"
 #include "charset.h"
 #include "fill.h"
+#include "notice_phrases.h"
 #include "words.h"
 #include "work.h"
 
@@ -55,6 +56,19 @@ static bool in_group(const struct work *w, const char *group)
     return strcmp(table_string(tables.categories[w->verdict.category].group), group) == 0;
 }
 
+/* of_header - does it stand in the header of a notice that was handed on: in the field of who wrote
+ * it, or, where a mail system wrote it, of who got it? */
+static bool of_header(struct span words, struct span address)
+{
+    static const char *const writers[] = { "from:", "reply-to:", "return-path:", "sender:" };
+    const char *line = memrchr(words.ptr, '\n', (size_t)(address.ptr - words.ptr));
+    struct span field = span_trim(span_of(line ? line : words.ptr, address.ptr));
+
+    return span_begins_any(field, PHRASES_IN(writers)) ||
+           (span_begins(field, "to:") &&
+            span_has_any(span_of(words.ptr, field.ptr), notice_daemons));
+}
+
 /* other_than_named - the first mail address of the words that no phrase names as somebody's to
  * write to, or as the sender's */
 static struct span other_than_named(struct span words)
@@ -64,7 +78,8 @@ static struct span other_than_named(struct span words)
     while ((address = address_mail(rest)).ptr) {
         bool bracket = address.ptr > words.ptr && address.ptr[-1] == '<';
 
-        if (!address_of_another(span_of(words.ptr, address.ptr - bracket)))
+        if (!address_of_another(span_of(words.ptr, address.ptr - bracket)) &&
+            !of_header(words, address))
             break;
         rest = span_of(address.ptr + address.len, words.ptr + words.len);
     }
@@ -86,6 +101,16 @@ static bool leads(struct span words, struct span address)
     return p == words.ptr && address.ptr > p && behind < end && *behind == ':';
 }
 
+/* names_recipient - does "<lea@example.com>: Recipient address rejected" name it so? */
+static bool names_recipient(struct span words, struct span address)
+{
+    struct span behind = span_of(address.ptr + address.len, words.ptr + words.len);
+
+    while (behind.len > 0 && is_any_of(behind.ptr[0], "> :"))
+        behind = span_from(behind, 1);
+    return span_begins(behind, "recipient");
+}
+
 /* take_address - the mail address in the words, if the scene does not name its recipient */
 static void take_address(struct work *w)
 {
@@ -96,7 +121,7 @@ static void take_address(struct work *w)
 
     if (!address.ptr || charset_shifts(w->said->words))
         return; /* none, or "@" may be half a letter of ISO-2022-JP */
-    if (of_sender) {
+    if (of_sender && !names_recipient(words, address)) {
         if (!scene->sender.ptr && leads(words, address))
             scene->sender = address;
     } else if (!scene->recipient.ptr && (leads(words, address) || in_group(w, "recipient"))) {

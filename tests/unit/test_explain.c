@@ -204,6 +204,16 @@ static const struct {
     { "somebody to write to, then the recipient",
       "550 5.1.1 Please e-mail <help@b.example>: lea@b.example is unknown here",
       "1 550 5.1.1 - permanent user-unknown lea@b.example\n" },
+    { "whose address the words say, though they are about a sender",
+      "550 5.7.26 <lea@b.example>: Recipient address rejected: Multiple authentication checks "
+      "failed",
+      "1 550 5.7.26 - permanent sender-unauthenticated lea@b.example\n" },
+    { "who wrote a notice and who got it are no recipients",
+      "What is this?\nFrom: Mail System <MAILER-DAEMON@a.example>\nTo: ann@a.example\n\n"
+      "The recipient's mailbox is full",
+      "1 0 - - - mailbox-full -\n" },
+    { "who is greeted", "550 5.1.1 Hello bob@a.example, lea@b.example is unknown here",
+      "1 550 5.1.1 - permanent user-unknown lea@b.example\n" },
     { "551 alone", "551 frobnicated", "1 551 - - permanent recipient-moved -\n" },
     { "552 of its subject", "552 5.2.0 frobnicated", "1 552 5.2.0 - permanent mailbox-full -\n" },
     { "several lines",
