@@ -52,6 +52,7 @@ stream --json
 stream -1
 
 printf '%s\n' "$line" >growing
+rm -f got
 (tail -n +1 -f growing & echo $! >tail.pid; wait) 2>/dev/null | "$SMTPWHY" >got &
 is "tail -f" yes "$(wait_for got 'User unknown')"
 printf '%s\n' "$line" | sed 's/550 5.1.1/550 5.2.1/' >>growing
@@ -59,6 +60,7 @@ is "tail -f: appended" yes "$(wait_for got '550 5.2.1')"
 kill "$(cat tail.pid)"
 wait
 
+rm -f got
 "$SMTPWHY" --line-buffered <fifo >got &
 exec 3>fifo
 printf '%s\n' "$line" >&3
@@ -71,6 +73,7 @@ wait
 interrupted() {
     name=$1 signal=$2 status=$3
     shift 3
+    rm -f got # what the test before it left is no answer
     "$SMTPWHY" "$@" <fifo >got 2>err &
     exec 3>fifo
     printf '%s\n' "$line" >&3
