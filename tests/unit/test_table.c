@@ -290,7 +290,8 @@ static void has_lists_and_providers(void **state)
     for (i = 0; i < tables.nextras; i++) {
         const size_t rows[] = { [EXTRA_LIST] = tables.nblocklists,
                                 [EXTRA_HOST] = tables.nproviders,
-                                [EXTRA_SIGN] = SIGN_LATER + 1 };
+                                [EXTRA_SIGN] = SIGN_LATER + 1,
+                                [EXTRA_SPELLING] = tables.nspellings };
 
         want_true("extra", "its row exists", tables.extras[i].row < rows[tables.extras[i].kind]);
     }
