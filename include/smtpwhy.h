@@ -78,9 +78,9 @@ struct sw_blocklist {
 
 /*
  * One explained outcome.  Strings are NUL-terminated, NULL where not known, and
- * belong to the context: they live until its next call.  Text taken from the
- * input is valid UTF-8 without control characters: bytes that are neither
- * stand as \xNN.
+ * belong to the context: they live until the function that takes the outcome
+ * returns.  Text taken from the input is valid UTF-8 without control characters:
+ * bytes that are neither stand as \xNN.
  */
 struct sw_outcome {
     /* where it was said */
@@ -132,7 +132,7 @@ typedef bool sw_outcome_fn(void *arg, const struct sw_outcome *outcome);
 
 /* How a text is to be read. */
 enum sw_input {
-    SW_INPUT_TEXT, /* bare codes, a reply or several, as pasted */
+    SW_INPUT_TEXT, /* bare codes, a reply or several, a bounce message, as pasted */
     SW_INPUT_LINE, /* one line of a log: strict about what is a code */
 };
 
@@ -161,10 +161,13 @@ typedef void sw_fault_fn(void *arg, const char *file, size_t line, size_t column
 size_t sw_rules(struct sw_ctx *ctx, const char *file, const char *data, size_t len,
                 sw_fault_fn *fault, void *arg);
 
-/* What went wrong inside since the last call, such as a pattern over its limit; NULL if nothing. */
+/*
+ * What went wrong inside since the last such call, such as a pattern over its limit; NULL
+ * if nothing.  Lives until the context's next call.
+ */
 const char *sw_warning(struct sw_ctx *ctx);
 
-/* One entry of the reference: a code of the standards or of common use. */
+/* One entry of the reference: a code of the standards or of common use.  Strings live for ever. */
 struct sw_reference {
     const char *code; /* "550", "x.7.26", "5xx" */
     bool outside;     /* in no RFC and not in the IANA registry */
@@ -186,7 +189,7 @@ bool sw_reference_at(size_t n, struct sw_reference *out);
  */
 const char *sw_reference_text(struct sw_ctx *ctx, const char *text, bool command);
 
-/* Name number n of the categories, from 0; NULL past the last. */
+/* Name number n of the categories, from 0; NULL past the last.  Lives for ever. */
 const char *sw_category_at(size_t n);
 
 /* Is there a category of that name? */
