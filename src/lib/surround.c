@@ -107,7 +107,7 @@ static const char *const measures_behind[] = {
     "km",       "grams",    "metres",  "meters",      "litres",      "liters",  "miles",
     "feet",     "degrees",  "watts",   "calories",    "kcal",        "euro",    "euros",
     "eur",      "usd",      "dollar",  "dollars",     "pound",       "pounds",  "people",
-    "persons",  "pages",
+    "persons",  "pages",    "e-mails",
 };
 
 /* surround_break - where the "<br>" or "<br />" that ends at p begins; p if none does */
@@ -500,7 +500,7 @@ static enum right right_word(const char *word, const char *end, bool reply_start
 
     if (p == end || *p == '\n' || *p == '\r')
         return RIGHT_END;
-    while (p < end && is_alpha(*p))
+    while (p < end && (is_alpha(*p) || (*p == '-' && p == word + 1))) /* "e-mails" */
         p++;
     if (span_is_any(span_of(word, p), PHRASES_IN(measures_behind)) && !goes_on(p, end) &&
         !(reply_start && (capitalized(word, p) || forbids(p, end))))

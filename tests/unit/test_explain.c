@@ -177,6 +177,8 @@ static const struct {
     { "a code without words, which another recipient's text has",
       "smtp_code: 554\nAction: failed\n<lea@b.example>: mailbox not found",
       "1 554 - - permanent user-unknown -\n" },
+    { "a number of e-mails", "I had 550 e-mails in the folder", "" },
+    { "e-mails of a reply", "550 e-mails are refused", "1 550 - - permanent policy -\n" },
     { "a column", "100.0%\t550 no such user", "1 550 - - permanent user-unknown -\n" },
 
     /* replies */
